@@ -11,6 +11,7 @@ DatelineError
 │   ├── ModelAuthError     the key was refused (401, 403)
 │   ├── ModelLimitError    rate limit or quota (429)
 │   ├── ModelTimeout       the total deadline passed
+│   ├── ModelContextError  the prompt does not fit into the model's context
 │   └── ModelReplyError    the reply cannot be understood
 ├── PromptError            a prompt file is missing, malformed or misses a variable
 ├── QuestionError          the question is empty, too long or not text
@@ -60,6 +61,10 @@ class ModelLimitError(ModelError):
 
 class ModelTimeout(ModelError):
     """The total deadline of a call passed."""
+
+
+class ModelContextError(ModelError):
+    """The prompt does not fit into the model's context window."""
 
 
 class ModelReplyError(ModelError):
