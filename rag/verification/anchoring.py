@@ -1,0 +1,211 @@
+"""Gives time expressions their days, read from the date of their article; `docs/time.md` is the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from rag.types import DateRange
+from rag.verification import dates
+from rag.verification.dates import UNITS, Days
+from rag.verification.times import TimeExpression, find_times
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+
+
+def resolve_times(text: str, published: date | None) -> list[DateRange]:
+    """Give the days that each time expression of a text means, in order; unknown ones are left out.
+
+    Args:
+        text: a sentence or more of an article.
+        published: the day of the article, or a time with its zone; None leaves relative
+            expressions without days.
+
+    >>> [f"{r.text}: {r.start} to {r.end}" for r in resolve_times("30,000 in the past week", date(2019, 12, 26))]
+    ['the past week: 2019-12-19 to 2019-12-26']
+    """
+    day = dates.day_of(published)
+    anchored: list[DateRange] = []
+    for time in find_times(text):
+        days = days_of(time, _anchor(time, anchored, day))
+        if days is not None:
+            anchored.append(DateRange(text=time.text, start=days.start, end=days.end))
+    return anchored
+
+
+def days_of(time: TimeExpression, day: date | None) -> Days | None:
+    """The days that an expression means in an article of `day`; None where they are not known."""
+    found = _FORMS[time.form](time, day) if time.form in _FORMS else None
+    if found is None or day is None:
+        return found
+    if time.limit == "since" and found.start <= day:
+        return Days(found.start, day)
+    if time.limit in {"by", "until", "till"} and found.end >= day:
+        return Days(day, found.end)
+    return found
+
+
+def _anchor(time: TimeExpression, anchored: list[DateRange], day: date | None) -> date | None:
+    """The day from which an expression counts: "the following day" counts from a day named before it."""
+    single = [found.start for found in anchored if found.start == found.end]
+    if time.form == "neighbour" and single:
+        return single[-1]
+    years = [found for found in anchored if found.text.strip().isdigit()]
+    if time.form == "offset" and years and time.get("direction") in {"earlier", "later", "before"}:
+        return years[-1].start
+    return day
+
+
+def _number(time: TimeExpression, name: str, default: int = 0) -> int:
+    value = time.get(name)
+    return value if isinstance(value, int) else default
+
+
+def _word(time: TimeExpression, name: str) -> str | None:
+    value = time.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _iso(time: TimeExpression, _day: date | None) -> Days | None:
+    return dates.exact_day(_number(time, "year"), _number(time, "m"), _number(time, "d"))
+
+
+def _dated(time: TimeExpression, day: date | None) -> Days | None:
+    month, number, year = _number(time, "month"), _number(time, "day"), _number(time, "year")
+    if year:
+        return dates.exact_day(year, month, number)
+    return dates.day_in_year(day, month, number, future=time.future) if day else None
+
+
+def _dated_run(time: TimeExpression, day: date | None) -> Days | None:
+    last = _dated(time, day)
+    first = last and dates.exact_day(last.start.year, last.start.month, _number(time, "first"))
+    return Days(first.start, last.end) if first and last and first.start <= last.end else None
+
+
+def _edge(time: TimeExpression, day: date | None) -> Days | None:
+    if day is None:
+        return None
+    unit = UNITS.get(str(time.get("unit") or time.get("edge2")))
+    if unit is None:
+        return None
+    at = dates.shift(day, {"last": -1, "next": 1}.get(_word(time, "which") or "", 0), unit[1])
+    return _end_of(dates.unit_of(at, unit[1]), time)
+
+
+def _edge_date(time: TimeExpression, day: date | None) -> Days | None:
+    if time.get("only"):
+        return _end_of(dates.year_of(_number(time, "only")), time)
+    found = _month(time, day)
+    return _end_of(found, time) if found else None
+
+
+def _end_of(days: Days, time: TimeExpression) -> Days:
+    at = days.start if time.get("edge") in {"start", "beginning"} else days.end
+    return Days(at, at)
+
+
+def _quarter(time: TimeExpression, day: date | None) -> Days | None:
+    ordinal = str(time.get("ordinal") or "")
+    number = _number(time, "number") or _ORDINALS.get(ordinal, 0) or int(ordinal[:1] or 0)
+    year = _number(time, "year") or (day.year if day else 0)
+    return dates.quarter_of(year, number) if year and number else None
+
+
+def _season(time: TimeExpression, day: date | None) -> Days | None:
+    name, year = str(time.get("season")), _number(time, "year")
+    if year:
+        return dates.season_of(year, name)
+    return dates.season_at(day, name, which=_word(time, "which"), future=time.future) if day else None
+
+
+def _past(time: TimeExpression, day: date | None) -> Days | None:
+    return Days(_moved(time, day, -_number(time, "n", 1)), day) if day else None
+
+
+def _coming(time: TimeExpression, day: date | None) -> Days | None:
+    return Days(day, _moved(time, day, _number(time, "n", 1))) if day else None
+
+
+def _moved(time: TimeExpression, day: date, count: int) -> date:
+    factor, unit = UNITS[str(time.get("unit"))]
+    return dates.shift(day, count * factor, unit)
+
+
+def _offset(time: TimeExpression, day: date | None) -> Days | None:
+    if day is None:
+        return None
+    back = time.get("direction") in {"ago", "earlier", "before", "previously"}
+    count = _number(time, "n", 1)
+    return dates.unit_of(_moved(time, day, -count if back else count), UNITS[str(time.get("unit"))][1])
+
+
+def _near(time: TimeExpression, day: date | None) -> Days | None:
+    step = {"before yesterday": -2, "after tomorrow": 2, "following": 1, "next": 1}.get(str(time.get("which")), -1)
+    return _plain_day(day, step)
+
+
+def _plain_day(day: date | None, step: int) -> Days | None:
+    at = day + timedelta(days=step) if day else None
+    return Days(at, at) if at else None
+
+
+def _unit(time: TimeExpression, day: date | None) -> Days | None:
+    if day is None:
+        return None
+    which = str(time.get("which"))
+    step = -1 if which in {"last", "previous", "preceding"} else int(which in {"next", "following"})
+    unit = UNITS[str(time.get("unit"))][1]
+    return dates.unit_of(dates.shift(day, step, unit), unit)
+
+
+def _weekend(time: TimeExpression, day: date | None) -> Days | None:
+    which = {"coming": "this", "past": "last"}.get(str(time.get("which")), _word(time, "which"))
+    return dates.weekend_at(day, which=which) if day else None
+
+
+def _today(time: TimeExpression, day: date | None) -> Days | None:
+    word = str(time.get("word"))
+    if word == "overnight":
+        return Days(day - timedelta(days=1), day) if day else None
+    return _plain_day(day, -1 if word.startswith(("yesterday", "last")) else int(word == "tomorrow"))
+
+
+def _weekday(time: TimeExpression, day: date | None) -> Days | None:
+    if day is None:
+        return None
+    return dates.weekday_at(day, _number(time, "weekday"), which=_word(time, "which"), future=time.future)
+
+
+def _month(time: TimeExpression, day: date | None) -> Days | None:
+    month, year = _number(time, "month"), _number(time, "year")
+    if year:
+        return dates.month_of(year, month)
+    which = _word(time, "which")
+    return dates.month_at(day, month, which=which, future=time.future) if day else None
+
+
+def _year(time: TimeExpression, _day: date | None) -> Days | None:
+    return dates.year_of(_number(time, "year"))
+
+
+def _decade(time: TimeExpression, _day: date | None) -> Days | None:
+    return dates.year_of(_number(time, "decade"), 10)
+
+
+def _same_period(_time: TimeExpression, day: date | None) -> Days | None:
+    return dates.year_of(day.year - 1) if day else None
+
+
+def _span(time: TimeExpression, day: date | None) -> Days | None:
+    first, last = (days_of(part, day) for part in time.parts)
+    return Days(first.start, last.end) if first and last and first.start <= last.end else None
+
+
+_FORMS: dict[str, Callable[[TimeExpression, date | None], Days | None]] = {
+    "iso": _iso, "day_month": _dated, "month_day": _dated, "days_month": _dated_run, "month_days": _dated_run,
+    "edge": _edge, "edge_date": _edge_date, "month_year": _month, "quarter": _quarter, "season": _season,
+    "same_period": _same_period, "past": _past, "coming": _coming, "offset": _offset, "before_last": _near,
+    "neighbour": _near, "unit": _unit, "weekend": _weekend, "today": _today, "weekday": _weekday,
+    "decade": _decade, "month": _month, "year": _year, "span": _span,
+}  # fmt: skip

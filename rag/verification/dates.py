@@ -1,0 +1,168 @@
+"""Calendar arithmetic of time expressions: days, both ends included; `docs/time.md` is the table."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+Unit = Literal["hour", "day", "week", "month", "quarter", "year"]
+UNITS: dict[str, tuple[int, Unit]] = {
+    "hour": (1, "hour"),
+    "day": (1, "day"),
+    "night": (1, "day"),
+    "week": (1, "week"),
+    "fortnight": (2, "week"),
+    "month": (1, "month"),
+    "quarter": (1, "quarter"),
+    "year": (1, "year"),
+    "decade": (10, "year"),
+    "century": (100, "year"),
+    "centurie": (100, "year"),
+}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A run of calendar days, both ends included."""
+
+    start: date
+    end: date
+
+    def __contains__(self, other: Days) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Days) -> bool:
+        """Whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+def day_of(published: date | None) -> date | None:
+    """The calendar day of a publication time, in its own zone.
+
+    >>> day_of(datetime.fromisoformat("2019-12-26T23:30:00+02:00"))
+    datetime.date(2019, 12, 26)
+    """
+    return published.date() if isinstance(published, datetime) else published
+
+
+def shift(day: date, count: int, unit: Unit) -> date:
+    """The day `count` units later; a day that the month lacks becomes its last day."""
+    if unit in {"hour", "day", "week"}:
+        days = {"hour": -(-abs(count) // 24) * (1 if count > 0 else -1), "day": count, "week": 7 * count}[unit]
+        return day + timedelta(days=days)
+    months = day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, month = divmod(months, 12)
+    year = min(max(year, 1), 9999)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def unit_of(day: date, unit: Unit) -> Days:
+    """The calendar unit that holds a day."""
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday())
+        return Days(monday, monday + timedelta(days=6))
+    if unit == "month":
+        return month_of(day.year, day.month)
+    if unit == "quarter":
+        return quarter_of(day.year, (day.month - 1) // 3 + 1)
+    return year_of(day.year) if unit == "year" else Days(day, day)
+
+
+def month_of(year: int, month: int) -> Days:
+    """All days of a month."""
+    return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def quarter_of(year: int, quarter: int) -> Days:
+    """All days of a calendar quarter, 1 to 4."""
+    return Days(month_of(year, 3 * quarter - 2).start, month_of(year, 3 * quarter).end)
+
+
+def year_of(year: int, count: int = 1) -> Days:
+    """All days of `count` years from a year on."""
+    return Days(date(year, 1, 1), date(year + count - 1, 12, 31))
+
+
+def season_of(year: int, name: str) -> Days:
+    """The three months of a season that begins in a year; winter runs into the next."""
+    month = SEASONS[name]
+    last = month_of(year + 1, 2) if month == 12 else month_of(year, month + 2)
+    return Days(date(year, month, 1), last.end)
+
+
+def weekday_at(day: date, weekday: int, *, which: str | None, future: bool) -> Days:
+    """The weekday (Monday is 0) that a text of `day` means."""
+    back = (day.weekday() - weekday) % 7
+    if which == "last":
+        found = day - timedelta(days=back or 7)
+    elif which == "next":
+        found = day + timedelta(days=(weekday - day.weekday()) % 7 or 7)
+    elif which == "this":
+        found = unit_of(day, "week").start + timedelta(days=weekday)
+    elif future:
+        found = day + timedelta(days=(weekday - day.weekday()) % 7)
+    else:
+        found = day - timedelta(days=back)
+    return Days(found, found)
+
+
+def weekend_at(day: date, *, which: str | None) -> Days:
+    """The Saturday and Sunday that a text of `day` means."""
+    week = unit_of(day, "week")
+    saturday = week.start + timedelta(days=5)
+    if which == "next":
+        saturday += timedelta(days=7)
+    elif which != "this" and saturday >= day:
+        saturday -= timedelta(days=7)
+    return Days(saturday, saturday + timedelta(days=1))
+
+
+def day_in_year(day: date, month: int, number: int, *, future: bool) -> Days | None:
+    """The day and month without a year: the latest not after `day`, or the first not before it."""
+    years = range(day.year, day.year + 9) if future else range(day.year, day.year - 9, -1)
+    for year in years:
+        found = exact_day(year, month, number)
+        if found and (found.start >= day if future else found.start <= day):
+            return found
+    return None
+
+
+def exact_day(year: int, month: int, number: int) -> Days | None:
+    """A stated day, or None where the calendar has no such day."""
+    try:
+        found = date(year, month, number)
+    except ValueError:
+        return None
+    return Days(found, found)
+
+
+def month_at(day: date, month: int, *, which: str | None, future: bool) -> Days:
+    """The month without a year that a text of `day` means."""
+    year = day.year
+    if which == "last":
+        year -= month >= day.month
+    elif which == "next":
+        year += month <= day.month
+    elif which == "this":
+        pass
+    elif future:
+        year += month < day.month
+    else:
+        year -= month > day.month
+    return month_of(year, month)
+
+
+def season_at(day: date, name: str, *, which: str | None, future: bool) -> Days:
+    """The season without a year that a text of `day` means."""
+    year = day.year
+    if which == "last":
+        found = season_of(year, name)
+        return found if found.end < day else season_of(year - 1, name)
+    if which == "next":
+        found = season_of(year, name)
+        return found if found.start > day else season_of(year + 1, name)
+    found = season_of(year, name)
+    return found if which == "this" or future or found.start <= day else season_of(year - 1, name)

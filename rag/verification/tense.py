@@ -1,0 +1,63 @@
+"""Whether the verb beside a time expression looks ahead or back."""
+
+from __future__ import annotations
+
+import re
+
+from rag.verification.wordlists import IRREGULAR
+
+_FUTURE = frozenset("will shall ll due scheduled expected plans plan planned set going aims hopes intends upcoming until".split())
+_SCHEDULE = frozenset("opens begins starts meets closes ends votes holds faces hosts kicks returns goes".split())
+_PAST = frozenset("was were had did has have been".split())
+_AHEAD = frozenset("will shall to be".split())
+_WORD = re.compile(r"[^\W\d_]+|[;.!?]")
+
+
+def is_future(text: str, start: int, end: int) -> bool:
+    """Whether the verb nearest before the expression, else after it, is a future one.
+
+    >>> text = "The council, which met on Monday, will vote on Friday."
+    >>> is_future(text, 26, 32), is_future(text, 47, 53)
+    (False, True)
+    """
+    before = [word.lower() for word in _WORD.findall(text[max(0, start - 160) : start])]
+    found = _backward(before)
+    if found is None:
+        found = _forward([word.lower() for word in _WORD.findall(text[end : end + 120])])
+    return bool(found)
+
+
+def _backward(words: list[str]) -> bool | None:
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word in ";.!?":
+            return None
+        if word in _FUTURE or word in _SCHEDULE:
+            return True
+        if _is_past(word):
+            return bool(_AHEAD & set(words[max(0, index - 2) : index]))
+        if index and words[index - 1] == "to" and index > 1 and words[index - 2] in {"is", "are"}:
+            return True
+    return None
+
+
+def _forward(words: list[str]) -> bool | None:
+    for index, word in enumerate(words):
+        if word in ";.!?":
+            return None
+        if word in _FUTURE or word in _SCHEDULE:
+            return True
+        if word in {"is", "are"} and words[index + 1 : index + 2] == ["to"]:
+            return True
+        if _is_past(word):
+            return False
+    return None
+
+
+def _is_past(word: str) -> bool:
+    if word in _PAST:
+        return True
+    base = IRREGULAR.get(word)
+    if base is not None and base != word and not word.endswith(("s", "ing", "e")):
+        return word not in {"people", "men", "women", "feet", "children"}
+    return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")

@@ -1,0 +1,107 @@
+"""Words with their offsets, and what makes two words the same for the checks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.verification.wordlists import IRREGULAR, STOPWORDS, SYNONYMS
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|\S"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark; `stem` is what is compared."""
+
+    text: str
+    start: int
+    end: int
+    stem: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a letter or a digit."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is a word that carries meaning of its own."""
+        return self.is_word and self.text.lower() not in STOPWORDS
+
+
+@lru_cache(maxsize=4096)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Split a text into tokens; hyphenated words are split, apostrophes are kept inside.
+
+    >>> [token.stem for token in tokenize("Civilians fled the town's centre.")]
+    ['civilian', 'flee', 'the', 'town', 'centre', '.']
+    """
+    return tuple(
+        Token(match.group(), match.start(), match.end(), stem(match.group()))
+        for match in _WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Give the form of an English word under which its inflections are the same."""
+    lower = _POSSESSIVE.sub("", word.lower().replace("’", "'")).replace(".", "")
+    if not lower:
+        return word.lower()
+    if lower in IRREGULAR:
+        return IRREGULAR[lower]
+    if not lower.isalpha() or len(lower) <= 3:
+        return lower
+    return _strip(lower)
+
+
+@lru_cache(maxsize=65536)
+def sense(word_stem: str) -> str:
+    """Give the name of the group of near-synonyms of a stem, or the stem itself."""
+    return SYNONYMS.get(word_stem, word_stem)
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The senses of the content words of a text."""
+    return frozenset(sense(token.stem) for token in tokenize(text) if token.is_content)
+
+
+def _strip(word: str) -> str:
+    word = _plural(word)
+    for suffix in ("ing", "ed"):
+        base = word[: -len(suffix)]
+        if word.endswith(suffix) and len(base) >= 3 and any(letter in "aeiouy" for letter in base):
+            return _restore(base)
+    if word.endswith("e") and len(word) > 4:
+        return word[:-1]
+    if word.endswith("y") and len(word) > 4:
+        return word[:-1] + "i"
+    return word
+
+
+def _plural(word: str) -> str:
+    if word.endswith("sses"):
+        return word[:-2]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "zes", "oes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _restore(base: str) -> str:
+    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+        return base[:-1]
+    if base.endswith("e") and len(base) > 4:
+        return base[:-1]
+    return base[:-1] + "i" if base.endswith("y") and len(base) > 4 else base

@@ -1,0 +1,110 @@
+"""Closed word lists of English that the checks share; data only."""
+
+from __future__ import annotations
+
+STOPWORDS = frozenset(
+    """a an the this that these those some any each every either neither both all no not nor and or but so yet
+    if then than as at by for from in into of off on onto out over to up upon with within without about after
+    against along among amid around before behind below beneath beside besides between beyond despite down
+    during except inside like near outside per since through throughout till toward towards under until via
+    while whereas although though because unless whether who whom whose which what when where why how i me my
+    mine we us our ours you your yours he him his she her hers it its they them their theirs himself herself
+    itself themselves myself ourselves yourself one ones am is are was were be been being have has had having
+    do does did doing will would shall should may might can could must ought s t d ll re ve there here also
+    just only very too more most less least much many few other another such own same again further once even
+    still already ever never always including include includes included alone""".split()
+)
+
+_IRREGULAR_VERBS = """
+flee fled; say said says; rise rose risen rises rising; fall fell fallen; kill killed kills killing killings; die died dies dying;
+tell told; make made making; take took taken taking; give gave given giving; go went gone goes; come came coming;
+get got gotten getting; see saw seen; find found; leave left leaving; hold held; bring brought; begin began begun beginning;
+buy bought; build built building; catch caught; choose chose chosen choosing; cut cutting; deal dealt; draw drew drawn;
+drive drove driven driving; eat ate eaten; fight fought; fly flew flown flies; forget forgot forgotten; freeze froze frozen;
+grow grew grown; hear heard; hide hid hidden; hit hitting; keep kept; know knew known; lay laid; lead led; lend lent;
+lie lay lain lying; lose lost losing losses loss; mean meant; meet met meeting; pay paid; put putting; read; ride rode ridden;
+ring rang rung; run ran running; seek sought; sell sold; send sent; set setting; shake shook shaken; shoot shot shooting;
+show showed shown; shut; sing sang sung; sink sank sunk; sit sat sitting; sleep slept; speak spoke spoken; spend spent;
+spread; stand stood; steal stole stolen; stick stuck; strike struck striking; swear swore sworn; sweep swept; swim swam;
+teach taught; think thought; throw threw thrown; understand understood; wake woke woken; wear wore worn; win won winning wins;
+withdraw withdrew withdrawn; write wrote written writing; become became becoming; feel felt; break broke broken; bear bore born;
+beat beaten; bend bent; bid; bind bound; bite bit bitten; blow blew blown; burn burnt; feed fed; hurt; let; overcome overcame;
+quit; shed; shrink shrank shrunk; slide slid; split; spring sprang sprung; swell swelled swollen; tear tore torn; tread trod;
+be is are was were been being am; have has had having; do does did done doing; can could; will would; 
+people person persons; child children; man men; woman women; foot feet; life lives; wife wives; half halves; crisis crises;
+use used uses using; move moved moving; close closed closing closes; force forced forces; agree agreed; vote voted voting; 
+deny denied denies denying; carry carried; try tried tries; study studied studies; injure injured injuring; increase increased increasing;
+decrease decreased; decline declined declining; raise raised raising; announce announced; accuse accused; refuse refused;
+charge charged; arrive arrived; arrest arrested; release released; price priced; serve served; cause caused; continue continued;
+propose proposed; approve approved; remove removed; reduce reduced; estimate estimated; believe believed; receive received;
+displace displaced; promise promised; plan planned planning; stop stopped stopping; plunge plunged; drop dropped dropping;
+double doubled; triple tripled; halve halved; live lived living; replace replaced; oppose opposed; issue issued; rule ruled ruling;
+evacuate evacuated; base based; state stated; note noted; urge urged; hope hoped; create created; damage damaged; die died;
+year years; day days; ask asked; open opened opening; end ended ending; call called; work worked; offer offered
+"""
+
+IRREGULAR: dict[str, str] = {}
+for _group in _IRREGULAR_VERBS.replace("\n", " ").split(";"):
+    _forms = _group.split()
+    for _form in _forms:
+        IRREGULAR.setdefault(_form, _forms[0])
+
+_SYNONYM_GROUPS = """
+say tell announc announce stat state add note declar remark comment according explain inform report
+rise increas increase grow climb jump soar surg growth gain increment
+fall drop declin decline decreas decrease plung plunge slump slip sink tumbl shrink
+kill die death dead fatal fataliti fatality slay dy toll
+injur injure wound hurt
+flee displac displace displacement escap
+raise lift hike
+cut reduc reduce lower slash
+begin start launch commenc
+end finish conclud stop halt ceas
+win victori victory
+buy purchas acquir acquire
+vow pledg promis promise
+ask request urg urge
+deny reject dismiss rebuff
+build construct
+person resident civilian
+child kid
+big large huge
+help aid assist
+company firm
+cost price
+attack assault offensive strik strike raid
+hit struck
+capture seiz seize retake
+plan intend
+allow permit let
+ban prohibit bar forbid outlaw
+near approach
+show reveal indicat
+arrest detain
+approv approve back endors endorse
+job post
+hospital clinic
+leader head chief
+get receiv receive obtain
+send dispatch
+close shut
+half halve 50
+"""
+
+SYNONYMS: dict[str, str] = {}
+for _line in _SYNONYM_GROUPS.strip().splitlines():
+    _words = _line.split()
+    for _word in _words:
+        SYNONYMS.setdefault(_word, _words[0])
+
+ANTONYMS: frozenset[frozenset[str]] = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "rise fall;raise cut;win lose;accept deny;approve deny;buy sell;begin end;open close;support oppose;increase decrease;"
+        "allow ban;arrive leave;enter leave;import export;profit loss;guilty innocent;hire dismiss;north south;"
+        "east west;northern southern;eastern western;northern western;southern eastern;more less;higher lower;high low;"
+        "before after;up down;gain lose;rise cut;strengthen weaken;widen narrow;first last;male female;man woman;"
+        "boy girl;son daughter;father mother;brother sister;husband wife;legal illegal;minimum maximum;"
+        "morning evening;kill injure;above below;ahead behind;success failure;former current;public private"
+    ).split(";")
+)
