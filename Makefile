@@ -1,0 +1,47 @@
+# The commands of this project; each sets up what it needs. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-llm test check app lock browser screenshots embedder reader clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY) ## answer a question over the sample articles, with citations, no key and no network
+	@$(RUN)/python -m evals.demo
+
+demo-llm: $(READY) ## the same through a writing model: a scripted OpenAI-compatible server on this machine
+	@$(RUN)/python -m evals.demo --llm
+
+app: $(READY) ## open the app on the sample articles at http://127.0.0.1:7860
+	$(RUN)/dateline app
+
+browser:
+	@command -v chromium >/dev/null 2>&1 || (echo "Installing Debian's chromium for the browser tests" && \
+	  (apt-get update -qq && apt-get install -y -qq chromium >/dev/null) || \
+	  (command -v sudo >/dev/null 2>&1 && sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium >/dev/null) || \
+	  echo "NO BROWSER: chromium could not be installed; the browser tests will fail loudly under CI and be skipped otherwise" >&2)
+
+test: $(READY) browser ## run every test
+	$(RUN)/python -m pytest
+
+check: $(READY) ## format, lint and types
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/pyright
+
+lock: ## pin every version again, with hashes and no addresses
+	$(RUN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist *.egg-info runs

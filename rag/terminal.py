@@ -1,0 +1,117 @@
+"""Prints answers for people: colour and progress only where someone watches."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from rag.types import AddResult, Answer, Citation, Sentence, Summary
+
+WIDTH = 100
+T = TypeVar("T")
+
+
+def out(line: str = "") -> None:
+    """Print a line of the result, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def warn(message: str) -> None:
+    """Say on stderr what went wrong."""
+    sys.stderr.write(f"dateline: {message}\n")
+
+
+def stage_line(text: str) -> None:
+    """Show what is being done now in place of the last such line; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def bold(text: str) -> str:
+    """Give the text in bold where stdout is a terminal."""
+    return f"\x1b[1m{text}\x1b[0m" if sys.stdout.isatty() else text
+
+
+def with_bar(show: Callable[[T], None], *, unit: str) -> Callable[[T], None]:
+    """Give `show` with a bar on stderr that counts its calls."""
+    bar = tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False)
+
+    def counted(item: T) -> None:
+        show(item)
+        bar.update()
+
+    return counted
+
+
+def counter(unit: str) -> Callable[[int, int], None]:
+    """Give a function of (done, total) that draws a bar on stderr."""
+    bar = tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False)
+
+    def update(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return update
+
+
+def byline(source: str | None, published: date | None) -> str:
+    """Give outlet and date in words; an unknown date is said."""
+    return f"{source or 'unknown source'}, {published.isoformat() if published else 'date unknown'}"
+
+
+def result_line(result: AddResult) -> str:
+    """Give what became of one added article."""
+    tail = f"  ({result.reason})" if result.reason else ""
+    return f"{result.status:<10}{result.article_id}{tail}"
+
+
+def print_answer(answer: Answer) -> None:
+    """Print the answer, its sentences with marks, and the quotation behind each mark."""
+    if answer.status == "no_evidence":
+        out(bold("No answer in the articles."))
+        out(answer.reason or "")
+        _print_quotations("Nearest:", answer.nearest)
+        return
+    if answer.short_answer:
+        out(bold(answer.short_answer))
+    _print_sentences(answer.sentences)
+    if answer.status == "incomplete":
+        out(f"Incomplete: {answer.reason}")
+    for conflict in answer.conflicts:
+        out(f"{conflict.kind}: {conflict.subject}")
+        for figure in conflict.figures:
+            out(f"  {figure.value}  {byline(figure.citation.source, figure.as_of)}")
+
+
+def print_summary(summary: Summary) -> None:
+    """Print the sentences of a summary and the quotation behind each mark."""
+    _print_sentences(summary.sentences)
+
+
+def _print_sentences(sentences: Sequence[Sentence]) -> None:
+    citations: dict[int, Citation] = {}
+    for sentence in sentences:
+        marks = "".join(f"[{citation.n}]" for citation in sentence.citations)
+        note = "" if sentence.supported else "  (unsupported)"
+        out(textwrap.fill(f"{' '.join(sentence.text.split())} {marks}{note}".strip(), WIDTH))
+        citations |= {citation.n: citation for citation in sentence.citations}
+    _print_quotations("", [citations[n] for n in sorted(citations)])
+
+
+def _print_quotations(heading: str, citations: Sequence[Citation]) -> None:
+    if not citations:
+        return
+    out()
+    if heading:
+        out(heading)
+    for citation in citations:
+        place = f"{citation.title or citation.article_id} ({byline(citation.source, citation.published)})"
+        out(f"[{citation.n}] {place}  {citation.article_id}[{citation.start}:{citation.end}]")
+        out(textwrap.indent(textwrap.fill(f"“{' '.join(citation.quote.split())}”", WIDTH - 4), "    "))
