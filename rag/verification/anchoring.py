@@ -141,7 +141,9 @@ def _offset(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _near(time: TimeExpression, day: date | None) -> Days | None:
-    step = {"before yesterday": -2, "after tomorrow": 2, "following": 1, "next": 1}.get(str(time.get("which")), -1)
+    step = {"before yesterday": -2, "after tomorrow": 2, "following": 1, "next": 1}.get(
+        str(time.get("which")), -1
+    )
     return _plain_day(day, step)
 
 

@@ -51,7 +51,9 @@ def day_of(published: date | None) -> date | None:
 def shift(day: date, count: int, unit: Unit) -> date:
     """The day `count` units later; a day that the month lacks becomes its last day."""
     if unit in {"hour", "day", "week"}:
-        days = {"hour": -(-abs(count) // 24) * (1 if count > 0 else -1), "day": count, "week": 7 * count}[unit]
+        days = {"hour": -(-abs(count) // 24) * (1 if count > 0 else -1), "day": count, "week": 7 * count}[
+            unit
+        ]
         return day + timedelta(days=days)
     months = day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
     year, month = divmod(months, 12)

@@ -6,8 +6,12 @@ import re
 
 from rag.verification.wordlists import IRREGULAR
 
-_FUTURE = frozenset("will shall ll due scheduled expected plans plan planned set going aims hopes intends upcoming until".split())
-_SCHEDULE = frozenset("opens begins starts meets closes ends votes holds faces hosts kicks returns goes".split())
+_FUTURE = frozenset(
+    "will shall ll due scheduled expected plans plan planned set going aims hopes intends upcoming until".split()
+)
+_SCHEDULE = frozenset(
+    "opens begins starts meets closes ends votes holds faces hosts kicks returns goes".split()
+)
 _PAST = frozenset("was were had did has have been".split())
 _AHEAD = frozenset("will shall to be".split())
 _WORD = re.compile(r"[^\W\d_]+|[;.!?]")

@@ -113,10 +113,14 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|by|before|after|from|through|between)\s+(?:about |around |at least |late |early |the )?$", re.IGNORECASE
+    r"\b(since|until|till|by|before|after|from|through|between)\s+(?:about |around |at least |late |early |the )?$",
+    re.IGNORECASE,
 )
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
-_PLURAL_NEXT = re.compile(r"^\s(?!(?:was|is|has|as|crisis|elections|olympics|games|levels|terms|prices|dollars)\b)[a-z]+s\b", re.IGNORECASE)
+_PLURAL_NEXT = re.compile(
+    r"^\s(?!(?:was|is|has|as|crisis|elections|olympics|games|levels|terms|prices|dollars)\b)[a-z]+s\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +147,11 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if form == "month":
         named = match.group("month").rstrip(".")
-        return bool(named not in {"May", "March", "Mar", "Jan", "Dec", "Jun", "Apr"} or match.group("which") or _CUE.search(before))
+        return bool(
+            named not in {"May", "March", "Mar", "Jan", "Dec", "Jun", "Apr"}
+            or match.group("which")
+            or _CUE.search(before)
+        )
     if form == "year":
         return bool(_CUE.search(before)) or not _PLURAL_NEXT.match(after)
     if form == "unit" and match.group("unit") in {"decade", "century"}:
@@ -202,7 +210,15 @@ def _span(first: TimeExpression, last: TimeExpression, text: str) -> TimeExpress
 
 def _joins(first: TimeExpression, last: TimeExpression, text: str) -> bool:
     between = text[first.end : last.start]
-    comparable = {first.form, last.form} <= {"year", "month", "month_year", "day_month", "month_day", "weekday", "iso"}
+    comparable = {first.form, last.form} <= {
+        "year",
+        "month",
+        "month_year",
+        "day_month",
+        "month_day",
+        "weekday",
+        "iso",
+    }
     if not comparable or not _JOIN.match(between):
         return False
     return first.limit in {"from", "between"} or between.strip() in {"-", "–"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.verification.wordlists import IRREGULAR, STOPWORDS, SYNONYMS
+from rag.verification.wordlists import IRREGULAR, STOPWORDS, SYNONYM_GROUPS
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -41,8 +41,8 @@ class Token:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Split a text into tokens; hyphenated words are split, apostrophes are kept inside.
 
-    >>> [token.stem for token in tokenize("Civilians fled the town's centre.")]
-    ['civilian', 'flee', 'the', 'town', 'centre', '.']
+    >>> [token.stem for token in tokenize("Civilians fled the town's port.")]
+    ['civilian', 'flee', 'the', 'town', 'port', '.']
     """
     return tuple(
         Token(match.group(), match.start(), match.end(), stem(match.group()))
@@ -66,7 +66,17 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def sense(word_stem: str) -> str:
     """Give the name of the group of near-synonyms of a stem, or the stem itself."""
-    return SYNONYMS.get(word_stem, word_stem)
+    return _senses().get(word_stem, word_stem)
+
+
+@lru_cache(maxsize=1)
+def _senses() -> dict[str, str]:
+    senses: dict[str, str] = {}
+    for line in SYNONYM_GROUPS.strip().splitlines():
+        names = [stem(word) for word in line.split()]
+        for name in names:
+            senses.setdefault(name, names[0])
+    return senses
 
 
 def content_stems(text: str) -> frozenset[str]:

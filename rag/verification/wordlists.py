@@ -49,53 +49,49 @@ for _group in _IRREGULAR_VERBS.replace("\n", " ").split(";"):
     for _form in _forms:
         IRREGULAR.setdefault(_form, _forms[0])
 
-_SYNONYM_GROUPS = """
-say tell announc announce stat state add note declar remark comment according explain inform report
-rise increas increase grow climb jump soar surg growth gain increment
-fall drop declin decline decreas decrease plung plunge slump slip sink tumbl shrink
-kill die death dead fatal fataliti fatality slay dy toll
-injur injure wound hurt
-flee displac displace displacement escap
+SYNONYM_GROUPS = """
+say tell announce state add note declare remark comment according explain inform report
+rise increase grow climb jump soar surge growth gain
+fall drop decline decrease plunge slump slip sink tumble shrink
+kill die death dead fatality slay
+injure wound hurt
+flee displace displacement escape uproot
 raise lift hike
-cut reduc reduce lower slash
-begin start launch commenc
-end finish conclud stop halt ceas
-win victori victory
-buy purchas acquir acquire
-vow pledg promis promise
-ask request urg urge
-deny reject dismiss rebuff
+cut reduce lower slash
+begin start launch commence
+end finish conclude stop halt cease
+win victory
+buy purchase acquire
+vow pledge promise
+ask request urge
+deny reject dismiss
 build construct
-person resident civilian
+people person resident civilian
 child kid
 big large huge
 help aid assist
 company firm
 cost price
-attack assault offensive strik strike raid
-hit struck
-capture seiz seize retake
+attack assault offensive strike raid
+capture seize retake
 plan intend
 allow permit let
 ban prohibit bar forbid outlaw
-near approach
-show reveal indicat
+show reveal indicate
 arrest detain
-approv approve back endors endorse
-job post
-hospital clinic
+approve back endorse
 leader head chief
-get receiv receive obtain
+get receive obtain
 send dispatch
 close shut
-half halve 50
+home house
+doctor physician
+worker employee staff
+cash money
+police officer
+lawmaker legislator
+car vehicle
 """
-
-SYNONYMS: dict[str, str] = {}
-for _line in _SYNONYM_GROUPS.strip().splitlines():
-    _words = _line.split()
-    for _word in _words:
-        SYNONYMS.setdefault(_word, _words[0])
 
 ANTONYMS: frozenset[frozenset[str]] = frozenset(
     frozenset(pair.split())
