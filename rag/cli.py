@@ -38,14 +38,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="dateline", description="Answers about news articles, every sentence with the exact span that supports it."
+        prog="dateline",
+        description="Answers about news articles, every sentence with the exact span that supports it.",
     )
     parser.add_argument("--library", metavar="DIR", help="folder of the library (default: setting `library`)")
     group = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    one = _command(group, "add", commands.add, "read articles (files, folders, - for standard input) into the library")
+    one = _command(
+        group, "add", commands.add, "read articles (files, folders, - for standard input) into the library"
+    )
     one.add_argument("paths", nargs="+", metavar="PATH")
-    one.add_argument("--published", type=_date, metavar="DATE", help="publication date where the article gives none")
+    one.add_argument(
+        "--published", type=_date, metavar="DATE", help="publication date where the article gives none"
+    )
     one.add_argument("--source", metavar="NAME", help="outlet, where the article gives none")
     one.add_argument("--encoding", metavar="NAME", help="encoding of the files (default: UTF-8, or by BOM)")
 
@@ -71,7 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(group, "remove", commands.remove, "remove every version of articles", json_output=False)
     one.add_argument("article_ids", nargs="+", metavar="ID")
 
-    _command(group, "rebuild", commands.rebuild, "make the vector index anew from the stored vectors", json_output=False)
+    _command(
+        group,
+        "rebuild",
+        commands.rebuild,
+        "make the vector index anew from the stored vectors",
+        json_output=False,
+    )
     _command(group, "doctor", commands.doctor, "check the library")
 
     one = _command(group, "summarize", commands.summarize, "summarize articles, every sentence with its span")
@@ -88,7 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(group, "app", commands.app, "open the app in a browser", json_output=False)
     one.add_argument("--host", default="127.0.0.1")
     one.add_argument("--port", type=int, default=7860)
-    one.add_argument("--auth", metavar="FILE", help="file of `name:password` lines; needed beyond this machine")
+    one.add_argument(
+        "--auth", metavar="FILE", help="file of `name:password` lines; needed beyond this machine"
+    )
 
     _command(group, "settings", commands.show_settings, "show every setting and its value")
     group.add_parser("eval", help="run the evals: `dateline eval --help`", add_help=False)
@@ -115,7 +128,9 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 def _add_asking(parser: argparse.ArgumentParser) -> None:
     _add_filters(parser)
-    parser.add_argument("--asked-at", type=_moment, metavar="TIME", help="moment of the question; ranks, never filters")
+    parser.add_argument(
+        "--asked-at", type=_moment, metavar="TIME", help="moment of the question; ranks, never filters"
+    )
     parser.add_argument("--model", metavar="M", help="`extractive` or `openai:NAME`")
 
 
@@ -132,7 +147,9 @@ def _moment(text: str) -> date:
     except ValueError:
         found = None
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date or time; give one such as 2026-03-01T12:00:00+00:00")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date or time; give one such as 2026-03-01T12:00:00+00:00"
+        )
     return found
 
 

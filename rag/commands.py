@@ -98,7 +98,11 @@ def search(options: Namespace) -> int:
 
     with Library.open(settings=_settings(options)) as library:
         hits = library.search(
-            options.question, limit=options.limit, since=options.since, until=options.until, source=options.source
+            options.question,
+            limit=options.limit,
+            since=options.since,
+            until=options.until,
+            source=options.source,
         )
     if options.json:
         out(to_json(hits))
@@ -116,10 +120,10 @@ def list_articles(options: Namespace) -> int:
     with Library.open(settings=_settings(options)) as library:
         rows = library.articles()
     if options.json:
-        out(to_json(rows))
+        out(to_json([{"article_id": row.id} | plain(row) for row in rows]))
         return DONE
     for row in rows:
-        out(f"{row.article_id}  {byline(row.source, row.published)}  {row.title}")
+        out(f"{row.id}  {byline(row.source, row.published)}  {row.title}")
     return DONE
 
 
@@ -131,9 +135,16 @@ def show(options: Namespace) -> int:
         article = library.get(options.article_id, options.version)
     start, end = options.span or (0, len(article.text))
     if end > len(article.text):
-        raise DatelineError(f"span {start}:{end} ends after the article, which has {len(article.text)} code points")
+        raise DatelineError(
+            f"span {start}:{end} ends after the article, which has {len(article.text)} code points"
+        )
     if options.json:
-        row = plain(article) | {"article_id": article.id, "version": article.version, "start": start, "end": end}
+        row = plain(article) | {
+            "article_id": article.id,
+            "version": article.version,
+            "start": start,
+            "end": end,
+        }
         out(to_json(row | {"text": article.text[start:end]}))
     else:
         out(article.text[start:end])
@@ -179,11 +190,13 @@ def summarize(options: Namespace) -> int:
     from rag.summarization import summarize as make_summary
 
     with Library.open(settings=_settings(options)) as library:
-        summary = make_summary(library, options.article_ids, length=options.length)
-    if options.json:
-        out(to_json(summary))
-    else:
-        print_summary(summary)
+        for article_id in options.article_ids:
+            article = library.get(article_id)
+            summary = make_summary(article, length=options.length, embedder=library.embedder)
+            if options.json:
+                out(to_json(summary))
+            else:
+                print_summary(summary)
     return DONE
 
 
@@ -191,7 +204,9 @@ def app(options: Namespace) -> int:
     """Serve the app until it is interrupted."""
     from ui.app import serve
 
-    serve(options.library, host=options.host, port=options.port, auth=options.auth, settings=_settings(options))
+    serve(
+        options.library, host=options.host, port=options.port, auth=options.auth, settings=_settings(options)
+    )
     return DONE
 
 

@@ -18,7 +18,8 @@ from rag.types import Turn
 _OPENING = re.compile(r"^(?:and|but|so|then|or|what about|how about)\b[\s,]*", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could"
-    r"|will|would|should|may|might|must|in (?:which|what)|at what|by how|on (?:which|what)|to whom|from where)\b",
+    r"|will|would|should|may|might|must|in (?:which|what)|at what|by how|on (?:which|what)|to whom"
+    r"|from where)\b",
     re.IGNORECASE,
 )
 _SCOPE = (
@@ -29,7 +30,8 @@ _SCOPE = (
     r"|July|August|September|October|November|December|(?:19|20)\d\d)\b(?: alone)?"
 )
 _PERIOD = re.compile(
-    rf"\b(?:{_SCOPE}|in total|in all|altogether|overall|so far|to date|(?:this|last|next) (?:week|month|quarter|year)"
+    rf"\b(?:{_SCOPE}|in total|in all|altogether|overall|so far|to date"
+    r"|(?:this|last|next) (?:week|month|quarter|year)"
     r"|yesterday|today|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.IGNORECASE,
 )
@@ -37,17 +39,17 @@ _TITLED = r"(?:[A-Z][\w’'.-]*|\d[\d,.]*)"
 _NAME = re.compile(rf"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|de|da|van|von|al|bin|the)\s+)?{_TITLED})*")
 _PRONOUN = re.compile(r"\b(he|she|they|him|her|them|it|his|hers|their|theirs|its)\b", re.IGNORECASE)
 _POSSESSIVE = {"his", "her", "hers", "their", "theirs", "its"}
-_NOT_NAMES = {
-    "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "This", "That", "But", "And", "How", "What",
-    "When", "Where", "Who", "Which", "Why", "Did", "Does", "Is", "Are", "Was", "Were", "More", "Some", "Mr", "Ms",
-    "Mrs", "Dr", "Has", "Have", "Had", "Can", "Will",
-}  # fmt: skip
+_NOT_NAMES = frozenset(
+    "The A An In On At It He She They This That But And How What When Where Who Which Why Did Does Is Are Was"
+    " Were More Some Mr Ms Mrs Dr Has Have Had Can Will".split()
+)
 
 
 def complete_question(question: str, history: Sequence[Turn]) -> str:
     """Give the question as one that stands alone.
 
-    >>> complete_question("And in total?", [Turn(question="How many fled in the past week?", answer="30,000.")])
+    >>> turn = Turn(question="How many fled in the past week?", answer="30,000.")
+    >>> complete_question("And in total?", [turn])
     'How many fled in total?'
     """
     if not history:

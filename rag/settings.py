@@ -33,29 +33,38 @@ class Settings(BaseSettings):
     )
     chroma_timeout_s: float = Field(10.0, gt=0, le=600, description="Deadline of one call to Chroma.")
     model: str = Field(
-        "extractive", description="`extractive` (offline, quotes) or `openai:NAME` (writes, cites and is checked)."
+        "extractive",
+        description="`extractive` (offline, quotes) or `openai:NAME` (writes, cites and is checked).",
     )
     base_url: str | None = Field(
         None,
         validation_alias=AliasChoices("DATELINE_BASE_URL", "OPENAI_BASE_URL"),
-        description="Base URL of the OpenAI-compatible endpoint; unset: OpenAI's own. `OPENAI_BASE_URL` works too.",
+        description="Base URL of the OpenAI-compatible endpoint; unset: OpenAI. Also `OPENAI_BASE_URL`.",
     )
     api_key: SecretStr | None = Field(
         None,
         validation_alias=AliasChoices("DATELINE_API_KEY", "OPENAI_API_KEY"),
-        description="Key of that endpoint. `OPENAI_API_KEY` works too. Never shown.",
+        description="Key of that endpoint. Never shown. Also `OPENAI_API_KEY`.",
     )
-    model_timeout_s: float = Field(120.0, gt=0, le=3600, description="Total deadline of one reply, retries included.")
-    model_retries: int = Field(2, ge=0, le=10, description="Retries of a failed call before streaming starts.")
+    model_timeout_s: float = Field(
+        120.0, gt=0, le=3600, description="Total deadline of one reply, retries included."
+    )
+    model_retries: int = Field(
+        2, ge=0, le=10, description="Retries of a failed call before streaming starts."
+    )
     context_tokens: int = Field(
         8000, ge=500, le=1_000_000, description="Tokens that a prompt may hold, counted by a safe estimate."
     )
     answer_tokens: int = Field(1000, ge=50, le=100_000, description="Tokens that a reply may hold.")
-    embedder: str = Field("packaged", description="`packaged` (offline) or `openai:NAME` (same endpoint as the model).")
+    embedder: str = Field(
+        "packaged", description="`packaged` (offline) or `openai:NAME` (same endpoint as the model)."
+    )
     chunk_chars: int = Field(900, ge=200, le=8000, description="Size of a chunk, in code points, at most.")
     passages: int = Field(14, ge=1, le=100, description="Passages that are read for one answer.")
     lexical_weight: float = Field(2.0, ge=0, le=100, description="Weight of BM25 in the fusion of ranks.")
-    dense_weight: float = Field(1.0, ge=0, le=100, description="Weight of the vectors in the fusion of ranks.")
+    dense_weight: float = Field(
+        1.0, ge=0, le=100, description="Weight of the vectors in the fusion of ranks."
+    )
     answer_threshold: float = Field(
         0.5, ge=0, le=1, description="Confidence below which the offline reader abstains."
     )
@@ -63,7 +72,8 @@ class Settings(BaseSettings):
         False, description="Reorder the passages for a writing model by the reader's relevance (slower)."
     )
     unsupported: Literal["mark", "drop"] = Field(
-        "mark", description="Sentences that their spans do not carry are marked (`mark`) or left out (`drop`)."
+        "mark",
+        description="Sentences that their spans do not carry are marked (`mark`) or left out (`drop`).",
     )
     max_file_mb: float = Field(20.0, gt=0, le=1000, description="Largest file that is read, in MB.")
     max_question_chars: int = Field(2000, ge=10, le=100_000, description="Longest question, in code points.")

@@ -357,7 +357,9 @@ def parse_published(value: object) -> date | None:
     try:
         return date.fromisoformat(text) if len(text) <= 10 else parse_published(datetime.fromisoformat(text))
     except ValueError as error:
-        raise ValueError(f"{value!r} is no publication date; give an ISO 8601 date such as 2026-03-01") from error
+        raise ValueError(
+            f"{value!r} is no publication date; give an ISO 8601 date such as 2026-03-01"
+        ) from error
 
 
 def _as_names(value: object) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ MAYOR = Turn(question="Who is the mayor of Port Merrow?", answer="Lena Ortiz has
     ("question", "turn", "expected"),
     [
         pytest.param("And in total?", FLED, "How many people fled in total?", id="total"),
-        pytest.param("What about in the past month?", FLED, "How many people fled in the past month?", id="period"),
+        pytest.param(
+            "What about in the past month?", FLED, "How many people fled in the past month?", id="period"
+        ),
         pytest.param("and last year?", FLED, "How many people fled last year?", id="last-year"),
         pytest.param("And Old Harbour?", MAYOR, "Who is the mayor of Old Harbour?", id="name"),
         pytest.param("When did she resign?", MAYOR, "When did Lena Ortiz resign?", id="pronoun"),

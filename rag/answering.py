@@ -1,0 +1,254 @@
+"""Answers a question from a library: retrieve, draft, cite, check."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from rag.citations import cite, cite_phrase, cite_sources
+from rag.errors import QuestionError
+from rag.followups import complete_question
+from rag.library import Library
+from rag.models import Drafter, Rewriter, open_model
+from rag.models.matching import sentence_candidates
+from rag.retrieval.passages import build_passages
+from rag.types import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Delta,
+    Done,
+    Draft,
+    Event,
+    Passage,
+    Sentence,
+    Stage,
+    Turn,
+    parse_published,
+)
+
+NEAREST = 3
+NO_ARTICLES = "The library holds no articles yet; add some with `dateline add`."
+NOTHING_FOUND = "No article in the library, with these filters, matches the question."
+NOT_STATED = "The articles found do not state this. The nearest sentences are shown."
+CUT_OFF = "The reply was cut off before its end."
+NOT_CARRIED = "Nothing that was drafted is carried by the articles. The nearest sentences are shown."
+
+
+def ask(
+    library: Library,
+    question: str,
+    *,
+    model: str | Drafter | None = None,
+    history: Sequence[Turn] = (),
+    asked_at: str | date | datetime | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    source: str | None = None,
+) -> Answer:
+    """Answer a question, every sentence with the spans that support it.
+
+    Args:
+        library: where the articles are.
+        question: in words; with `history` it may follow up on the last turn.
+        model: `extractive`, `openai:NAME` or a drafter; None for the setting of the library.
+        history: earlier turns, oldest first.
+        asked_at: when the question is asked, now if None; reports near it rank first, none is left out.
+        since: leave out articles published before this day.
+        until: leave out articles published after this day.
+        source: leave out articles of other outlets.
+
+    Returns:
+        The answer; `status` is `no_evidence` where the articles do not state it.
+
+    Raises:
+        QuestionError: the question is empty, too long or no valid text.
+        ModelError: the writing model failed.
+    """
+    *_, done = ask_stream(
+        library,
+        question,
+        model=model,
+        history=history,
+        asked_at=asked_at,
+        since=since,
+        until=until,
+        source=source,
+    )
+    assert isinstance(done, Done)
+    return done.answer
+
+
+def ask_stream(
+    library: Library,
+    question: str,
+    *,
+    model: str | Drafter | None = None,
+    history: Sequence[Turn] = (),
+    asked_at: str | date | datetime | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    source: str | None = None,
+) -> Iterator[Event]:
+    """Yield `Stage` and `Delta` while the answer is made, and last `Done` with the checked answer.
+
+    Takes and raises what `ask` does. The text of a Delta is a draft; only the answer is checked.
+    """
+    drafter = _drafter(model, library)
+    checked = _checked_question(question, library.settings.max_question_chars)
+    moment = _moment("asked_at", asked_at) or datetime.now(UTC)
+    making = _Making(library=library, drafter=drafter, question=checked, asked_at=moment)
+    yield Stage(name="searching")
+    full = _full_question(drafter, checked, history)
+    passages = making.retrieve(
+        full, since=_moment("since", since), until=_moment("until", until), source=source
+    )
+    if not passages:
+        yield Done(
+            answer=making.without_evidence((), reason=NOTHING_FOUND if library.articles() else NO_ARTICLES)
+        )
+        return
+    yield Stage(name="reading", detail=f"{len(passages)} passages")
+    draft = yield from making.draft(full, passages)
+    yield Stage(name="checking")
+    yield Done(answer=making.finish(full, draft, passages))
+
+
+@dataclass(slots=True)
+class _Making:
+    """One answer while it is made, and how long each stage took."""
+
+    library: Library
+    drafter: Drafter
+    question: str
+    asked_at: date
+    timings_ms: dict[str, float] = field(default_factory=dict[str, float])
+
+    def retrieve(
+        self, question: str, *, since: date | None, until: date | None, source: str | None
+    ) -> list[Passage]:
+        started = time.perf_counter()
+        hits = self.library.search(
+            question,
+            limit=self.library.settings.passages,
+            since=since,
+            until=until,
+            source=source,
+            asked_at=self.asked_at,
+        )
+        passages = build_passages(self.library, hits)
+        self._took("retrieve", started)
+        return passages
+
+    def draft(self, question: str, passages: Sequence[Passage]) -> Iterator[Delta]:
+        started = time.perf_counter()
+        draft: Draft | None = None
+        for item in self.drafter.draft(question, passages, asked_at=self.asked_at):
+            if isinstance(item, Draft):
+                draft = item
+            else:
+                if "first_token" not in self.timings_ms:
+                    self._took("first_token", started)
+                yield item
+        assert draft is not None
+        self._took("draft", started)
+        return draft
+
+    def finish(self, question: str, draft: Draft, passages: Sequence[Passage]) -> Answer:
+        started = time.perf_counter()
+        sentences = self._checked(question, cite(draft, passages), passages)
+        self._took("check", started)
+        if draft.refused or not any(sentence.supported for sentence in sentences):
+            return self._without_answer(question, draft, sentences, passages)
+        phrase = draft.phrase
+        place = cite_phrase(phrase, passages, sentences) if phrase else None
+        return replace(
+            self._empty("answered" if draft.complete else "incomplete"),
+            text=_text(sentences),
+            sentences=sentences,
+            reason=None if draft.complete else draft.reason or CUT_OFF,
+            short_answer=place.quote if place else None,
+            short_answer_citation=place,
+            confidence=draft.confidence,
+            unknown_marks=draft.unknown_marks,
+        )
+
+    def _checked(
+        self, question: str, sentences: tuple[Sentence, ...], passages: Sequence[Passage]
+    ) -> tuple[Sentence, ...]:
+        return sentences
+
+    def _without_answer(
+        self, question: str, draft: Draft, sentences: tuple[Sentence, ...], passages: Sequence[Passage]
+    ) -> Answer:
+        if not draft.complete:
+            return replace(
+                self._empty("incomplete"),
+                text=_text(sentences),
+                sentences=sentences,
+                reason=draft.reason or CUT_OFF,
+                unknown_marks=draft.unknown_marks,
+            )
+        numbers = [one.source.number for one in sentence_candidates(question, passages)[:NEAREST]]
+        reason = draft.reason or (NOT_STATED if draft.refused else NOT_CARRIED)
+        answer = self.without_evidence(cite_sources(numbers, passages), reason=reason)
+        return replace(answer, confidence=draft.confidence, unknown_marks=draft.unknown_marks)
+
+    def without_evidence(self, nearest: tuple[Citation, ...], *, reason: str) -> Answer:
+        return replace(self._empty("no_evidence"), text=reason, reason=reason, nearest=nearest)
+
+    def _empty(self, status: AnswerStatus) -> Answer:
+        return Answer(
+            question=self.question,
+            status=status,
+            text="",
+            model=self.drafter.name,
+            embedder=self.library.embedder.name,
+            prompt=self.drafter.prompt,
+            timings_ms=dict(self.timings_ms),
+        )
+
+    def _took(self, stage: str, started: float) -> None:
+        self.timings_ms[stage] = round((time.perf_counter() - started) * 1000, 1)
+
+
+def _text(sentences: Sequence[Sentence]) -> str:
+    """The sentences with their marks, as one text."""
+    return " ".join(
+        sentence.text + "".join(f" [{citation.n}]" for citation in sentence.citations)
+        for sentence in sentences
+    )
+
+
+def _drafter(model: str | Drafter | None, library: Library) -> Drafter:
+    if model is None or isinstance(model, str):
+        return open_model(model or library.settings.model, library.settings)
+    return model
+
+
+def _full_question(drafter: Drafter, question: str, history: Sequence[Turn]) -> str:
+    if history and isinstance(drafter, Rewriter):
+        return drafter.rewrite(question, history)
+    return complete_question(question, history)
+
+
+def _checked_question(question: str, max_chars: int) -> str:
+    if not question.strip():
+        raise QuestionError("the question is empty; ask something")
+    if len(question) > max_chars:
+        raise QuestionError(
+            f"the question has {len(question)} characters and the limit is {max_chars}; shorten it or raise "
+            "the setting `max_question_chars`"
+        )
+    if not question.isprintable() and any("\ud800" <= char <= "\udfff" for char in question):
+        raise QuestionError("the question holds a lone surrogate, which is no valid text; type it again")
+    return question.strip()
+
+
+def _moment(name: str, value: str | date | None) -> date | None:
+    try:
+        return parse_published(value)
+    except ValueError as error:
+        raise QuestionError(f"{name}={value!r} is no date; give one such as 2026-03-01") from error
