@@ -25,6 +25,7 @@ from rag.store import articles as article_rows
 from rag.store import facts
 from rag.store.articles import ArticleRow, VersionRow
 from rag.store.chunks import Filter
+from rag.store.conversations import Conversations
 from rag.store.database import Database, open_database
 from rag.store.index import IndexKeeper
 from rag.store.index import Progress as RebuildProgress
@@ -111,6 +112,11 @@ class Library:
             if self._embedder is None:
                 self._embedder = open_embedder(self.settings)
             return self._embedder
+
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations about this library, each of one owner."""
+        return Conversations(self._database)
 
     def add(
         self,

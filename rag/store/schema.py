@@ -50,4 +50,26 @@ _ARTICLES_AND_CHUNKS = (
     "CREATE TABLE pending (chunk_id INTEGER PRIMARY KEY, removal INTEGER NOT NULL)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ARTICLES_AND_CHUNKS,)
+_CONVERSATIONS = (
+    # What belongs to one person: an owner is a signed-in name or the digest of a random cookie.
+    """CREATE TABLE conversations (
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        title TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX conversations_by_owner ON conversations (owner, updated_at)",
+    # `answer` is the JSON of the checked answer, numbering and spans included.
+    """CREATE TABLE turns (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        asked_at TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        verdict TEXT,
+        comment TEXT NOT NULL DEFAULT ''
+    )""",
+    "CREATE INDEX turns_by_conversation ON turns (conversation_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ARTICLES_AND_CHUNKS, _CONVERSATIONS)
