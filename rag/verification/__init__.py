@@ -1,0 +1,7 @@
+"""Does the evidence carry what a claim says: figures, dates, names, quotations, negation, speakers."""
+
+from rag.verification.anchoring import resolve_times
+from rag.verification.case import Evidence
+from rag.verification.check import Checked, check, check_sentence
+
+__all__ = ["Checked", "Evidence", "check", "check_sentence", "resolve_times"]

@@ -104,3 +104,44 @@ ANTONYMS: frozenset[frozenset[str]] = frozenset(
         "morning evening;kill injure;above below;ahead behind;success failure;former current;public private"
     ).split(";")
 )
+
+TITLE_WORDS = frozenset(
+    """president prime minister mayor governor senator general colonel captain major commander king queen prince
+    princess chancellor secretary judge justice chairman chairwoman chair chief executive director professor
+    inspector sergeant lieutenant admiral bishop archbishop pope cardinal ambassador deputy vice spokesman
+    spokeswoman spokesperson coach manager detective superintendent commissioner councillor premier representative
+    attorney foreign interior defence defense finance health education""".split()
+)
+
+NAME_ALIASES = {
+    "us": "usa",
+    "united states": "usa",
+    "united states america": "usa",
+    "america": "usa",
+    "american": "usa",
+    "uk": "britain",
+    "united kingdom": "britain",
+    "british": "britain",
+    "un": "united nations",
+    "eu": "european union",
+    "french": "france",
+    "german": "germany",
+    "dutch": "netherlands",
+    "swiss": "switzerland",
+    "spanish": "spain",
+    "greek": "greece",
+    "irish": "ireland",
+    "danish": "denmark",
+    "polish": "poland",
+    "turkish": "turkey",
+    "chinese": "china",
+    "welsh": "wales",
+}
+
+NEGATIVE_WORDS = frozenset(
+    """deny denied denies denying refuse refused refuses refusing fail failed fails failing decline declined declines
+    reject rejected rejects rejecting unable lack lacked lacks lacking absent absence unlikely barred banned
+    prevented avoid avoided missing stopped halted cancelled canceled suspended closed shut withdrew abandoned
+    dropped scrapped few hardly little unknown unclear uncertain unaware impossible unharmed unhurt empty
+    silent neither without instead rather except otherwise false wrong untrue lost ended still""".split()
+)

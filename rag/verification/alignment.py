@@ -1,0 +1,90 @@
+"""Which mention of the evidence a mention of the claim stands for, by the words around both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from rag.verification.tokens import sense, tokenize
+
+_REACH = 6
+_MARGIN = 1.0
+_SWAP_MARGIN = 0.35
+Neighbours = dict[str, int]
+
+
+def neighbours(text: str, start: int, end: int, skip: Sequence[tuple[int, int]]) -> Neighbours:
+    """The senses of the content words around a mention, with their distance; left is negative.
+
+    `skip` are the places of mentions of the same kind, which may have been swapped.
+    """
+    left: list[str] = []
+    right: list[str] = []
+    for token_start, word in _content(text):
+        if any(a <= token_start < b for a, b in skip) or start <= token_start < end:
+            continue
+        (left if token_start < start else right).append(word)
+    found: Neighbours = {}
+    for distance, word in enumerate(right[:_REACH], 1):
+        found.setdefault(word, distance)
+    for distance, word in enumerate(reversed(left[-_REACH:]), 1):
+        if abs(found.get(word, 99)) > distance:
+            found[word] = -distance
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((token.start, sense(token.stem)) for token in tokenize(text) if token.is_content)
+
+
+def closeness(first: Neighbours, second: Neighbours) -> float:
+    """How much the surroundings of two mentions agree: near words on the same side count most."""
+    total = 0.0
+    for word, distance in first.items():
+        other = second.get(word)
+        if other is not None:
+            side = 1.0 if (other < 0) == (distance < 0) else 0.6
+            total += side / (1 + 0.2 * (abs(distance) + abs(other) - 2))
+    return total
+
+
+def misbound(
+    index: int,
+    scores: Sequence[Sequence[float]],
+    equal: Callable[[int, int], bool],
+    comparable: Callable[[int, int], bool],
+) -> int | None:
+    """Give the evidence mention in whose place a claim mention stands, where that is another value.
+
+    Args:
+        index: the claim mention asked about.
+        scores: closeness of each claim mention to each evidence mention.
+        equal: whether claim mention i and evidence mention j have the same value.
+        comparable: whether the two could be exchanged for each other.
+    """
+    own = [j for j in range(len(scores[index])) if equal(index, j)]
+    straight = max((scores[index][j] for j in own), default=0.0)
+    for other in range(len(scores[index])):
+        if other in own or not comparable(index, other):
+            continue
+        owners = [k for k in range(len(scores)) if k != index and equal(k, other)]
+        if not owners and scores[index][other] > straight + _MARGIN:
+            return other
+        if any(_is_cross(scores, (index, owner), (own, other), equal) for owner in owners):
+            return other
+    return None
+
+
+def _is_cross(
+    scores: Sequence[Sequence[float]],
+    pair: tuple[int, int],
+    places: tuple[Sequence[int], int],
+    equal: Callable[[int, int], bool],
+) -> bool:
+    """Whether two claim mentions fit better in each other's places than in their own."""
+    (index, owner), (own, other) = pair, places
+    theirs = [j for j in range(len(scores[owner])) if equal(owner, j)]
+    straight = max((scores[index][j] for j in own), default=0.0) + max(scores[owner][j] for j in theirs)
+    cross = scores[index][other] + max((scores[owner][j] for j in own), default=0.0)
+    return cross > straight + _SWAP_MARGIN

@@ -1,0 +1,108 @@
+"""Who said it: the speakers of a text and their verbs of saying."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.verification.names import Name, find_names
+from rag.verification.tokens import sense, tokenize
+
+_SAY = (
+    r"said|says|say|told|tells|announced|announces|added|adds|declared|noted|notes|remarked|stated|states|warned|warns"
+    r"|claimed|claims|argued|argues|explained|insisted|insists|estimates?|estimated|reported|reports|confirmed|confirms"
+    r"|admitted|promised|vowed|pledged|denied|denies|suggested|believes|believed|wrote|predicted"
+    r"|recalled|acknowledged|conceded|complained|testified|according to|urged|demanded|joked|replied"
+)
+_VERB = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:.!?\"“”]|\b(?:that|who|which|and|but)\b", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:[,\"”’'?!]|^)\s*$")
+_SUBJECT_NEXT = re.compile(r"\s+(?:[A-Z]|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b)")
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i)\s*(?:later |also |then )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the words before or after a verb of saying, and the name in them."""
+
+    verb: str
+    start: int
+    end: int
+    text: str
+    name: Name | None
+    words: frozenset[str]
+    pronoun: bool
+
+
+@lru_cache(maxsize=4096)
+def find_speakers(text: str) -> tuple[Speaker, ...]:
+    """Every speaker of a text.
+
+    >>> text = "The bridge is closed, said the mayor, Ilka Borsen. Lantern said that it would wait."
+    >>> [(s.verb, s.name.text if s.name else None) for s in find_speakers(text)]
+    [('said', 'Ilka Borsen'), ('said', 'Lantern')]
+    """
+    return tuple(speaker for match in _VERB.finditer(text) if (speaker := _speaker(match, text)))
+
+
+def _speaker(match: re.Match[str], text: str) -> Speaker | None:
+    verb = match.group().lower()
+    if verb == "according to":
+        return _after(match, text)
+    if _INVERTED.search(text[: match.start()]) and _SUBJECT_NEXT.match(text, match.end()):
+        return _after(match, text)
+    return _before(match, text)
+
+
+def _before(match: re.Match[str], text: str) -> Speaker | None:
+    """The subject left of the verb: back to the start of the clause, over one apposition in commas."""
+    left = text[: match.start()]
+    clause = max(
+        [
+            0,
+            *(
+                m.end()
+                for m in re.finditer(r"[;:.!?\"“”]|\b(?:that|but)\b", left)
+                if m.end() < len(left.rstrip())
+            ),
+        ]
+    )
+    run = left[clause:]
+    parts = run.rstrip(" ,").split(",")
+    start = clause
+    if len(parts) > 1 and not _is_subject(parts[-1]):
+        start = clause + run.rfind(parts[-2]) if len(parts) == 2 else clause + run.rfind(parts[-3])
+    elif len(parts) > 1:
+        start = clause + run.rfind(parts[-1])
+        if run.rstrip().endswith(","):
+            start = clause + run.rfind(parts[-2])
+    return _made(match, text, start, match.start())
+
+
+def _is_subject(words: str) -> bool:
+    return bool(
+        re.search(r"\b[A-Z]\w+|\b(?:he|she|they|it|officials?|police|the|a|an|his|her|its|their)\b", words)
+    )
+
+
+def _after(match: re.Match[str], text: str) -> Speaker | None:
+    right = text[match.end() :]
+    stop = re.search(
+        r"[;:!?\"“”](?:\s|$)|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?:\s|$)|\b(?:that|who|which|but|when|after|on|in)\b",
+        right,
+    )
+    end = match.end() + (stop.start() if stop else len(right))
+    return _made(match, text, match.end(), min(end, match.end() + 90))
+
+
+def _made(match: re.Match[str], text: str, start: int, end: int) -> Speaker | None:
+    piece = text[start:end]
+    names = [n for n in find_names(text) if start <= n.start and n.end <= end]
+    words = frozenset(sense(t.stem) for t in tokenize(piece) if t.is_content)
+    pronoun = bool(_PRONOUN.search(piece))
+    if not words and not pronoun:
+        return None
+    return Speaker(
+        match.group().lower(), start, end, piece.strip(" ,"), names[-1] if names else None, words, pronoun
+    )

@@ -1,0 +1,161 @@
+"""Checks the names and titles of a claim against those of its evidence, pronouns included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.text import sentence_spans
+from rag.types import Fact
+from rag.verification.alignment import Neighbours, closeness, misbound, neighbours
+from rag.verification.case import Case, Line, before, fact
+from rag.verification.names import Name, find_names, same_name
+from rag.verification.tokens import stem, tokenize
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
+)
+_NOUN = re.compile(
+    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency|ministry|club|team|party|university|hospital"
+    r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
+    r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
+    r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name of the claim or of a line, with its surroundings."""
+
+    name: Name
+    near: Neighbours
+    line: Line | None = None
+
+
+def check_names(case: Case) -> list[Fact]:
+    """Give a fact for every name of a claim, and for titles that the article does not give."""
+    claimed = [m for m in _mentions(case.claim, None) if not _is_common(m.name, case)]
+    found = [mention for line in case.lines for mention in _mentions(line.text, line)]
+    scores = [[closeness(mine.near, theirs.near) for theirs in found] for mine in claimed]
+    return [
+        _check(index, claimed, found, scores, case)
+        for index, mine in enumerate(claimed)
+        if not any(start <= mine.name.start and mine.name.end <= end for start, end in case.quoted)
+    ]
+
+
+def _mentions(text: str, line: Line | None) -> list[_Mention]:
+    names = find_names(text)
+    skip = [(name.start, name.end) for name in names]
+    return [_Mention(name, neighbours(text, name.start, name.end, skip), line) for name in names]
+
+
+def _is_common(name: Name, case: Case) -> bool:
+    """A capital at the start of a sentence, of a word that no article writes with one elsewhere."""
+    if not name.doubtful:
+        return False
+    for line in case.lines:
+        texts = (line.evidence.context or line.text, line.evidence.title)
+        if any(same_name(name, other) and not other.doubtful for text in texts for other in find_names(text)):
+            return False
+        if any(
+            token.text[0].islower() and token.stem == stem(name.core[0])
+            for text in texts
+            for token in tokenize(text)
+        ):
+            return True
+    return True
+
+
+def _check(
+    index: int, claimed: list[_Mention], found: list[_Mention], scores: list[list[float]], case: Case
+) -> Fact:
+    mine = claimed[index]
+    place = (mine.name.text, mine.name.start, mine.name.end)
+    same = [j for j, theirs in enumerate(found) if same_name(mine.name, theirs.name)]
+    if not same:
+        return _unmatched(mine, claimed, found, scores[index], case)
+    theirs = found[max(same, key=lambda j: scores[index][j])]
+    if not _has_title(mine.name, theirs):
+        note = f"the article does not call {' '.join(mine.name.core).title()} {' '.join(mine.name.titles)}"
+        return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
+    other = misbound(
+        index,
+        scores,
+        lambda i, j: same_name(claimed[i].name, found[j].name),
+        lambda i, j: True,
+    )
+    if other is not None:
+        note = f"here the evidence has {found[other].name.text!r}"
+        return fact(
+            "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
+        )
+    return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+
+
+def _spot(mention: _Mention) -> tuple[int, int]:
+    return mention.name.start, mention.name.end
+
+
+def _has_title(name: Name, theirs: _Mention) -> bool:
+    """Titles may stand anywhere in the article beside the same name."""
+    line = theirs.line
+    if not name.titles or line is None or set(name.titles) <= set(theirs.name.titles):
+        return True
+    words: set[str] = set()
+    for other in find_names(line.evidence.context or line.text):
+        if same_name(name, other):
+            text = line.evidence.context or line.text
+            words |= {token.stem for token in tokenize(text[max(0, other.start - 60) : other.end + 80])}
+    return {stem(title) for title in name.titles} <= words
+
+
+def _unmatched(
+    mine: _Mention, claimed: list[_Mention], found: list[_Mention], scores: list[float], case: Case
+) -> Fact:
+    place = (mine.name.text, mine.name.start, mine.name.end)
+    for line in case.lines:
+        spot = _plain(mine.name, line.text)
+        if spot:
+            return fact("name", place, "matched", line=line, found=spot)
+    free = [
+        j
+        for j, theirs in enumerate(found)
+        if not theirs.name.doubtful and not any(same_name(other.name, theirs.name) for other in claimed)
+    ]
+    if free:
+        best = max(free, key=lambda j: scores[j])
+        if scores[best] >= 0.9:
+            note = f"here the evidence has {found[best].name.text!r}"
+            return fact(
+                "name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note
+            )
+    for line in case.lines:
+        note = _in_context(mine.name, line)
+        if note:
+            return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
+    return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _plain(name: Name, text: str) -> tuple[int, int] | None:
+    """The name as plain words, for texts without capitals."""
+    words = [re.escape(part) for part in re.split(r"[\s-]+", re.sub(r"['’]s$", "", name.text)) if part]
+    match = re.search(r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)", text, re.IGNORECASE)
+    return (match.start(), match.end()) if match else None
+
+
+def _in_context(name: Name, line: Line) -> str | None:
+    """A pronoun or a noun of the line may stand for a name of the nearest sentence before that has any."""
+    if not (_PRONOUN.search(line.text) or _NOUN.search(line.text)):
+        return None
+    text = before(line)
+    for span in reversed(sentence_spans(text)):
+        names = [other for other in find_names(text[span.start : span.end])]
+        if any(same_name(name, other) for other in names):
+            return "a pronoun or noun of the evidence stands for it"
+        if any(not other.doubtful for other in names):
+            break
+    if any(same_name(name, other) for other in find_names(line.evidence.title)):
+        return "named in the title"
+    return None

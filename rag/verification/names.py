@@ -1,0 +1,140 @@
+"""Names of people, places and organizations in a text, with their titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.verification.times import find_times
+from rag.verification.tokens import stem
+from rag.verification.wordlists import NAME_ALIASES, STOPWORDS, TITLE_WORDS
+
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
+_NAME = re.compile(
+    rf"(?<![\w'’]){_CAPITAL}(?:['’]s(?=\s[A-Z]))?"
+    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for|the)(?=\s[A-Z])|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
+)
+_OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
+_DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its offsets: `core` are the stems that identify it, `titles` its titles.
+
+    `doubtful` marks a single word at the start of a sentence, which may be no name.
+    """
+
+    text: str
+    start: int
+    end: int
+    core: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=4096)
+def find_names(text: str) -> tuple[Name, ...]:
+    """Every name of a text, in order.
+
+    >>> [(n.core, n.titles) for n in find_names("On Friday, Prime Minister Aldo Verrin met Dr. Tolvik in Upper Cray.")]
+    [(('aldo', 'verrin'), ('prime', 'minister')), (('tolvik',), ()), (('upper', 'cray'), ())]
+    """
+    times = [(time.start, time.end) for time in find_times(text)]
+    found: list[Name] = []
+    for match in _NAME.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in times):
+            continue
+        found.extend(_names(match, text))
+    return tuple(found)
+
+
+def same_name(first: Name, second: Name) -> bool:
+    """Whether one of two names may be the short form of the other.
+
+    >>> a, b, c = (find_names(f"We saw {n}.")[0] for n in ("Aldo Verrin", "Mr Verrin", "Nils Verrin"))
+    >>> same_name(a, b), same_name(a, c)
+    (True, False)
+    """
+    if _alias(first) == _alias(second) or _is_acronym(first, second) or _is_acronym(second, first):
+        return True
+    short, long = sorted((first.core, second.core), key=len)
+    return bool(short) and all(any(_same_word(word, other) for other in long) for word in short)
+
+
+def _names(match: re.Match[str], text: str) -> list[Name]:
+    words = [
+        (m.group(), match.start() + m.start(), match.start() + m.end())
+        for m in re.finditer(r"[^\s]+", match.group())
+    ]
+    opening = bool(_OPENING.search(text[: match.start()]))
+    while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
+        words, opening = words[1:], False
+    while words and words[0][0].lower() in {
+        "of",
+        "and",
+        "for",
+        "the",
+        "i",
+        "i'm",
+        "but",
+        "in",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+    }:
+        words = words[1:]
+    if not words or _stem(words[0][0]) in {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    }:
+        return []
+    titles = [word for word, _, _ in words if _stem(word) in TITLE_WORDS]
+    core = [word for word, _, _ in words if _stem(word) not in TITLE_WORDS and _stem(word) not in _HONORIFICS]
+    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
+    if not core:
+        return []
+    if len(words) > 1 and _stem(words[0][0]) in TITLE_WORDS | _HONORIFICS:
+        opening = False
+    return [
+        Name(
+            text=text[words[0][1] : words[-1][2]],
+            start=words[0][1],
+            end=words[-1][2],
+            core=tuple(_stem(word) for word in core),
+            titles=tuple(_stem(word) for word in titles),
+            doubtful=opening and len(words) == 1,
+        )
+    ]
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.lower().replace("’", "'")).replace(".", "").strip("-")
+
+
+def _same_word(first: str, second: str) -> bool:
+    if first == second or stem(first) == stem(second):
+        return True
+    short, long = sorted((first, second), key=len)
+    base = _DEMONYM.sub("", long)
+    return len(short) >= 4 and len(base) >= 4 and (base == short or base == short.rstrip("aeiouy"))
+
+
+def _alias(name: Name) -> str:
+    joined = " ".join(name.core)
+    return NAME_ALIASES.get(joined, joined)
+
+
+def _is_acronym(short: Name, long: Name) -> bool:
+    if len(short.core) != 1 or len(long.core) < 2 or not short.text.replace(".", "").isupper():
+        return False
+    return short.core[0] == "".join(word[0] for word in long.core)

@@ -1,0 +1,120 @@
+"""Checks who did what to whom: subject and object of the verbs that claim and evidence share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.types import Fact
+from rag.verification.case import Case, Line, fact
+from rag.verification.tokens import Token, sense, tokenize
+from rag.verification.wordlists import IRREGULAR
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
+_MUTUAL = frozenset(
+    {"meet", "talk", "agree", "marry", "play", "draw", "merge", "join", "say", "and", "between", "share"}
+)
+_ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicate:
+    """A verb with the content words that stand to its logical subject's and object's side."""
+
+    word: str
+    token: Token
+    subject: frozenset[str]
+    object: frozenset[str]
+
+
+def check_roles(case: Case) -> list[Fact]:
+    """Give a fact for every verb whose subject and object the claim exchanges."""
+    facts: list[Fact] = []
+    for mine in _predicates(case.claim):
+        found = [
+            (line, theirs)
+            for line in case.lines
+            for theirs in _predicates(line.text)
+            if theirs.word == mine.word
+        ]
+        flipped = [(line, theirs) for line, theirs in found if _is_flipped(mine, theirs)]
+        if found and len(flipped) == len(found):
+            facts.append(_exchanged(mine, *flipped[0]))
+    return facts
+
+
+def _exchanged(mine: _Predicate, line: Line, theirs: _Predicate) -> Fact:
+    place = (mine.token.text, mine.token.start, mine.token.end)
+    spot = (theirs.token.start, theirs.token.end)
+    return fact("role", place, "contradicted", line=line, found=spot, note="subject and object are exchanged")
+
+
+def _is_flipped(mine: _Predicate, theirs: _Predicate) -> bool:
+    forward = (mine.subject - mine.object) & (theirs.object - theirs.subject)
+    backward = (mine.object - mine.subject) & (theirs.subject - theirs.object)
+    return bool(forward) and bool(backward) and not (mine.subject & theirs.subject)
+
+
+@lru_cache(maxsize=4096)
+def _predicates(text: str) -> tuple[_Predicate, ...]:
+    tokens = tokenize(text)
+    found: list[_Predicate] = []
+    for index, token in enumerate(tokens):
+        if not _is_verb(tokens, index):
+            continue
+        left = _side(tokens, range(index - 1, -1, -1))
+        right = _side(tokens, range(index + 1, len(tokens)))
+        word = sense(token.stem)
+        if _is_passive(tokens, index):
+            agent = _by(tokens, index)
+            found.append(_Predicate(word, token, agent, left))
+        else:
+            found.append(_Predicate(word, token, left, right))
+    return tuple(found)
+
+
+def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
+    token = tokens[index]
+    lower = token.text.lower()
+    if not token.is_content or sense(token.stem) in _MUTUAL or index == 0:
+        return False
+    past = (lower.endswith("ed") and len(lower) > 4) or (
+        IRREGULAR.get(lower, lower) != lower and not lower.endswith("s")
+    )
+    led = tokens[index - 1].text.lower() in {
+        "will",
+        "to",
+        "would",
+        "may",
+        "might",
+        "could",
+        "did",
+        "has",
+        "had",
+        "have",
+    }
+    return past or led
+
+
+def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
+    before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
+    return any(word in _BE for word in before)
+
+
+def _by(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
+    for at in range(index + 1, min(len(tokens), index + 8)):
+        if tokens[at].text.lower() == "by":
+            return _side(tokens, range(at + 1, len(tokens)))
+    return frozenset()
+
+
+def _side(tokens: tuple[Token, ...], order: range) -> frozenset[str]:
+    words: list[str] = []
+    for at in order:
+        token = tokens[at]
+        if token.text in _ENDS or len(words) >= _REACH:
+            break
+        if token.is_content:
+            words.append(sense(token.stem))
+    return frozenset(words)

@@ -1,0 +1,144 @@
+"""Checks the dates, periods and times of a claim against those of its evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.types import Fact
+from rag.verification.alignment import Neighbours, closeness, misbound, neighbours
+from rag.verification.anchoring import days_of
+from rag.verification.binding import same_period
+from rag.verification.case import Case, Line, before, fact
+from rag.verification.dates import Days, day_of
+from rag.verification.figures import find_quantities
+from rag.verification.times import TimeExpression, find_times
+
+_COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "span", "weekend"})
+_LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
+_CLOCK = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A time expression of the claim or of a line, with its surroundings and days."""
+
+    time: TimeExpression
+    near: Neighbours
+    line: Line | None = None
+
+
+def check_times(case: Case) -> list[Fact]:
+    """Give a fact for every date, period and time of day of a claim."""
+    claimed = _mentions(case.claim, None)
+    found = [mention for line in case.lines for mention in _mentions(line.text, line)]
+    scores = [[closeness(mine.near, theirs.near) for theirs in found] for mine in claimed]
+    return [
+        _check(index, claimed, found, scores, case)
+        for index, mine in enumerate(claimed)
+        if not any(start <= mine.time.start and mine.time.end <= end for start, end in case.quoted)
+    ]
+
+
+def _mentions(text: str, line: Line | None) -> list[_Mention]:
+    times = find_times(text)
+    skip = [(time.start, time.end) for time in times] + [(q.start, q.end) for q in find_quantities(text)]
+    return [_Mention(time, neighbours(text, time.start, time.end, skip), line) for time in times]
+
+
+def _check(
+    index: int, claimed: list[_Mention], found: list[_Mention], scores: list[list[float]], case: Case
+) -> Fact:
+    mine = claimed[index]
+    place = (mine.time.text, mine.time.start, mine.time.end)
+    same = [j for j, theirs in enumerate(found) if _same(mine.time, theirs)]
+    if not same:
+        return _unmatched(mine, found, scores[index], case)
+    best = max(same, key=lambda j: (_limits_agree(mine.time, found[j].time), scores[index][j]))
+    theirs = found[best]
+    spot = (theirs.time.start, theirs.time.end)
+    if not _limits_agree(mine.time, theirs.time):
+        note = f"the evidence says {((theirs.time.limit or '') + ' ' + theirs.time.text).strip()!r}"
+        return fact("date", place, "contradicted", line=theirs.line, found=spot, note=note)
+    other = misbound(
+        index,
+        scores,
+        lambda i, j: _same(claimed[i].time, found[j]),
+        lambda i, j: _comparable(claimed[i].time, found[j].time),
+    )
+    if other is not None:
+        theirs = found[other]
+        return fact(
+            "date", place, "contradicted", line=theirs.line, found=(theirs.time.start, theirs.time.end),
+            note=f"here the evidence has {theirs.time.text!r}",
+        )  # fmt: skip
+    return fact("date", place, "matched", line=theirs.line, found=spot)
+
+
+def _same(time: TimeExpression, theirs: _Mention) -> bool:
+    if time.form == "clock" or theirs.time.form == "clock":
+        return time.form == theirs.time.form and _clock(time.text) == _clock(theirs.time.text)
+    published = theirs.line.published if theirs.line else None
+    if same_period(time, theirs.time, published) > 0:
+        return True
+    day = day_of(published)
+    return _within(days_of(theirs.time, day), days_of(time, day), time)
+
+
+def _within(narrow: Days | None, wide: Days | None, time: TimeExpression) -> bool:
+    """A coarser date holds for a finer one: "in November" for "on 24 November"."""
+    return narrow is not None and wide is not None and time.form in _COARSE and narrow in wide
+
+
+def _clock(text: str) -> tuple[str, ...]:
+    lower = text.lower().replace(".", "")
+    half = "pm" if "pm" in lower else "am" if "am" in lower else ""
+    numbers = _CLOCK.findall(text)
+    return (*(number.lstrip("0") or "0" for number in numbers), half or lower if not numbers else half)
+
+
+def _limits_agree(mine: TimeExpression, theirs: TimeExpression) -> bool:
+    first = _LIMITS.get(mine.limit or "", mine.limit)
+    second = _LIMITS.get(theirs.limit or "", theirs.limit)
+    if (
+        first == second
+        or {first, second} <= {None, "between", "until"}
+        or {first, second} == {None, "since"}
+        and "from" in {mine.limit, theirs.limit}
+    ):
+        return True
+    return False
+
+
+def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
+    return (mine.form == "clock") == (theirs.form == "clock")
+
+
+def _unmatched(mine: _Mention, found: list[_Mention], scores: list[float], case: Case) -> Fact:
+    place = (mine.time.text, mine.time.start, mine.time.end)
+    rivals = [j for j, theirs in enumerate(found) if _comparable(mine.time, theirs.time)]
+    if rivals:
+        theirs = found[max(rivals, key=lambda j: scores[j])]
+        return fact(
+            "date", place, "contradicted", line=theirs.line, found=(theirs.time.start, theirs.time.end),
+            note=f"the evidence says {theirs.time.text!r}",
+        )  # fmt: skip
+    for line in case.lines:
+        note = _in_context(mine.time, line)
+        if note:
+            return fact("date", place, "matched", line=line, found=(0, len(line.text)), note=note)
+    return fact("date", place, "missing", note="no such date in the cited text")
+
+
+def _in_context(time: TimeExpression, line: Line) -> str | None:
+    """A date may come from the sentences before, the dateline or the publication date."""
+    day = day_of(line.published)
+    days = days_of(time, day)
+    if time.form == "clock" or days is None:
+        return None
+    if day is not None and days == Days(day, day):
+        return "the date of the article"
+    for other in find_times(before(line)):
+        if other.form != "clock" and days_of(other, day) == days:
+            return "from the sentences before"
+    return None
