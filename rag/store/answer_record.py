@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import date
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -48,7 +48,6 @@ def _value(hint: Any, value: Any) -> Any:
         return tuple(_value(get_args(hint)[0], item) for item in value)
     if origin is Literal or origin is dict:
         return value
-    if isinstance(hint, type) and issubclass(hint, date | datetime):
-        return parse_published(value)
-    kind = cast(Any, hint)
-    return _built(kind, value) if is_dataclass(kind) else value
+    if hasattr(hint, "__dataclass_fields__"):
+        return _built(hint, value)
+    return parse_published(value) if hint is date else value
