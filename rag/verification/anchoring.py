@@ -40,7 +40,7 @@ def days_of(time: TimeExpression, day: date | None) -> Days | None:
         return found
     if time.limit == "since" and found.start <= day:
         return Days(found.start, day)
-    if time.limit in {"by", "until", "till"} and found.end >= day:
+    if time.limit in {"until", "till"} and found.end >= day:
         return Days(day, found.end)
     return found
 
@@ -137,7 +137,8 @@ def _offset(time: TimeExpression, day: date | None) -> Days | None:
         return None
     back = time.get("direction") in {"ago", "earlier", "before", "previously"}
     count = _number(time, "n", 1)
-    return dates.unit_of(_moved(time, day, -count if back else count), UNITS[str(time.get("unit"))][1])
+    at = _moved(time, day, -count if back else count)
+    return Days(at, at)
 
 
 def _near(time: TimeExpression, day: date | None) -> Days | None:

@@ -6,9 +6,8 @@ import re
 
 from rag.verification.wordlists import IRREGULAR
 
-_FUTURE = frozenset(
-    "will shall ll due scheduled expected plans plan planned set going aims hopes intends upcoming until".split()
-)
+_FUTURE = frozenset({"will", "shall", "ll", "due", "scheduled", "expected", "upcoming", "until"})
+_FUTURE_TO = frozenset({"plans", "plan", "planned", "set", "going", "aims", "hopes", "intends", "wants"})
 _SCHEDULE = frozenset(
     "opens begins starts meets closes ends votes holds faces hosts kicks returns goes".split()
 )
@@ -36,7 +35,7 @@ def _backward(words: list[str]) -> bool | None:
         word = words[index]
         if word in ";.!?":
             return None
-        if word in _FUTURE or word in _SCHEDULE:
+        if _is_ahead(words, index):
             return True
         if _is_past(word):
             return bool(_AHEAD & set(words[max(0, index - 2) : index]))
@@ -49,13 +48,19 @@ def _forward(words: list[str]) -> bool | None:
     for index, word in enumerate(words):
         if word in ";.!?":
             return None
-        if word in _FUTURE or word in _SCHEDULE:
+        if _is_ahead(words, index):
             return True
         if word in {"is", "are"} and words[index + 1 : index + 2] == ["to"]:
             return True
         if _is_past(word):
             return False
     return None
+
+
+def _is_ahead(words: list[str], index: int) -> bool:
+    if words[index] in _FUTURE_TO:
+        return words[index + 1 : index + 2] == ["to"]
+    return words[index] in _FUTURE or words[index] in _SCHEDULE
 
 
 def _is_past(word: str) -> bool:
