@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from rag.checking import check_sentences
 from rag.citations import cite, cite_phrase, cite_sources
 from rag.errors import QuestionError
 from rag.followups import complete_question
@@ -158,7 +159,7 @@ class _Making:
 
     def finish(self, question: str, draft: Draft, passages: Sequence[Passage]) -> Answer:
         started = time.perf_counter()
-        sentences = self._checked(question, cite(draft, passages), passages)
+        sentences = check_sentences(self.library, cite(draft, passages), question=question)
         self._took("check", started)
         if draft.refused or not any(sentence.supported for sentence in sentences):
             return self._without_answer(question, draft, sentences, passages)
@@ -174,11 +175,6 @@ class _Making:
             confidence=draft.confidence,
             unknown_marks=draft.unknown_marks,
         )
-
-    def _checked(
-        self, question: str, sentences: tuple[Sentence, ...], passages: Sequence[Passage]
-    ) -> tuple[Sentence, ...]:
-        return sentences
 
     def _without_answer(
         self, question: str, draft: Draft, sentences: tuple[Sentence, ...], passages: Sequence[Passage]

@@ -22,6 +22,7 @@ from rag.terminal import (
     out,
     print_answer,
     print_summary,
+    print_verification,
     result_line,
     stage_line,
     warn,
@@ -197,6 +198,25 @@ def summarize(options: Namespace) -> int:
                 out(to_json(summary))
             else:
                 print_summary(summary)
+    return DONE
+
+
+def check(options: Namespace) -> int:
+    """Check a claim against articles, or every line of a file of claims."""
+    from rag.checking import check_files, check_lines
+
+    if options.jsonl is not None:
+        for verification in check_lines(Path(options.jsonl)):
+            out(to_json(verification))
+        return DONE
+    if options.claim is None or not options.articles:
+        warn('give a claim and an article: dateline check "CLAIM" ARTICLE…')
+        return BAD_USAGE
+    verification = check_files(options.claim, options.articles, published=options.published)
+    if options.json:
+        out(to_json(verification))
+    else:
+        print_verification(verification)
     return DONE
 
 

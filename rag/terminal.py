@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from rag.types import AddResult, Answer, Citation, Sentence, Summary
+from rag.types import AddResult, Answer, Citation, Sentence, Summary, Verification
 
 WIDTH = 100
 T = TypeVar("T")
@@ -93,6 +93,15 @@ def print_answer(answer: Answer) -> None:
 def print_summary(summary: Summary) -> None:
     """Print the sentences of a summary and the quotation behind each mark."""
     _print_sentences(summary.sentences)
+
+
+def print_verification(verification: Verification) -> None:
+    """Print whether a claim is carried, its facts one a line, and the spans that decide."""
+    out(bold(verification.status) + f"  score {verification.score:.2f}")
+    for fact in verification.facts:
+        note = f"  ({fact.note})" if fact.note else ""
+        out(f"  {fact.status:<13}{fact.kind:<12}{fact.text}{note}")
+    _print_quotations("", verification.spans)
 
 
 def _print_sentences(sentences: Sequence[Sentence]) -> None:

@@ -69,7 +69,7 @@ def _in_sentence(
             * _noun_fit(asked, figure)
         )
         if score > 0:
-            start, end = source.start + figure.quantity.start, source.start + figure.quantity.end
+            start, end = source.start + figure.quantity.qualifier_start, source.start + figure.quantity.end
             yield Candidate(source=source, passage=passage, start=start, end=end, score=score)
 
 
