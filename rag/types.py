@@ -17,6 +17,8 @@ AnswerStatus = Literal["answered", "no_evidence", "incomplete"]
 FactStatus = Literal["matched", "missing", "contradicted", "computed"]
 SupportStatus = Literal["supported", "unsupported", "contradicted"]
 ConflictKind = Literal["update", "disagreement", "scope", "correction"]
+SummaryStyle = Literal["brief", "bullets", "timeline", "background"]
+SectionKind = Literal["story", "all", "one", "changed", "disagree"]
 
 
 # --- articles -------------------------------------------------------------------------------
@@ -326,8 +328,51 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Sentences of a summary under one heading.
+
+    `kind` is a story of a briefing, or what all articles report, what one alone reports, what
+    changed, or where they disagree. `published` is the newest date of its articles.
+    """
+
+    kind: SectionKind
+    heading: str
+    sentences: tuple[Sentence, ...]
+    article_ids: tuple[str, ...] = ()
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEvent:
+    """One dated line of a timeline: `start` to `end` are the days of the event itself.
+
+    `published` is the day of the article that reports it.
+    """
+
+    start: date
+    end: date
+    published: date | None
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One value of a figure that changes over time; the rows of one `subject` stand together."""
+
+    subject: str
+    value: str
+    as_of: date | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A summary in which every sentence carries its exact spans."""
+    """A summary in which every sentence carries its exact spans.
+
+    `sentences` holds every sentence shown, in order; `sections` and `events` group the same ones.
+    `copies` are articles left out because each repeats another one's text. `dropped` is the share
+    of a writing model's sentences that no span carried, and that were left out.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
@@ -335,6 +380,16 @@ class Summary:
     article_ids: tuple[str, ...]
     model: str
     embedder: str
+    sections: tuple[Section, ...] = ()
+    events: tuple[TimelineEvent, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    copies: tuple[str, ...] = ()
+    dropped: float = 0.0
+    prompt: str | None = None
+
+
+SummaryEvent = Stage | Delta | Summary
 
 
 def parse_published(value: object) -> date | None:
