@@ -85,19 +85,13 @@ def figure_faithfulness(sentence: str, evidence: Sequence[str]) -> Score | None:
     """
     text = "\n".join(evidence)
     lacking = _missing_figures(sentence, text, about=False)
-    words = set(re.findall(r"[\w’'-]+", text.casefold()))
-    given = names(sentence)
-    lacking += tuple(name for name in given if not _name_words(name) <= words)
+    given, words = names(sentence), _words(text) | {"of", "the"}
+    lacking += tuple(name for name in given if not _words(name) <= words)
     total = len(quantities(sentence)) + len(calendar_dates(sentence)) + len(given)
     if not total:
         return None
     reason = f"lacks {', '.join(lacking)}" if lacking else f"{total} found"
     return Score(value=1 - len(lacking) / total, reason=reason)
-
-
-def abstained(status: str) -> bool:
-    """Say whether an answer of this status declines to answer."""
-    return status == "no_evidence"
 
 
 def _word_f1(answer: str, reference: str) -> float:
@@ -112,15 +106,17 @@ def _word_f1(answer: str, reference: str) -> float:
 
 
 def _missing_figures(reference: str, text: str, *, about: bool = True) -> tuple[str, ...]:
-    found_numbers, found_dates = quantities(text), calendar_dates(text)
-    numbers = [
-        q.text for q in quantities(reference) if not any(same_quantity(found, q) for found in found_numbers)
-    ]
-    dates = [
-        d.text for d in calendar_dates(reference) if not any(same_date(found, d) for found in found_dates)
-    ]
-    return (*numbers, *dates)
+    numbers, dates = quantities(text), calendar_dates(text)
+    figures = [wanted if about else replace(wanted, about=False) for wanted in quantities(reference)]
+    return (
+        *(wanted.text for wanted in figures if not any(same_quantity(q, wanted) for q in numbers)),
+        *(
+            wanted.text
+            for wanted in calendar_dates(reference)
+            if not any(same_date(d, wanted) for d in dates)
+        ),
+    )
 
 
-def _name_words(name: str) -> set[str]:
-    return {re.sub(r"[’']s$", "", word) for word in re.findall(r"[\w’'-]+", name.casefold())} - {"of", "the"}
+def _words(text: str) -> set[str]:
+    return {re.sub(r"[’']s$", "", word) for word in re.findall(r"[\w’'-]+", text.casefold())}

@@ -1,0 +1,151 @@
+"""Runs a suite by its name with a model by its name: build, run, gate, report, and say it in words."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evals.cases import Case, FixtureError, Suite, load_suite
+from evals.drafters import open_drafter
+from evals.gate import Check, baseline_path, check_run, load_baseline
+from evals.manifest import make_manifest
+from evals.mock_personas import PERSONAS
+from evals.personas import persona_table
+from evals.pipelines import open_pipeline
+from evals.report import WHAT_A_MODE_SHOWS, described, figures_table, write_reports
+from evals.results import estimates
+from evals.run import Run, load_run, run_suite
+from evals.statistics import SEED
+from rag import Settings
+from rag.settings import load_settings
+
+TOO_SLOW = frozenset({"slow"})
+"""Personas left out of `mock:all`: they only take time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to run. `settings` are those of the environment where left out."""
+
+    suite: str
+    model: str
+    out: Path
+    record: Path | None = None
+    workers: int = 2
+    only: str | None = None
+    baseline: Path | None = None
+    progress: bool = False
+    settings: Settings | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Whether everything passed, and what to print."""
+
+    passed: bool
+    summary: str
+
+
+def run_and_report(options: Options) -> Outcome:
+    """Run a suite with one model, gate it and write its reports."""
+    suite = _suite(options.suite, options.only)
+    run = run_model(suite, options)
+    return _reported(run, suite, options.baseline)
+
+
+def run_personas(options: Options) -> Outcome:
+    """Run the suite with every persona of the mocked model and tabulate what Dateline makes of each."""
+    suite = _suite(options.suite, options.only)
+    runs: dict[str, Run] = {}
+    passed = True
+    for persona in (name for name in PERSONAS if name not in TOO_SLOW):
+        model, out = f"mock:{persona}", options.out / persona
+        runs[persona] = run_model(suite, replace(options, model=model, out=out, record=None))
+        passed = _reported(runs[persona], suite, options.baseline).passed and passed
+    table = persona_table(runs)
+    (options.out / "personas.md").write_text(table, encoding="utf-8")
+    return Outcome(passed=passed, summary=table)
+
+
+def run_model(suite: Suite, options: Options) -> Run:
+    """Run a suite with one model over a library made for it."""
+    settings = options.settings or load_settings()
+    opened = open_drafter(options.model, settings, record=options.record)
+    manifest = make_manifest(
+        suite=suite.name,
+        mode=opened.mode,
+        model=opened.model,
+        settings=settings,
+        corpus_hash=suite.corpus_hash,
+        seed=SEED,
+        cases=len(suite.cases),
+        recorded_ms=opened.recorded_ms,
+    )
+    folder = Path(tempfile.mkdtemp(prefix="dateline-eval-"))
+    try:
+        with open_pipeline(suite, folder=folder, settings=settings, opened=opened) as pipeline:
+            return run_suite(
+                suite,
+                pipeline=pipeline,
+                manifest=manifest,
+                out=options.out,
+                workers=options.workers,
+                progress=options.progress,
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def report_folder(folder: Path, *, baseline: Path | None) -> Outcome:
+    """Gate a finished run again and write its reports anew.
+
+    A run of a part of its suite is held to the cases that it has.
+    """
+    run = load_run(folder)
+    suite = _suite(run.manifest.suite, None)
+    if run.manifest.cases != len(suite.cases):
+        suite = suite.part(row.id for row in run.rows)
+    return _reported(run, suite, baseline)
+
+
+def _reported(run: Run, suite: Suite, baseline: Path | None) -> Outcome:
+    checks = check_run(
+        run,
+        expected_ids=[case.id for case in suite.cases],
+        baseline=load_baseline(baseline or baseline_path()),
+    )
+    paths = write_reports(run, checks)
+    return Outcome(passed=all(check.passed for check in checks), summary=_summary(run, checks, paths))
+
+
+def _suite(name: str, only: str | None) -> Suite:
+    suite = load_suite() if name == "fixtures" else load_suite(Path(name), name=name)
+    if only is None:
+        return suite
+    part = suite.part(case.id for case in suite.cases if _fits(case, only))
+    if not part.cases:
+        raise FixtureError(f"no case of {name!r} has {only!r} in its id, type or tags")
+    return part
+
+
+def _fits(case: Case, text: str) -> bool:
+    return any(text in word for word in (case.id, case.type, *case.tags))
+
+
+def _summary(run: Run, checks: Sequence[Check], paths: Sequence[Path]) -> str:
+    manifest = run.manifest
+    failed = [check for check in checks if not check.passed]
+    lines = [
+        f"{manifest.suite}: {manifest.model} ({manifest.mode}). {WHAT_A_MODE_SHOWS[manifest.mode]}",
+        described(manifest),
+        "",
+        figures_table(estimates(run.rows)),
+        "",
+        *(f"FAILED {check.name}: {check.detail}" for check in failed),
+        f"gate: {len(checks) - len(failed)} of {len(checks)} checks passed",
+        f"reports: {', '.join(str(path) for path in paths)}",
+    ]
+    return "\n".join(lines)
