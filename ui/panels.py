@@ -1,0 +1,78 @@
+"""Draws what stands around the answers: masthead, welcome, the texts of the other tabs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from rag.settings import Settings
+from ui.markup import escape
+
+
+def masthead() -> str:
+    """Give the name of the app and what it does."""
+    return (
+        '<header class="masthead"><h1>Dateline</h1>'
+        "<p>Answers from your news articles, each sentence with its proof.</p></header>"
+    )
+
+
+def welcome(has_examples: bool) -> str:
+    """Give what is shown before the first question."""
+    examples = "<p>Try one of these:</p>" if has_examples else ""
+    return (
+        '<div class="welcome"><h2>What do you want to know?</h2><p>Every sentence of an answer carries a '
+        "small number. Point at it to read the quotation; click it to see the place in the article.</p>"
+        f"{examples}</div>"
+    )
+
+
+def articles_intro() -> str:
+    """Give what the Articles tab says first."""
+    return (
+        '<div class="intro"><h2>Articles</h2><p>Articles are shared by everyone who uses this library. '
+        "Conversations are not.</p></div>"
+    )
+
+
+def problem(message: str) -> str:
+    """Give an error as a sentence."""
+    return f'<p class="problem report" role="alert">{escape(message)}</p>'
+
+
+def settings_table(settings: Settings) -> str:
+    """Give what is in use and whether it uses the network; keys are never shown."""
+    rows = {
+        "Answers": _model(settings),
+        "Embeddings": _embedder(settings),
+        "Index": f"Chroma server at {_host(settings.chroma)}" if settings.chroma else "inside the library",
+        "Library": str(settings.library),
+        "Network": _network(settings),
+    }
+    lines = "".join(
+        f'<tr><th scope="row">{name}</th><td><bdi>{escape(value)}</bdi></td></tr>'
+        for name, value in rows.items()
+    )
+    return f'<div class="intro"><h2>In use</h2></div><table class="settings"><tbody>{lines}</tbody></table>'
+
+
+def _model(settings: Settings) -> str:
+    if settings.model == "extractive":
+        return "quotations, chosen offline on this machine"
+    key = "with a key" if settings.api_key else "without a key"
+    name = settings.model.removeprefix("openai:")
+    return f"written by {name} at {_host(settings.base_url)}, {key}, then checked"
+
+
+def _embedder(settings: Settings) -> str:
+    if settings.embedder == "packaged":
+        return "packaged, offline"
+    return f"{settings.embedder.removeprefix('openai:')} at {_host(settings.base_url)}"
+
+
+def _network(settings: Settings) -> str:
+    used = [settings.model != "extractive", settings.embedder != "packaged", settings.chroma is not None]
+    return "used, for the services named above only" if any(used) else "not used"
+
+
+def _host(url: str | None) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2] if url else "api.openai.com"
