@@ -1,0 +1,183 @@
+"""Chooses the answer over all windows that were read: one decision, its confidence, and what agrees.
+
+Every phrase gets a score in which the network's two opinions (the span against "no answer here", and the
+relevance of the window), the place of the window in the search, the age of its article and the agreement
+of other articles are added with fixed weights. The weights and the two numbers that turn a score into a
+confidence are fitted by `training.tune_selection` and stored beside the network.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from rag.models.span_network import SpanPrediction
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_LIGHT = frozenset(
+    {"a", "an", "the", "of", "in", "on", "at", "by", "to", "mr", "mrs", "ms", "dr", "president"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionWeights:
+    """The weights of the joint score; `slope` and `offset` turn the best score into a confidence."""
+
+    margin: float = 0.3
+    relevance: float = 0.6
+    rank: float = 0.4
+    age: float = 0.3
+    words: float = 0.0
+    agreement: float = 0.5
+    slope: float = 1.0
+    offset: float = 0.0
+
+    @classmethod
+    def of(cls, values: Mapping[str, float]) -> SelectionWeights:
+        """Give the weights of a configuration file; absent ones keep their defaults."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: float(value) for name, value in values.items() if name in known})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A window after reading: where it comes from and what the network said.
+
+    `rank` counts from 1 in the order of the search; `age_days` is how far the article's date lies from
+    the day of asking, None where either is unknown; `overlap` is the weighted share of the question's
+    words in the window.
+    """
+
+    text: str
+    article_id: str
+    rank: int
+    prediction: SpanPrediction
+    age_days: float | None = None
+    overlap: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One phrase that may answer: `start` and `end` are code points in the text of the window at `window`.
+
+    `agreeing` holds the places of windows of other articles whose own phrase says the same.
+    """
+
+    window: int
+    start: int
+    end: int
+    text: str
+    score: float
+    confidence: float
+    agreeing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    window: int
+    start: int
+    end: int
+    text: str
+    key: frozenset[str]
+    score: float
+
+
+def choose(reads: Sequence[Read], weights: SelectionWeights) -> list[Choice]:
+    """Give the phrases of all windows, best first, each answer once; ties in the order of the search.
+
+    The caller abstains where the list is empty or the first confidence is below its threshold.
+    """
+    phrases = [phrase for place, read in enumerate(reads) for phrase in _phrases(place, read, weights)]
+    choices: list[tuple[_Phrase, Choice]] = []
+    for phrase in phrases:
+        agreeing = _agreeing(phrase, phrases, reads)
+        support = sum(_sigmoid(other.score) for other in agreeing.values())
+        score = phrase.score + weights.agreement * math.log1p(support)
+        choice = Choice(
+            window=phrase.window,
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            score=score,
+            confidence=_sigmoid(weights.slope * score + weights.offset),
+            agreeing=tuple(sorted(other.window for other in agreeing.values())),
+        )
+        choices.append((phrase, choice))
+    choices.sort(key=lambda pair: (-pair[1].score, pair[1].window, pair[1].start))
+    kept: dict[frozenset[str], Choice] = {}
+    for phrase, choice in choices:
+        kept.setdefault(phrase.key, choice)
+    return list(kept.values())
+
+
+def window_features(read: Read) -> tuple[float, float, float, float]:
+    """Give what is known of a window besides its spans: relevance, rank, age and overlap."""
+    age = 0.0 if read.age_days is None else math.log1p(read.age_days / 7)
+    return _clipped(read.prediction.relevance_logit), -math.log(read.rank), -age, read.overlap
+
+
+def answer_key(text: str) -> frozenset[str]:
+    """Give the words that tell one answer from another: lower case, no articles, titles or commas in figures.
+
+    >>> answer_key("the 30,000") == answer_key("30000")
+    True
+    """
+    words = [word.replace(",", "") for word in _WORD.findall(text.lower())]
+    return frozenset(word for word in words if word not in _LIGHT) or frozenset(words)
+
+
+def same_answer(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two answers say the same: equal, or a name inside a longer form; figures must be equal."""
+    if one == other:
+        return True
+    small, large = sorted((one, other), key=len)
+    if not small or not small < large or len(large) > len(small) + 3:
+        return False
+    return not any(word[0].isdigit() for word in small ^ large)
+
+
+def _phrases(place: int, read: Read, weights: SelectionWeights) -> list[_Phrase]:
+    relevance, rank, age, overlap = window_features(read)
+    base = weights.relevance * relevance + weights.rank * rank + weights.age * age + weights.words * overlap
+    found: list[_Phrase] = []
+    for span in read.prediction.spans:
+        start, end = trimmed(read.text, span.start, span.end)
+        if start < end:
+            text = read.text[start:end]
+            score = base + weights.margin * _clipped(span.margin)
+            found.append(_Phrase(place, start, end, text, answer_key(text), score))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span without the quotation marks, brackets and stops at its ends."""
+    while start < end and (text[start].isspace() or text[start] in "\"'“”‘’()[],;:–—"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "\"'“”‘’()[],;:–—!?"):
+        end -= 1
+    if end - start > 4 and text[end - 1] == "." and text[end - 3].islower():
+        end -= 1
+    return start, end
+
+
+def _agreeing(phrase: _Phrase, phrases: Sequence[_Phrase], reads: Sequence[Read]) -> dict[str, _Phrase]:
+    """The best phrase of each other article that says the same."""
+    own = reads[phrase.window].article_id
+    best: dict[str, _Phrase] = {}
+    for other in phrases:
+        article = reads[other.window].article_id
+        if article == own or not same_answer(phrase.key, other.key):
+            continue
+        if article not in best or other.score > best[article].score:
+            best[article] = other
+    return best
+
+
+def _clipped(value: float) -> float:
+    return max(-12.0, min(12.0, value))
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
