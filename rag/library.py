@@ -116,7 +116,7 @@ class Library:
     @property
     def conversations(self) -> Conversations:
         """The conversations about this library, each of one owner."""
-        return Conversations(self._database)
+        return Conversations(self.database)
 
     def add(
         self,
@@ -174,7 +174,7 @@ class Library:
         with self.database.reading() as connection:
             ingestion.check_embedder(connection, self.embedder)
             lexical = searching.lexical_ranking(connection, question, within=within)
-        dense: list[int] = []
+        dense: list[tuple[int, float]] = []
         if vector is not None:
             dense = self._own_index().nearest(vector, limit=searching.CANDIDATES, only=within)
         with self.database.reading() as connection:

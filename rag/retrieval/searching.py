@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,48 +28,38 @@ class Weights:
 
 def lexical_ranking(
     connection: Connection, question: str, *, within: Filter, limit: int = CANDIDATES
-) -> list[int]:
-    """Give the ids of the chunks that share words with the question, best first."""
+) -> list[tuple[int, float]]:
+    """Give ids and BM25 scores of the chunks that share words with the question, best first."""
     query = lexical_query(question)
     if query is None:
         return []
-    return [
-        chunk_id
-        for chunk_id, _ in match_words(
-            connection, query, title_weight=TITLE_WEIGHT, within=within, limit=limit
-        )
-    ]
+    return match_words(connection, query, title_weight=TITLE_WEIGHT, within=within, limit=limit)
 
 
 def fused_hits(
     connection: Connection,
     *,
-    lexical: Sequence[int],
-    dense: Sequence[int],
+    lexical: Sequence[tuple[int, float]],
+    dense: Sequence[tuple[int, float]],
     weights: Weights,
     asked_at: date | None = None,
     limit: int,
 ) -> list[Hit]:
-    """Give the best hits of both rankings; a chunk that is no longer in the library is dropped.
+    """Give the best hits of both searches; a chunk that is no longer in the library is dropped.
 
     `asked_at` only ranks: what was published near it, mostly before it, comes first among equals.
     """
-    rows = read_chunks(connection, {*lexical, *dense})
-    scores = fuse(
-        [
-            (weights.lexical, [each for each in lexical if each in rows]),
-            (weights.dense, [each for each in dense if each in rows]),
-        ]
-    )
+    rows = read_chunks(connection, {chunk_id for chunk_id, _ in (*lexical, *dense)})
+    by_words, by_vector = _ranked(lexical, rows), _ranked(dense, rows)
+    scores = fuse([(weights.lexical, by_words), (weights.dense, by_vector)])
     if asked_at is not None:
         asked_day = asked_at.toordinal()
         for chunk_id in scores:
             scores[chunk_id] += weights.date / DAMPING * nearness(rows[chunk_id].day, asked_day)
-    ties = {chunk_id: (row.article_id, row.start) for chunk_id, row in rows.items()}
-    best = order(scores, ties)[:limit]
+    best = order(scores, {chunk_id: _place(row) for chunk_id, row in rows.items()})[:limit]
     texts = read_texts(connection, best)
-    lexical_ranks = {chunk_id: rank for rank, chunk_id in enumerate(lexical, start=1)}
-    dense_ranks = {chunk_id: rank for rank, chunk_id in enumerate(dense, start=1)}
+    lexical_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_words, start=1)}
+    dense_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, start=1)}
     return [
         _hit(
             rows[chunk_id],
@@ -80,6 +70,17 @@ def fused_hits(
         )
         for chunk_id in best
     ]
+
+
+def _ranked(found: Sequence[tuple[int, float]], rows: Mapping[int, ChunkRow]) -> list[int]:
+    """Give the ids that still exist, best first; equal scores do not depend on when one was added."""
+    known = [(chunk_id, score) for chunk_id, score in found if chunk_id in rows]
+    known.sort(key=lambda each: (-round(each[1], 5), _place(rows[each[0]])))
+    return [chunk_id for chunk_id, _ in known]
+
+
+def _place(row: ChunkRow) -> tuple[str, int]:
+    return row.article_id, row.start
 
 
 def as_date(moment: date | datetime | None) -> date | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Database:
         self._inherited: list[sqlite3.Connection] = []
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Generator[sqlite3.Connection, None, None]:
         """Lend a connection inside a read transaction: one snapshot for all its statements."""
         with self._lent() as connection, explained(self.path):
             connection.execute("BEGIN")
@@ -44,7 +44,7 @@ class Database:
                 connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Generator[sqlite3.Connection, None, None]:
         """Lend a connection inside a write transaction; it is durable once the block is left."""
         with self._lent() as connection, explained(self.path):
             connection.execute("BEGIN IMMEDIATE")
@@ -65,7 +65,7 @@ class Database:
                 connection.close()
 
     @contextmanager
-    def _lent(self) -> Iterator[sqlite3.Connection]:
+    def _lent(self) -> Generator[sqlite3.Connection, None, None]:
         connection = self._take()
         try:
             yield connection
@@ -135,7 +135,7 @@ def backup_path(path: Path, version: int) -> Path:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Generator[None, None, None]:
     """Turn an error of SQLite into a StoreError that says what to do."""
     try:
         yield

@@ -21,15 +21,17 @@ class ExactSearch:
         self._ids = np.zeros(0, dtype=np.int64)
         self._matrix: Vectors = np.zeros((0, 0), dtype=np.float32)
 
-    def search_all(self, connection: sqlite3.Connection, vector: Vectors, limit: int) -> list[int]:
-        """Give the ids of the nearest chunks of the whole library, nearest first."""
+    def search_all(
+        self, connection: sqlite3.Connection, vector: Vectors, limit: int
+    ) -> list[tuple[int, float]]:
+        """Give ids and cosines of the nearest chunks of the whole library, nearest first."""
         with self._guard:
             revision = facts.get_number(connection, facts.REVISION)
             if revision != self._revision:
                 self._ids, self._matrix = read_vectors(connection)
                 self._revision = revision
             ids, matrix = self._ids, self._matrix
-        return [chunk_id for chunk_id, _ in nearest(ids, matrix, vector, limit)]
+        return nearest(ids, matrix, vector, limit)
 
 
 def search_among(

@@ -25,7 +25,6 @@ from rag.store.vectors import (
     Place,
     VectorIndex,
     create_index,
-    discard_other_generations,
     open_index,
 )
 
@@ -64,6 +63,7 @@ class IndexKeeper:
         self._current: VectorIndex | None = None
         self._retired: list[VectorIndex] = []
         self._known = threading.Event()
+        self._trouble: IndexUnavailable | None = None
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -76,8 +76,8 @@ class IndexKeeper:
             self._thread = threading.Thread(target=self._run, name="dateline-index", daemon=True)
             self._thread.start()
 
-    def nearest(self, vector: Vectors, *, limit: int, only: Filter) -> list[int]:
-        """Give the ids of the chunks nearest to a unit vector, nearest first.
+    def nearest(self, vector: Vectors, *, limit: int, only: Filter) -> list[tuple[int, float]]:
+        """Give ids and cosines of the chunks nearest to a unit vector, nearest first.
 
         Raises:
             IndexUnavailable: the Chroma server cannot be reached or does not answer in time.
@@ -85,7 +85,7 @@ class IndexKeeper:
         with self._database.reading() as connection:
             chosen = rows.select_ids(connection, only) if only else None
             if chosen is not None and len(chosen) <= EXACT_CHUNKS:
-                return [chunk_id for chunk_id, _ in search_among(connection, vector, limit, ids=chosen)]
+                return search_among(connection, vector, limit, ids=chosen)
         index = self._opened()
         found = None if index is None else self._indexed(index, vector, limit, only)
         with self._database.reading() as connection:
@@ -94,8 +94,8 @@ class IndexKeeper:
             waiting = rows.pending_ids(connection, removal=False)
             if chosen is not None:
                 waiting = sorted(set(waiting) & set(chosen))
-            found = {**dict(found), **dict(search_among(connection, vector, limit, ids=waiting))}
-        return sorted(found, key=lambda chunk_id: (-found[chunk_id], chunk_id))[:limit]
+            merged = {**dict(found), **dict(search_among(connection, vector, limit, ids=waiting))}
+        return sorted(merged.items(), key=lambda each: (-each[1], each[0]))[:limit]
 
     def bring_up_to_date(self) -> None:
         """Bring Chroma up to date if this process may; what it lacks stays listed otherwise."""
@@ -162,8 +162,12 @@ class IndexKeeper:
         """Give the index if it can be searched now; wait for it while it is being opened."""
         self.start()
         if self._place.url is not None and self._current is None:
-            return self._attached()
+            self._current = self._attached()
+        if self._thread is None:
+            return None
         self._known.wait(self._place.timeout_s)
+        if self._current is None and self._trouble is not None:
+            raise self._trouble
         return self._current
 
     def _attached(self) -> VectorIndex | None:
@@ -172,11 +176,10 @@ class IndexKeeper:
         if state.generation == 0 or state.place != self._place.name:
             return None
         try:
-            self._current = self._open(state)
+            return self._open(state)
         except (IndexMissing, IndexDamaged):
             self._wake.set()
             return None
-        return self._current
 
     def _indexed(
         self, index: VectorIndex, vector: Vectors, limit: int, only: Filter
@@ -193,9 +196,9 @@ class IndexKeeper:
 
     def _exactly(
         self, connection: Connection, vector: Vectors, limit: int, chosen: Sequence[int] | None
-    ) -> list[int]:
+    ) -> list[tuple[int, float]]:
         if chosen is not None:
-            return [chunk_id for chunk_id, _ in search_among(connection, vector, limit, ids=chosen)]
+            return search_among(connection, vector, limit, ids=chosen)
         return self._exact.search_all(connection, vector, limit)
 
     # --- upkeep ---------------------------------------------------------------------------------
@@ -205,6 +208,9 @@ class IndexKeeper:
             try:
                 with self._upkeep:
                     self._maintain()
+                self._trouble = None
+            except IndexUnavailable as error:
+                self._trouble = error
             except StoreError as error:
                 self._notify(f"the index was not brought up to date: {error}")
             self._known.set()
@@ -228,15 +234,14 @@ class IndexKeeper:
 
     def _open_or_rebuild(self, state: IndexState) -> None:
         if state.generation == 0 or state.place != self._place.name:
-            self._known.set()
             self._rebuild(None)
             return
         try:
             index = self._open(state)
             _verify(index, state, self._database)
+            index.discard_others()
             self._current = index
         except (IndexMissing, IndexDamaged) as error:
-            self._known.set()
             self._notify(f"{error}; rebuilding it from the library")
             self._rebuild(None)
             self._notify("the index is rebuilt")
@@ -265,10 +270,11 @@ class IndexKeeper:
     def _rebuild(self, progress: Progress | None) -> None:
         state = self._state()
         generation = state.generation + 1
-        discard_other_generations(self._place, state.generation)
         index = create_index(
             self._place, generation, embedder=state.embedder or "", dimension=state.dimension
         )
+        # From here on the old index, or exact search, may serve: none needs to wait for the new.
+        self._known.set()
         last = done = 0
         while True:
             with self._database.reading() as connection:
@@ -299,7 +305,8 @@ class IndexKeeper:
         for index in self._retired:
             index.close()
         self._retired.clear()
-        discard_other_generations(self._place, self._state().generation)
+        if self._current is not None:
+            self._current.discard_others()
 
     def _state(self) -> IndexState:
         with self._database.reading() as connection:

@@ -52,6 +52,16 @@ class Place:
     url: str | None
     timeout_s: float
 
+    def __post_init__(self) -> None:
+        """Refuse an address that is none.
+
+        Raises:
+            SettingsError: the URL is not of the form http://HOST:PORT.
+        """
+        address = urlsplit(self.url or "http://embedded")
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise SettingsError(f"setting 'chroma' has the value {self.url!r}; give http://HOST:PORT")
+
     @property
     def name(self) -> str:
         """How the place is written down in the library, which may move with its folder."""
@@ -66,9 +76,14 @@ class Place:
         """The folder of one generation of the embedded index: a damaged one is left behind whole."""
         return self.folder / str(generation)
 
+    @property
+    def prefix(self) -> str:
+        """How the names of this library's collections begin; a server may hold those of many."""
+        return f"dateline-{self.library}-"
+
     def collection(self, generation: int) -> str:
-        """The name of one generation's collection; a server may hold those of many libraries."""
-        return f"dateline-{self.library}-{generation}"
+        """The name of one generation's collection."""
+        return f"{self.prefix}{generation}"
 
 
 class VectorIndex:
@@ -136,6 +151,15 @@ class VectorIndex:
         """Give what was written beside the collection when it was made."""
         return self._call(lambda collection: dict(collection.metadata or {}))
 
+    def discard_others(self) -> None:
+        """Remove what earlier or interrupted rebuilds left of this library; never another's."""
+        if self.place.url is None:
+            for folder in self.place.folder.glob("*"):
+                if folder.name != str(self.generation):
+                    shutil.rmtree(folder, ignore_errors=True)
+        else:
+            self._call(lambda collection: self._delete_others(collection.name))
+
     def close(self) -> None:
         """Close the client; the collection stays."""
         with self._guard:
@@ -201,14 +225,24 @@ class VectorIndex:
         client = _client(self.place, self.generation)
         name = self.place.collection(self.generation)
         if self._create is not None:
-            collection = client.get_or_create_collection(
+            _delete(client, name)
+            collection = client.create_collection(
                 name, embedding_function=None, metadata=self._create, configuration=_CONFIGURATION
             )
+            self._create = None
         else:
             collection = client.get_collection(name, embedding_function=None)
         with self._guard:
             self._client, self._collection = client, collection
         return collection
+
+    def _delete_others(self, kept: str) -> None:
+        client = self._client
+        if client is None:
+            return
+        for collection in client.list_collections():
+            if collection.name.startswith(self.place.prefix) and collection.name != kept:
+                client.delete_collection(collection.name)
 
     def _forget(self) -> None:
         with self._guard:
@@ -247,20 +281,6 @@ def open_index(place: Place, generation: int, *, embedder: str, dimension: int) 
     return index
 
 
-def discard_other_generations(place: Place, keep: int) -> None:
-    """Remove what earlier or interrupted rebuilds left of this library; never another's."""
-    if place.url is None:
-        for folder in place.folder.glob("*"):
-            if folder.name != str(keep):
-                shutil.rmtree(folder, ignore_errors=True)
-        return
-    client = within(place.timeout_s, lambda: _client(place, keep))
-    names = within(place.timeout_s, lambda: [each.name for each in client.list_collections()])
-    for name in names:
-        if name.startswith(place.collection(0)[:-1]) and name != place.collection(keep):
-            within(place.timeout_s, lambda name=name: client.delete_collection(name))
-
-
 def _client(place: Place, generation: int) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings
@@ -270,12 +290,19 @@ def _client(place: Place, generation: int) -> ClientAPI:
     if place.url is None:
         return chromadb.PersistentClient(path=str(place.path(generation)), settings=settings)
     address = urlsplit(place.url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        raise SettingsError(f"setting 'chroma' has the value {place.url!r}; give http://HOST:PORT")
     secure = address.scheme == "https"
     return chromadb.HttpClient(
-        host=address.hostname, port=address.port or (443 if secure else 8000), ssl=secure, settings=settings
+        host=address.hostname or "",
+        port=address.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=settings,
     )
+
+
+def _delete(client: ClientAPI, name: str) -> None:
+    """Delete what an interrupted rebuild left under this name."""
+    if any(collection.name == name for collection in client.list_collections()):
+        client.delete_collection(name)
 
 
 def _close(client: Any) -> None:
