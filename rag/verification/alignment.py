@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from rag.verification.tokens import sense, tokenize
 _REACH = 6
 _MARGIN = 1.0
 _SWAP_MARGIN = 0.35
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+\s)?\w+(?:ed|en|wn|ought|ld|de|ut|un|it|nt|pt|st)\b.{0,60}?\bby\b|\b\w+ed by\b"
+)
 Neighbours = dict[str, int]
 
 
@@ -33,18 +37,26 @@ def neighbours(text: str, start: int, end: int, skip: Sequence[tuple[int, int]])
     return found
 
 
+def is_turned(claim: str, line: str) -> bool:
+    """Whether one of two sentences is passive with its agent and the other is not."""
+    return bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(line))
+
+
 @lru_cache(maxsize=4096)
 def _content(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((token.start, sense(token.stem)) for token in tokenize(text) if token.is_content)
 
 
-def closeness(first: Neighbours, second: Neighbours) -> float:
-    """How much the surroundings of two mentions agree: near words on the same side count most."""
+def closeness(first: Neighbours, second: Neighbours, *, turned: bool = False) -> float:
+    """How much the surroundings of two mentions agree: near words on the same side count most.
+
+    `turned` takes both sides alike, for a passive beside an active sentence.
+    """
     total = 0.0
     for word, distance in first.items():
         other = second.get(word)
         if other is not None:
-            side = 1.0 if (other < 0) == (distance < 0) else 0.6
+            side = 1.0 if turned or (other < 0) == (distance < 0) else 0.6
             total += side / (1 + 0.2 * (abs(distance) + abs(other) - 2))
     return total
 

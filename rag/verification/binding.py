@@ -34,6 +34,15 @@ _CUT = re.compile(
 )
 _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
 _PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some |about |nearly )*\d",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(
+    r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
+    r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
     r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
 )
@@ -45,7 +54,7 @@ _BEFORE_AFTER = re.compile(
     r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"\b(?:by|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
+    r"\b(?:by|(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)
@@ -310,6 +319,10 @@ def _role(sentence: str, quantity: Quantity, segment: _Segment) -> Role:
     near = before[-_WINDOW:]
     if _PART.search(before) or _PART_AFTER.match(sentence[quantity.end :]):
         return "part"
+    if _SHARE_OF.match(sentence[quantity.end :]):
+        return "part"
+    if _OF_WHOLE.search(sentence[: quantity.qualifier_start]):
+        return "total"
     if _TOTAL.search(near) or _TOTAL.search(after[:_WINDOW]):
         return "total"
     if _BEFORE.search(near) or _BEFORE_AFTER.match(after):

@@ -22,6 +22,7 @@ _AGREE = frozenset(
         ("exact", "exactly"), ("exactly", "exact"),
     }
 )  # fmt: skip
+_CLASHES = ({"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"})
 _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain|left over|sum|difference|more than (?:in|the)|fewer than (?:in|the)|increase of|rise of|fall of|drop of|net)\b",
     re.IGNORECASE,
@@ -53,6 +54,17 @@ def check_figures(case: Case) -> list[Fact]:
     ] + _multiples(case)
 
 
+def _equal(mine: _Mention, theirs: _Mention, claimed: list[_Mention]) -> bool:
+    """The same value, or one end of a range of which the claim gives the other end too."""
+    if same_value(mine.quantity, theirs.quantity):
+        return True
+    low, high = theirs.quantity.value, theirs.quantity.high
+    if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
+        return False
+    values = {mention.quantity.value for mention in claimed}
+    return mine.quantity.value in {low, high} and {low, high} <= values
+
+
 def agrees(claimed: Quantity, found: Quantity) -> bool:
     """Whether a qualifier of the claim follows from that of the evidence."""
     return claimed.qualifier == found.qualifier or (claimed.qualifier, found.qualifier) in _AGREE
@@ -63,7 +75,7 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     if any((claimed.form == form) != (found.form == form) for form in ("ordinal", "vague")):
         return False
     first, second = _amount(claimed), _amount(found)
-    if first[1] != second[1]:
+    if first[1] != second[1] and {first[1], second[1]} != {"", "age"}:
         return False
     return _near(first[0], second[0]) and (
         claimed.high is found.high is None
@@ -77,7 +89,7 @@ def _near(first: float, second: float) -> bool:
 
 def _amount(quantity: Quantity) -> tuple[float, str]:
     """The value in the base of its unit: times in minutes, shares in per cent."""
-    if quantity.unit in _MINUTES:
+    if quantity.unit in _MINUTES and quantity.unit:
         return quantity.value * _MINUTES[quantity.unit], "time"
     if quantity.form == "fraction" or quantity.unit == "percent":
         return quantity.value * (100 if quantity.form == "fraction" else 1), "percent"
@@ -114,9 +126,12 @@ def _closeness(mine: _Mention, theirs: _Mention) -> float:
     score += 0.5 * len(mine.bound.words & theirs.bound.words)
     if mine.bound.period and theirs.bound.period:
         published = theirs.line.published if theirs.line else None
-        score += 1.5 if same_period(mine.bound.period, theirs.bound.period, published) else -1.0
-    if mine.bound.role == theirs.bound.role != "plain":
-        score += 0.5
+        score += 0.8 if same_period(mine.bound.period, theirs.bound.period, published) else -0.4
+    roles = {mine.bound.role, theirs.bound.role}
+    if roles in _CLASHES:
+        score -= 2.0
+    elif len(roles) == 1 and "plain" not in roles:
+        score += 1.0
     return score
 
 
@@ -132,20 +147,25 @@ def _check(
     index: int, claimed: list[_Mention], found: list[_Mention], scores: list[list[float]], case: Case
 ) -> Fact:
     mine = claimed[index]
-    equal = [j for j, theirs in enumerate(found) if same_value(mine.quantity, theirs.quantity)]
+    equal = [j for j, theirs in enumerate(found) if _equal(mine, theirs, claimed)]
     if not equal:
         return _unequal(index, mine, found, scores, case)
     agreeing = [j for j in equal if _agrees(mine, found[j], case)]
     if not agreeing:
         theirs = found[max(equal, key=lambda j: scores[index][j])]
         return _fact(mine, "contradicted", theirs, note=f"the evidence says {_shown(theirs)!r}")
-    clash = _period_clash(mine, [found[j] for j in agreeing], found)
-    if clash is not None:
+    rivals = [
+        theirs
+        for theirs in found
+        if not any(same_value(other.quantity, theirs.quantity) for other in claimed)
+    ]
+    clash = _period_clash(mine, [found[j] for j in agreeing], rivals)
+    if clash is not None and mine.quantity.form != "ordinal":
         return _fact(mine, *clash)
     other = misbound(
         index,
         scores,
-        lambda i, j: same_value(claimed[i].quantity, found[j].quantity),
+        lambda i, j: _equal(claimed[i], found[j], claimed),
         lambda i, j: _comparable(claimed[i], found[j]),
     )
     if other is not None:
@@ -214,11 +234,35 @@ def _unequal(
                 pair[0],
                 note=f"computed from {pair[0].quantity.text} and {pair[1].quantity.text}",
             )
+    single = _single(mine, case)
+    if single:
+        return single
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
         return _fact(mine, "contradicted", theirs, note=f"the evidence says {_shown(theirs)!r}")
     return _fact(mine, "missing", None, note="no such figure in the cited text")
+
+
+def _single(mine: _Mention, case: Case) -> Fact | None:
+    """ "One day" for "a day": the article may count one by its article."""
+    if mine.quantity.value != 1 or mine.quantity.form != "number":
+        return None
+    noun = (
+        re.escape(case.claim[mine.quantity.start :].split()[1].strip(".,;:").rstrip("s"))
+        if " " in case.claim[mine.quantity.start :]
+        else ""
+    )
+    for line in case.lines:
+        match = (
+            re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{noun}", line.text, re.IGNORECASE)
+            if noun
+            else None
+        )
+        if match:
+            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+            return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
+    return None
 
 
 def _is_rival(mine: _Mention, theirs: _Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -63,7 +63,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|no lower than"),
     ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum of|no higher than|capped at|at the most|as high as"),
     ("more", r"more than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over|beyond|a little over|slightly more than"),
-    ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|a little under|slightly less than"),
+    ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near|a little under|slightly less than"),
     ("fewer", r"fewer than|less than|under|below|lower than|smaller than|well under|south of"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of|more or less|approx\.?|something like|perhaps|an average of about|~"),
     ("exactly", r"exactly|precisely"),
@@ -71,7 +71,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _QUALIFIER = re.compile(
     r"(?:^|(?<=\W))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")\s+(?:(?:only|just|a|the|another|of|record)\s+)?$",
+    + r")\s+(?:(?:only|just|a|a record)\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -114,7 +114,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             if all(quantity.end <= start or quantity.start >= end for start, end in taken):
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))
-    return _ranged(sorted(found, key=lambda quantity: quantity.start), text)
+    return _with_shared_units(_ranged(sorted(found, key=lambda quantity: quantity.start), text), text)
 
 
 def _numbers(text: str) -> list[Quantity]:
@@ -170,6 +170,9 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, int]:
     if word == "basis":
         return "basis point", following.end()
     if word in _UNIT_WORDS:
+        old = re.match(r"[\s-]olds?\b", text[following.end() :])
+        if old:
+            return "age", following.end() + old.end()
         return _UNIT_WORDS[word], following.end()
     return "", match.end()
 
@@ -279,6 +282,28 @@ def _ranged(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
         else:
             merged.append(quantity)
     return tuple(merged)
+
+
+def _with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
+    """In "from 16 minutes to seven" and "to seven minutes from 16" both figures have the one unit."""
+    units = list(found)
+    for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+        if bool(first.unit) == bool(second.unit) or not _SHARED.match(
+            text[first.end : second.qualifier_start]
+        ):
+            continue
+        if text[: first.qualifier_start].endswith("by "):
+            continue
+        bare, other = (at, second) if second.unit else (at + 1, first)
+        if not _NOUN_NEXT.match(text, found[bare].end) and other.unit != "age":
+            units[bare] = replace(found[bare], unit=other.unit)
+    return tuple(units)
+
+
+_SHARED = re.compile(r"\s(?:(?!and\b)[a-z]+\s){0,3}?(?:to|from)\s$", re.IGNORECASE)
+_NOUN_NEXT = re.compile(
+    r"\s(?!to\b|from\b|in\b|by\b|on\b|at\b|and\b|a\b|per\b|this\b|last\b)[a-z]", re.IGNORECASE
+)
 
 
 def _is_range(low: Quantity, high: Quantity, text: str) -> bool:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from rag.text import sentence_spans
 from rag.types import Fact
-from rag.verification.alignment import Neighbours, closeness, misbound, neighbours
+from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.names import Name, find_names, same_name
 from rag.verification.tokens import stem, tokenize
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
+)
+_DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
+_VERB = re.compile(
+    r"\b(?:\w{3,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
 )
 _NOUN = re.compile(
     r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency|ministry|club|team|party|university|hospital"
@@ -37,7 +41,7 @@ def check_names(case: Case) -> list[Fact]:
     """Give a fact for every name of a claim, and for titles that the article does not give."""
     claimed = [m for m in _mentions(case.claim, None) if not _is_common(m.name, case)]
     found = [mention for line in case.lines for mention in _mentions(line.text, line)]
-    scores = [[closeness(mine.near, theirs.near) for theirs in found] for mine in claimed]
+    scores = [[_closeness(mine, theirs, case) for theirs in found] for mine in claimed]
     return [
         _check(index, claimed, found, scores, case)
         for index, mine in enumerate(claimed)
@@ -45,8 +49,14 @@ def check_names(case: Case) -> list[Fact]:
     ]
 
 
+def _closeness(mine: _Mention, theirs: _Mention, case: Case) -> float:
+    turned = theirs.line is not None and is_turned(case.claim, theirs.line.text)
+    return closeness(mine.near, theirs.near, turned=turned)
+
+
 def _mentions(text: str, line: Line | None) -> list[_Mention]:
-    names = find_names(text)
+    dateline = _DATELINE.match(text)
+    names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
     skip = [(name.start, name.end) for name in names]
     return [_Mention(name, neighbours(text, name.start, name.end, skip), line) for name in names]
 
@@ -86,12 +96,22 @@ def _check(
         lambda i, j: same_name(claimed[i].name, found[j].name),
         lambda i, j: True,
     )
-    if other is not None:
+    if other is not None and not _is_joined(mine, found[other], claimed, case):
         note = f"here the evidence has {found[other].name.text!r}"
         return fact(
             "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
         )
     return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+
+
+def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: Case) -> bool:
+    """Whether the other name stands beside this one in the claim, with no verb between them."""
+    for other in claimed:
+        if other is not mine and same_name(other.name, theirs.name):
+            first, second = sorted((mine.name, other.name), key=lambda name: name.start)
+            if not _VERB.search(case.claim[first.end : second.start]):
+                return True
+    return False
 
 
 def _spot(mention: _Mention) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Negation and modality: which words of a text are denied, possible or only intended."""
+"""Negations of a text and the words that they reach."""
 
 from __future__ import annotations
 
@@ -8,25 +8,32 @@ from functools import lru_cache
 from typing import Literal
 
 from rag.verification.tokens import Token, sense, tokenize
+from rag.verification.wordlists import NEGATIVE_WORDS
 
-Modality = Literal["asserted", "possible", "intended"]
+CueKind = Literal["hard", "denial", "soft"]
 
-_CUE = re.compile(
-    r"\b(?:not|n[o']t|never|no|none|nobody|nothing|neither|nor|without|cannot|hardly|nowhere"
-    r"|den(?:y|ied|ies|ying)|refus(?:e|ed|es|ing)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
-    r"|reject(?:ed|s|ing)?|rul(?:ed|es|ing) out|unable|no longer|yet to|stopped short of|lack(?:ed|s|ing)?)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_DENIALS = frozenset({"deny", "refuse", "reject", "fail", "decline", "rule", "lack"})
-_HARD = frozenset(
-    {"not", "n't", "n’t", "never", "cannot", "neither", "nobody", "none", "nor", "unable", "no"}
+_CUES: tuple[tuple[CueKind, str], ...] = (
+    ("denial", r"\b(?:den(?:y|ied|ies|ying)|denials?)\b"),
+    (
+        "soft",
+        r"\b(?:without|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)|reject(?:ed|s|ing|ion)?"
+        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|stopped short of)\b",
+    ),
+    (
+        "hard",
+        r"\b(?:not(?! only)|never|cannot|no longer|no one|none|nobody|nothing|nowhere|neither|nor|unable|yet to"
+        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier|doubt)\b)(?!\.))\b|n['’]t\b",
+    ),
 )
 _CLAUSE_END = frozenset(
-    {
+    [
         ",",
         ";",
         ":",
         ".",
+        '"',
+        "“",
+        "”",
         "but",
         "because",
         "although",
@@ -35,94 +42,56 @@ _CLAUSE_END = frozenset(
         "who",
         "which",
         "and",
-        "since",
-        "after",
-        "until",
-        '"',
-        "“",
-        "”",
-    }
+    ]
+    + ["since", "after", "until", "before", "if", "when"]
 )
-_POSSIBLE = frozenset(
-    {"may", "might", "could", "possibly", "perhaps", "allegedly", "reportedly", "suspected"}
+_SKIPPED = frozenset(
+    "do does did be is are was were been being have has had will would shall should may might".split()
 )
-_INTENDED = frozenset(
-    "will would shall plan intend vow pledge promise expect due hope aim seek propose consider schedule threaten set likely want".split()
-)
-_AUXILIARY = frozenset(
-    "do does did be is are was were been being have has had will would shall should may might can could to the a an"
-    " any yet ever also it its he she they that there been".split()
-)
-_SCOPE = 5
+_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
+_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Negated:
-    """A word that a negation reaches; `strong` where it is the first content word after the cue."""
+class Negation:
+    """A negation with its place and the senses of the words that it reaches, nearest first."""
 
-    word: str
-    cue: str
+    kind: CueKind
+    text: str
     start: int
     end: int
-    strong: bool
+    reach: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
-def find_negated(text: str) -> tuple[Negated, ...]:
-    """Every content word in the reach of a negation, as senses.
+def find_negations(text: str) -> tuple[Negation, ...]:
+    """Every negation of a text, in order.
 
-    >>> [(n.word, n.strong) for n in find_negated("He did not say when the lorries would leave.")]
-    [('say', True), ('lorri', False), ('leave', False)]
+    >>> [(n.text, n.reach) for n in find_negations("He did not say when the lorries would leave.")]
+    [('not', ('say', 'lorri', 'leave'))]
     """
     tokens = tokenize(text)
-    found: list[Negated] = []
-    for match in _CUE.finditer(text):
-        found.extend(_reach(match, [t for t in tokens if t.start >= match.end()]))
-    return tuple(found)
+    found: list[Negation] = []
+    for kind, pattern in _CUES:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            reach = _reach([t for t in tokens if t.start >= match.end()])
+            found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
+    return tuple(sorted(found, key=lambda negation: negation.start))
 
 
-def has_negation(text: str) -> bool:
-    """Whether a text holds any negation or denial."""
-    return bool(_CUE.search(text))
+def count_negative(text: str) -> int:
+    """The number of negations and of words that say no in another way (barred, unlikely, cancelled)."""
+    cues = find_negations(text)
+    words = [t for t in tokenize(text) if t.text.lower() in NEGATIVE_WORDS or _UN.match(t.text)]
+    return len(cues) + sum(not any(c.start <= t.start < c.end for c in cues) for t in words)
 
 
-def _reach(match: re.Match[str], tokens: list[Token]) -> list[Negated]:
-    found: list[Negated] = []
+def _reach(tokens: list[Token]) -> tuple[str, ...]:
+    found: list[str] = []
     for token in tokens:
         lower = token.text.lower()
-        if len(found) >= _SCOPE or (found and lower in _CLAUSE_END) or lower in {".", ";"}:
+        if len(found) >= _REACH or lower in {".", ";", "by"} or (found and lower in _CLAUSE_END - {"when"}):
             break
-        if token.is_content and lower not in _AUXILIARY:
-            found.append(
-                Negated(sense(token.stem), match.group().lower(), match.start(), match.end(), not found)
-            )
-    return found
-
-
-def modality_of(text: str, token: Token) -> Modality:
-    """Whether a verb is asserted, only possible, or only intended or foretold.
-
-    >>> text = "The dam may fail and the council will meet."
-    >>> [modality_of(text, token) for token in tokenize(text) if token.text in {"fail", "meet"}]
-    ['possible', 'intended']
-    """
-    before = [other for other in tokenize(text) if other.end <= token.start and other.is_word][-4:]
-    for other in reversed(before):
-        lower = other.text.lower()
-        if lower in _POSSIBLE:
-            return "possible"
-        if lower in _INTENDED or other.stem in _INTENDED:
-            return "intended"
-        if lower not in _AUXILIARY and other.is_content:
-            break
-    return "asserted"
-
-
-def is_denial(cue: str) -> bool:
-    """Whether a cue is a verb of denial, which carries its own meaning beside the negation."""
-    return any(cue.startswith(word[:4]) for word in _DENIALS)
-
-
-def is_hard(cue: str) -> bool:
-    """Whether a cue is a plain negation word."""
-    return cue in _HARD
+        if token.is_content and lower not in _SKIPPED and token.text[0].isalpha():
+            found.append(sense(token.stem))
+    return tuple(found)

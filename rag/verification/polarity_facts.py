@@ -4,161 +4,184 @@ from __future__ import annotations
 
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact
-from rag.verification.negation import Negated, find_negated, has_negation, is_denial, modality_of
-from rag.verification.tokens import Token, sense, tokenize
-from rag.verification.wordlists import ANTONYMS, NEGATIVE_WORDS
+from rag.verification.modality import Governed, find_governed, has_modal, is_finite
+from rag.verification.negation import Negation, count_negative, find_negations
+from rag.verification.tokens import sense, tokenize
+from rag.verification.wordlists import ANTONYMS
 
 
 def check_negation(case: Case) -> list[Fact]:
-    """Give a fact for every negation of a claim, and for every one of the evidence that it drops."""
-    lines = [line for line in case.lines]
-    mine = [n for n in find_negated(case.claim) if n.strong and not _is_quoted(n.start, case)]
-    facts = [_claimed(negated, case, lines) for negated in mine]
-    return facts + [dropped for line in lines if (dropped := _dropped(line, case))]
+    """Give a fact for every negation of a claim, and for one of the evidence that the claim drops."""
+    lines = _main_lines(case)
+    free = [(line, negation) for line in lines for negation in find_negations(line.text)]
+    spare = sum(count_negative(line.text) for line in lines)
+    facts: list[Fact] = []
+    unmatched: list[Negation] = []
+    claimed = [n for n in find_negations(case.claim) if not _is_quoted(n.start, case)]
+    for negation in sorted(claimed, key=lambda n: n.kind != "soft"):
+        pair = next((pair for pair in free if _is_same(negation, pair[1])), None)
+        if pair:
+            free.remove(pair)
+            spare -= 1
+            facts.append(_matched(negation, *pair))
+        else:
+            unmatched.append(negation)
+    facts += [
+        _unmatched(negation, spare - at, case)
+        for at, negation in enumerate(unmatched)
+        if negation.kind != "soft"
+    ]
+    return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
+
+
+def _main_lines(case: Case) -> list[Line]:
+    """The sentences of the evidence that share more than half of the most that any shares."""
+    words = {sense(t.stem) for t in tokenize(case.claim) if t.is_content}
+    counts = [
+        len(words & {sense(t.stem) for t in tokenize(line.text) if t.is_content}) for line in case.lines
+    ]
+    most = max(counts, default=0)
+    return [line for line, count in zip(case.lines, counts, strict=True) if count * 2 > most] or list(
+        case.lines
+    )
 
 
 def _is_quoted(at: int, case: Case) -> bool:
     return any(start <= at < end for start, end in case.quoted)
 
 
-def _claimed(negated: Negated, case: Case, lines: list[Line]) -> Fact:
-    place = (case.claim[negated.start : negated.end], negated.start, negated.end)
-    for line in lines:
-        for theirs in find_negated(line.text):
-            if theirs.word == negated.word or (
-                theirs.strong and theirs.cue[:4] == negated.cue[:4] and is_denial(negated.cue)
-            ):
-                return fact("negation", place, "matched", line=line, found=(theirs.start, theirs.end))
-    for line in lines:
-        stated = [t for t in tokenize(line.text) if sense(t.stem) == negated.word and t.is_content]
-        if stated:
-            note = f"the evidence does not deny {stated[0].text!r}"
-            return fact(
-                "negation",
-                place,
-                "contradicted",
-                line=line,
-                found=(stated[0].start, stated[0].end),
-                note=note,
-            )
-    for line in lines:
-        if has_negation(line.text) or _negative(line.text) or _opposite(negated.word, line.text):
-            return fact(
-                "negation",
-                place,
-                "matched",
-                line=line,
-                found=(0, len(line.text)),
-                note="denied in other words",
-            )
-    return fact("negation", place, "contradicted", note="the cited text denies nothing")
+def _is_same(mine: Negation, theirs: Negation) -> bool:
+    if mine.kind == theirs.kind == "denial":
+        return True
+    if not mine.reach or not theirs.reach:
+        return mine.text.lower() == theirs.text.lower()
+    return mine.reach[0] in theirs.reach or theirs.reach[0] in mine.reach
 
 
-def _negative(text: str) -> bool:
-    return any(token.text.lower() in NEGATIVE_WORDS for token in tokenize(text))
+def _matched(mine: Negation, line: Line, theirs: Negation) -> Fact:
+    return fact(
+        "negation", (mine.text, mine.start, mine.end), "matched", line=line, found=(theirs.start, theirs.end)
+    )
 
 
-def _opposite(word: str, text: str) -> bool:
-    return any(frozenset({word, sense(token.stem)}) in ANTONYMS for token in tokenize(text))
+def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
+    """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
+    place = (mine.text, mine.start, mine.end)
+    word = mine.reach[0] if mine.reach else ""
+    opposite = any(
+        frozenset({word, sense(t.stem)}) in ANTONYMS for line in case.lines for t in tokenize(line.text)
+    )
+    if spare > 0 or opposite:
+        line = case.lines[0]
+        return fact(
+            "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
+        )
+    for line in case.lines:
+        for token in tokenize(line.text):
+            if token.is_content and sense(token.stem) == word:
+                note = f"the evidence does not deny {token.text!r}"
+                return fact(
+                    "negation", place, "contradicted", line=line, found=(token.start, token.end), note=note
+                )
+    return fact("negation", place, "contradicted", note="the cited text denies nothing like it")
 
 
-def _dropped(line: Line, case: Case) -> Fact | None:
-    """A word that the evidence denies and the claim asserts."""
-    if len(case.lines) > 1 and not _is_main(line, case):
+def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
+    """A negation of the evidence that the claim leaves out while it repeats the words denied."""
+    if theirs.kind == "soft" or not theirs.reach:
         return None
-    denied = {n.word for n in find_negated(case.claim)}
+    hard = sum(n.kind != "soft" for n in find_negations(line.text))
+    if count_negative(case.claim) >= hard:
+        return None
     asserted = {
         sense(t.stem): t for t in tokenize(case.claim) if t.is_content and not _is_quoted(t.start, case)
     }
-    elsewhere = _asserted_elsewhere(line, case)
-    for theirs in find_negated(line.text):
-        token = asserted.get(theirs.word)
-        if not theirs.strong or token is None or theirs.word in denied or theirs.word in elsewhere:
-            continue
-        if is_denial(theirs.cue) or _covered(theirs, line, asserted):
-            if any(sense(t.stem)[:4] == theirs.cue[:4] for t in tokenize(case.claim)):
-                continue
-            place = (token.text, token.start, token.end)
-            note = f"the evidence says {line.text[theirs.start : theirs.end]!r}"
-            return fact(
-                "negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note
-            )
-    return None
-
-
-def _is_main(line: Line, case: Case) -> bool:
-    """Whether a line shares more content with the claim than the others do."""
-    words = {sense(t.stem) for t in tokenize(case.claim) if t.is_content}
-    counts = [
-        len(words & {sense(t.stem) for t in tokenize(other.text) if t.is_content}) for other in case.lines
-    ]
-    return counts[case.lines.index(line)] >= max(counts)
-
-
-def _asserted_elsewhere(line: Line, case: Case) -> set[str]:
-    """Words that the evidence also asserts, outside any negation."""
-    words: set[str] = set()
-    for other in case.lines:
-        inside = find_negated(other.text)
-        for token in tokenize(other.text):
-            reached = any(n.word == sense(token.stem) for n in inside)
-            if token.is_content and not reached:
-                words.add(sense(token.stem))
-    return words
-
-
-def _covered(theirs: Negated, line: Line, asserted: dict[str, Token]) -> bool:
-    """Whether the claim repeats more of what stands around the negation than the word alone."""
-    reach = [n.word for n in find_negated(line.text) if n.start == theirs.start]
-    return sum(word in asserted for word in reach) >= 0.5 * len(reach)
+    repeated = [word for word in theirs.reach[:3] if word in asserted]
+    if len(repeated) * 2 < len(theirs.reach[:3]) or (repeated == ["say"]):
+        return None
+    token = asserted[repeated[0]]
+    note = f"the evidence says {theirs.text!r}"
+    place = (token.text, token.start, token.end)
+    return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
 
 
 def check_modality(case: Case) -> list[Fact]:
-    """Give a fact for every verb that the claim asserts and the evidence does not, or the reverse."""
+    """Give a fact for every verb that is possible or foretold in the claim only, or in the evidence only."""
     facts: list[Fact] = []
-    for token in tokenize(case.claim):
-        if token.is_content and not _is_quoted(token.start, case):
-            found = _modality(token, case)
-            if found:
-                facts.append(found)
+    for governed in find_governed(case.claim):
+        found = None if _is_quoted(governed.start, case) else _governed(governed, case)
+        if found:
+            facts.append(found)
+    if not has_modal(case.claim):
+        facts += [
+            found
+            for line in case.lines
+            for theirs in find_governed(line.text)
+            if (found := _stated(theirs, line, case))
+        ]
     return facts
 
 
-def _modality(token: Token, case: Case) -> Fact | None:
-    word = sense(token.stem)
-    twins = [
-        (line, t)
-        for line in case.lines
-        for t in tokenize(line.text)
-        if sense(t.stem) == word and t.is_content
-    ]
-    if not twins or word in {n.word for n in find_negated(case.claim)}:
+def _governed(mine: Governed, case: Case) -> Fact | None:
+    place = (case.claim[mine.start : mine.end], mine.start, mine.end)
+    twins = [(line, g) for line in case.lines for g in find_governed(line.text) if g.word == mine.word]
+    same = [(line, g) for line, g in twins if g.modality == mine.modality or "could" in {g.cue, mine.cue}]
+    if same:
+        line, theirs = same[0]
+        return fact("modality", place, "matched", line=line, found=(theirs.start, theirs.end))
+    if twins:
+        line, theirs = twins[0]
+        note = f"the evidence says {theirs.cue!r}"
+        return fact("modality", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
+    if mine.cue == "could":
         return None
-    mine = modality_of(case.claim, token)
-    theirs = [modality_of(line.text, other) for line, other in twins]
-    place = (token.text, token.start, token.end)
-    line, other = twins[0]
-    if mine in theirs:
-        if mine == "asserted":
-            return None
-        return fact("modality", place, "matched", line=line, found=(other.start, other.end))
-    if mine == "asserted" and set(theirs) == {"intended"} and not token.text.lower().endswith(("ed", "s")):
-        return None
-    note = f"the evidence has it {theirs[0]}, the claim {mine}"
-    return fact("modality", place, "contradicted", line=line, found=(other.start, other.end), note=note)
+    return _asserted(mine, place, case)
+
+
+def _asserted(mine: Governed, place: tuple[str, int, int], case: Case) -> Fact | None:
+    for line in case.lines:
+        tokens = tokenize(line.text)
+        for index, token in enumerate(tokens):
+            if sense(token.stem) == mine.word and is_finite(tokens, index) and not has_modal(line.text):
+                note = f"the evidence states it: {token.text!r}"
+                return fact(
+                    "modality", place, "contradicted", line=line, found=(token.start, token.end), note=note
+                )
+    return None
+
+
+def _stated(theirs: Governed, line: Line, case: Case) -> Fact | None:
+    """A verb that the evidence foresees or holds possible and the claim reports as done."""
+    tokens = tokenize(case.claim)
+    for index, token in enumerate(tokens):
+        if (
+            sense(token.stem) == theirs.word
+            and is_finite(tokens, index)
+            and not _is_quoted(token.start, case)
+        ):
+            if theirs.word == "say" or theirs.cue == "could":
+                return None
+            note = f"the evidence says {theirs.cue!r}"
+            place = (token.text, token.start, token.end)
+            return fact(
+                "modality", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note
+            )
+    return None
 
 
 def check_opposites(case: Case) -> list[Fact]:
     """Give a fact for every word whose opposite the evidence has in its place."""
     words = {sense(t.stem): (line, t) for line in case.lines for t in tokenize(line.text) if t.is_word}
     mine = {sense(t.stem) for t in tokenize(case.claim)}
+    negated = {word for n in find_negations(case.claim) for word in n.reach}
+    negated |= {word for line in case.lines for n in find_negations(line.text) for word in n.reach}
     facts: list[Fact] = []
     for token in tokenize(case.claim):
         word = sense(token.stem)
-        if word in words or _is_quoted(token.start, case):
+        if word in words or word in negated or _is_quoted(token.start, case):
             continue
-        rivals = [other for other in words if frozenset({word, other}) in ANTONYMS and other not in mine]
-        if rivals and not has_negation(case.claim):
+        rivals = [o for o in words if frozenset({word, o}) in ANTONYMS and o not in mine and o not in negated]
+        if rivals:
             line, other = words[rivals[0]]
             note = f"the evidence says {other.text!r}"
             place = (token.text, token.start, token.end)

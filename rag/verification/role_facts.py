@@ -99,7 +99,8 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
-    return any(word in _BE for word in before)
+    after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
+    return any(word in _BE for word in before) or "by" in after
 
 
 def _by(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
@@ -115,6 +116,6 @@ def _side(tokens: tuple[Token, ...], order: range) -> frozenset[str]:
         token = tokens[at]
         if token.text in _ENDS or len(words) >= _REACH:
             break
-        if token.is_content:
+        if token.is_content and token.text[0].isalpha():
             words.append(sense(token.stem))
     return frozenset(words)

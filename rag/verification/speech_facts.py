@@ -13,6 +13,11 @@ from rag.verification.quotations import find_quotations, find_verbatim
 from rag.verification.tokens import content_stems
 
 _NEAR = 0.5
+_HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
+_GENERIC = content_stems(
+    "company firm airline bank group agency ministry club operator party university hospital council committee union"
+    " court government office charity network maker owner retailer"
+)
 
 
 def check_quotations(case: Case) -> list[Fact]:
@@ -70,6 +75,16 @@ def _check(speaker: Speaker, case: Case) -> Fact:
         if _same(speaker, theirs, line):
             return fact("speaker", place, "matched", line=line, found=(theirs.start, theirs.end))
     named = [(line, theirs) for line, theirs in spoken if not theirs.pronoun]
+    for line in case.lines:
+        if _is_in_words(speaker, line, spoken=bool(named)):
+            return fact(
+                "speaker",
+                place,
+                "matched",
+                line=line,
+                found=(0, len(line.text)),
+                note="named in the cited text",
+            )
     if named:
         line, theirs = named[0]
         note = f"the evidence has {theirs.text!r} say it"
@@ -102,7 +117,21 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
         return same_name(mine.name, theirs.name) or _is_role(mine, theirs)
     if theirs.pronoun and not theirs.name:
         return _stands_for(mine, line)
+    if (
+        theirs.name
+        and not mine.name
+        and mine.words <= _GENERIC
+        and not theirs.name.text.startswith(_HONORIFIC)
+    ):
+        return True
     return _is_role(mine, theirs) or _is_named(mine, theirs, line)
+
+
+def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:
+    """Whether the line names the speaker in other words than a verb of saying."""
+    if mine.name is None:
+        return bool(mine.words) and 2 * len(mine.words & content_stems(line.text)) >= len(mine.words)
+    return not spoken and any(same_name(mine.name, other) for other in find_names(line.text))
 
 
 def _is_role(mine: Speaker, theirs: Speaker) -> bool:

@@ -9,7 +9,7 @@ from rag.types import Fact, SupportStatus
 from rag.verification.case import Case
 from rag.verification.tokens import sense, tokenize
 
-THRESHOLD = 0.5
+THRESHOLD = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

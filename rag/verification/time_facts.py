@@ -98,16 +98,13 @@ def _clock(text: str) -> tuple[str, ...]:
 
 
 def _limits_agree(mine: TimeExpression, theirs: TimeExpression) -> bool:
+    """Before, after, since and until must not be exchanged; since and until not added or dropped."""
     first = _LIMITS.get(mine.limit or "", mine.limit)
     second = _LIMITS.get(theirs.limit or "", theirs.limit)
-    if (
-        first == second
-        or {first, second} <= {None, "between", "until"}
-        or {first, second} == {None, "since"}
-        and "from" in {mine.limit, theirs.limit}
-    ):
+    if first == second or "from" in {mine.limit, theirs.limit} or "between" in {first, second}:
         return True
-    return False
+    pair = {first, second}
+    return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.form == "clock")
 
 
 def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:

@@ -113,7 +113,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|by|before|after|from|through|between)\s+(?:about |around |at least |late |early |the )?$",
+    r"\b(since|until|till|no later than|by|before|after|from|through|between)\s+(?:about |around |at least |late |early |the )?$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
@@ -154,8 +154,10 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
         )
     if form == "year":
         return bool(_CUE.search(before)) or not _PLURAL_NEXT.match(after)
-    if form == "unit" and match.group("unit") in {"decade", "century"}:
-        return False
+    if form == "unit":
+        return match.group("unit") not in {"decade", "century"}
+    if form == "offset" and match.group("direction").lower() == "in":
+        return is_future(text, match.start(), match.end())
     return True
 
 
@@ -171,7 +173,7 @@ def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
         form=form,
         values=values,
         future=is_future(text, match.start(), match.end()),
-        limit=limit.group(1).lower() if limit else None,
+        limit=limit.group(1).lower().replace("no later than", "by") if limit else None,
     )
 
 

@@ -16,7 +16,7 @@ STOPWORDS = frozenset(
 )
 
 _IRREGULAR_VERBS = """
-flee fled; say said says; rise rose risen rises rising; fall fell fallen; kill killed kills killing killings; die died dies dying;
+forbid forbade forbidden; flee fled; say said says; rise rose risen rises rising; fall fell fallen; kill killed kills killing killings; die died dies dying;
 tell told; make made making; take took taken taking; give gave given giving; go went gone goes; come came coming;
 get got gotten getting; see saw seen; find found; leave left leaving; hold held; bring brought; begin began begun beginning;
 buy bought; build built building; catch caught; choose chose chosen choosing; cut cutting; deal dealt; draw drew drawn;
@@ -96,12 +96,12 @@ car vehicle
 ANTONYMS: frozenset[frozenset[str]] = frozenset(
     frozenset(pair.split())
     for pair in (
-        "rise fall;raise cut;win lose;accept deny;approve deny;buy sell;begin end;open close;support oppose;increase decrease;"
+        "rise lose;up fall;down rise;up down;rise fall;raise cut;win lose;accept deny;approve deny;buy sell;begin end;open close;support oppose;increase decrease;"
         "allow ban;arrive leave;enter leave;import export;profit loss;guilty innocent;hire dismiss;north south;"
         "east west;northern southern;eastern western;northern western;southern eastern;more less;higher lower;high low;"
         "before after;up down;gain lose;rise cut;strengthen weaken;widen narrow;first last;male female;man woman;"
         "boy girl;son daughter;father mother;brother sister;husband wife;legal illegal;minimum maximum;"
-        "morning evening;kill injure;above below;ahead behind;success failure;former current;public private"
+        "morning evening;kill injure;above below;ahead behind;success failure;allow ban;more fewer;higher lower;former current;public private"
     ).split(";")
 )
 
@@ -139,9 +139,8 @@ NAME_ALIASES = {
 }
 
 NEGATIVE_WORDS = frozenset(
-    """deny denied denies denying refuse refused refuses refusing fail failed fails failing decline declined declines
-    reject rejected rejects rejecting unable lack lacked lacks lacking absent absence unlikely barred banned
-    prevented avoid avoided missing stopped halted cancelled canceled suspended closed shut withdrew abandoned
-    dropped scrapped few hardly little unknown unclear uncertain unaware impossible unharmed unhurt empty
-    silent neither without instead rather except otherwise false wrong untrue lost ended still""".split()
+    """absent absence unlikely barred banned forbidden prohibited prevented avoid avoided missing halted cancelled
+    canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt unsuspected
+    untouched unchanged unable neither instead rather except otherwise false wrong untrue little few hardly
+    scarcely barely free disappeared vanished missed deadlocked""".split()
 )

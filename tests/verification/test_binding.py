@@ -29,7 +29,7 @@ def shown(sentence: str) -> list[tuple[str, str, str | None]]:
         ),
         (
             "Of the 80,000 who fled, 30,000 left in the past week and 50,000 before that.",
-            [("80,000", "plain", None), ("30,000", "plain", "the past week"), ("50,000", "before", None)],
+            [("80,000", "total", None), ("30,000", "plain", "the past week"), ("50,000", "before", None)],
         ),
         (
             "Twelve people were killed and 30 injured on Tuesday.",
