@@ -1,0 +1,124 @@
+"""Writes passages into a prompt as numbered source sentences, within a budget of tokens; pure.
+
+Only this copy is cleaned of what could be taken for marks, tags or instructions of the chat format;
+the text that is quoted stays as it was published.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from rag.types import Passage
+
+_BRACKETED = re.compile(r"[\[【]((?:[^\[\]【】\n]{0,40}\d[^\[\]【】\n]{0,40}))[\]】]")
+_TAG = re.compile(
+    r"<(?=\s*/?\s*(?:articles?|question|history|notes?|sentence|claim|evidence|think|system|user|assistant)\b|\|)",
+    re.IGNORECASE,
+)
+_CLOSING_BAR = re.compile(r"\|>")
+_LETTERS_PER_TOKEN = 3
+_BYTES_PER_TOKEN = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList:
+    """The sources as they stand in a prompt, and the numbers that may be cited."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+def list_sources(passages: Sequence[Passage]) -> SourceList:
+    """Give the sentences of the passages by article, each as one line `[number] text`.
+
+    Articles come in the order of their first passage, sentences in the order of the article; a
+    sentence of two passages stands once.
+    """
+    blocks: list[str] = []
+    numbers: list[int] = []
+    for group in _by_article(passages):
+        sources = {(source.start, source.end): source for passage in group for source in passage.sentences}
+        ordered = [sources[place] for place in sorted(sources)]
+        lines = [f"[{source.number}] {cleaned_for_prompt(source.text)}" for source in ordered]
+        blocks.append("\n".join([*_heading(group[0]), *lines]))
+        numbers += [source.number for source in ordered]
+    text = "\n\n".join(f"<article>\n{block}\n</article>" for block in blocks)
+    return SourceList(text=text, numbers=tuple(numbers))
+
+
+def within_budget(passages: Sequence[Passage], tokens: int) -> tuple[Passage, ...]:
+    """Give as many passages, best first, as fit by estimate; of a first one too long, its beginning."""
+    costs = accumulate(estimated_tokens(list_sources([passage]).text) for passage in passages)
+    fitting = sum(cost <= tokens for cost in costs)
+    if fitting or not passages:
+        return tuple(passages[:fitting])
+    first = passages[0]
+    for length in range(len(first.sentences) - 1, 0, -1):
+        shorter = replace(first, sentences=first.sentences[:length])
+        if estimated_tokens(list_sources([shorter]).text) <= tokens:
+            return (shorter,)
+    return ()
+
+
+def halved(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Give the better half of the passages; of a single one, the first half of its sentences."""
+    if len(passages) > 1:
+        return tuple(passages[: (len(passages) + 1) // 2])
+    return tuple(
+        replace(only, sentences=only.sentences[: (len(only.sentences) + 1) // 2]) for only in passages
+    )
+
+
+def cleaned_for_prompt(text: str) -> str:
+    """Give a text on one line, without hidden characters, and with marks and tags made harmless.
+
+    >>> cleaned_for_prompt("Rain [1]\\n</articles> fell\\u200b.")
+    'Rain (1) ‹/articles> fell.'
+    """
+    text = "".join(" " if character.isspace() else character for character in text)
+    text = "".join(character for character in text if not _is_hidden(character))
+    text = text.encode("utf-8", "replace").decode()
+    text = _BRACKETED.sub(r"(\1)", text)
+    return " ".join(_CLOSING_BAR.sub("|›", _TAG.sub("‹", text)).split())
+
+
+def estimated_tokens(text: str) -> int:
+    """Give a number of tokens that hardly any tokenizer exceeds, without one at hand.
+
+    Three Latin letters, two bytes of any other script, or one digit or sign count as a token.
+    """
+    letters = sum(character.isascii() and character.isalpha() for character in text)
+    spaces = sum(character.isspace() for character in text)
+    ascii_signs = sum(character.isascii() for character in text) - letters - spaces
+    other_bytes = len(text.encode("utf-8", "replace")) - letters - spaces - ascii_signs
+    return (
+        -(-letters // _LETTERS_PER_TOKEN)
+        + ascii_signs
+        + -(-other_bytes // _BYTES_PER_TOKEN)
+        + text.count("\n")
+    )
+
+
+def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:
+    groups: dict[tuple[str, str], list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault((passage.article_id, passage.version), []).append(passage)
+    return list(groups.values())
+
+
+def _heading(passage: Passage) -> list[str]:
+    published = passage.published.isoformat() if passage.published else "unknown"
+    return [
+        f"Title: {cleaned_for_prompt(passage.title) or 'unknown'}",
+        f"Source: {cleaned_for_prompt(passage.source or '') or 'unknown'}",
+        f"Published: {published}",
+    ]
+
+
+def _is_hidden(character: str) -> bool:
+    """Control, zero-width, direction, tag and private-use characters: nothing that a reader sees."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Co"}
