@@ -63,7 +63,7 @@ def test_relevance_is_higher_for_the_window_that_answers(network: SpanNetwork) -
 
 
 def test_spans_are_code_points_where_characters_are_wide_or_combined(network: SpanNetwork) -> None:
-    text = "🎉🎉 In Zu\u0308rich sagte der “Bürgermeister”: the café\u0301 on Main Street reopened on Friday. 🎉"
+    text = "🎉🎉 In Zu\u0308rich sagte der “Bürgermeister”. The café\u0301 on Main Street reopened Friday 🎉"
     for span in network.read("When did the café reopen?", [Window(text=text)])[0].spans:
         assert 0 <= span.start < span.end <= len(text)
         assert text[span.start : span.end].strip() == text[span.start : span.end]

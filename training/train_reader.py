@@ -1,0 +1,254 @@
+"""Fine-tunes the reader network on example files made by `training.reader_data`.
+
+    python -m training.train_reader BASE --examples e0.jsonl [e1.jsonl …] --out RUN [--resume]
+
+BASE is the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`, `config.json`). The
+examples are read in order, once. `RUN/last.pt` is written every few minutes; `--resume` goes on from
+there, and with `--cooldown STEPS` brings the learning rate to 0 within that many steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from rag.models.span_network import TOKENIZER_FILE, Window, encode, load_tokenizer
+from rag.models.span_network import Row as Encoded
+from training.reader_data import read_jsonl
+from training.reader_network import ReaderNetwork
+
+MAX_TOKENS = 176
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One encoded example; `start` and `end` are token indices, both 0 for no answer."""
+
+    encoded: Encoded
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Padded tensors of several rows."""
+
+    inputs: dict[str, Tensor]
+    start: Tensor
+    end: Tensor
+    relevant: Tensor
+
+
+def encode_row(tokenizer: Tokenizer, example: dict[str, object]) -> Row | None:
+    """The encoded example, or None where its answer was cut off."""
+    window = Window(text=str(example["text"]), title=str(example["title"]))
+    encoded = encode(tokenizer, str(example["question"]), window, max_tokens=MAX_TOKENS)
+    start, end = int(str(example["start"])), int(str(example["end"]))
+    if start < 0:
+        return Row(encoded=encoded, start=0, end=0)
+    inside = [i for i, (s, e) in enumerate(encoded.offsets) if s < end and e > start]
+    if not inside or encoded.offsets[inside[-1]][1] < end:
+        return None
+    return Row(encoded=encoded, start=encoded.window + inside[0], end=encoded.window + inside[-1])
+
+
+def collate(rows: Sequence[Row]) -> Batch:
+    """The rows as padded tensors."""
+    width = max(len(r.encoded.ids) for r in rows)
+    shape = (len(rows), width)
+    ids, mask, types, spans = (torch.zeros(shape, dtype=torch.long) for _ in range(4))
+    for i, row in enumerate(rows):
+        length = len(row.encoded.ids)
+        ids[i, :length] = torch.tensor(row.encoded.ids)
+        mask[i, :length] = 1
+        types[i, row.encoded.second : length] = 1
+        spans[i, row.encoded.window : length - 1] = 1
+        spans[i, 0] = 1
+    start, end = torch.tensor([r.start for r in rows]), torch.tensor([r.end for r in rows])
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types, "span_mask": spans}
+    return Batch(inputs=inputs, start=start, end=end, relevant=(start > 0).float())
+
+
+def batches(rows: Sequence[Row], *, tokens: int, seed: int) -> list[list[Row]]:
+    """Batches of rows of like length, about `tokens` each; rows stay in their pool of 3,000."""
+    rng = random.Random(seed)
+    ordered: list[list[Row]] = []
+    for at in range(0, len(rows), 3000):
+        pool = sorted(rows[at : at + 3000], key=lambda r: len(r.encoded.ids))
+        made: list[list[Row]] = [[]]
+        for row in pool:
+            if (len(made[-1]) + 1) * len(row.encoded.ids) > tokens:
+                made.append([])
+            made[-1].append(row)
+        rng.shuffle(made)
+        ordered += [b for b in made if b]
+    return ordered
+
+
+def loss_of(
+    network: ReaderNetwork, batch: Batch, *, relevance_weight: float
+) -> tuple[Tensor, dict[str, float]]:
+    """The joint loss: cross-entropy of start and end (token 0 for none) and of relevance."""
+    start, end, relevance = network(**batch.inputs)
+    span = (nn.functional.cross_entropy(start, batch.start) + nn.functional.cross_entropy(end, batch.end)) / 2
+    relevant = nn.functional.binary_cross_entropy_with_logits(relevance, batch.relevant)
+    return span + relevance_weight * relevant, {"span": span.item(), "relevance": relevant.item()}
+
+
+class _Masters:
+    """AdamW over float32 copies of the weights, which themselves run in bfloat16 (twice as fast).
+
+    Weight decay is on matrices only; the new heads learn five times as fast.
+    """
+
+    def __init__(self, network: ReaderNetwork, *, lr: float, decay: float = 0.01) -> None:
+        named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
+        self.weights = [p for _, p in named]
+        self.copies = [p.detach().float().clone().requires_grad_() for p in self.weights]
+        self.peaks = [lr * (1 if n.startswith("encoder.") else 5) for n, _ in named]
+        groups = [
+            {"params": [c], "lr": peak, "weight_decay": decay if c.dim() > 1 else 0.0}
+            for c, peak in zip(self.copies, self.peaks, strict=True)
+        ]
+        self.optimizer = torch.optim.AdamW(groups, fused=True)
+
+    def step(self, factor: float) -> None:
+        """One update from the gradients of the weights, at `factor` of the peak learning rate."""
+        for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):
+            group["lr"] = peak * factor
+        for weight, copy in zip(self.weights, self.copies, strict=True):
+            copy.grad = None if weight.grad is None else weight.grad.float()
+        nn.utils.clip_grad_norm_(self.copies, 1.0)
+        self.optimizer.step()
+        with torch.no_grad():
+            for weight, copy in zip(self.weights, self.copies, strict=True):
+                weight.copy_(copy)
+
+
+def _schedule(step: int, total: int, *, warm: float) -> float:
+    before = max(1, int(total * warm))
+    return min(1.0, (step + 1) / before) * max(0.0, 1 - max(0, step - before) / max(1, total - before))
+
+
+def _factor(step: int, first: int, total: int, args: argparse.Namespace) -> float:
+    """The share of the peak rate at a step; with a cooldown, a straight line from where it began to 0."""
+    if not args.cooldown:
+        return _schedule(step, total, warm=0.06)
+    return _schedule(first, args.planned, warm=0.06) * (1 - (step - first) / args.cooldown)
+
+
+def read_rows(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Row]:
+    for path in paths:
+        for example in read_jsonl(path):
+            if row := encode_row(tokenizer, example):
+                yield row
+
+
+def _float_state(network: ReaderNetwork, masters: _Masters) -> dict[str, Tensor]:
+    """The weights in float32, from the copies where there are any."""
+    names = [n for n, p in network.named_parameters() if p.requires_grad]
+    exact = dict(zip(names, masters.copies, strict=True))
+    return {n: exact.get(n, v).detach().float().clone() for n, v in network.state_dict().items()}
+
+
+def _restore(state: dict[str, Any], masters: _Masters) -> int:
+    """Put a saved run back; gives the next step."""
+    masters.optimizer.load_state_dict(state["optimizer"])
+    with torch.no_grad():
+        for weight, copy, saved in zip(masters.weights, masters.copies, state["copies"], strict=True):
+            copy.copy_(saved)
+            weight.copy_(saved)
+    return int(state["step"])
+
+
+def train(args: argparse.Namespace) -> None:
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = load_tokenizer(args.base / TOKENIZER_FILE)
+    todo = batches(list(read_rows(args.examples, tokenizer)), tokens=args.batch_tokens, seed=args.seed)
+    network = ReaderNetwork(args.base)
+    network.freeze_embeddings()
+    if args.init:
+        network.load_state_dict(torch.load(args.init, weights_only=True)["network"])
+    masters = _Masters(network, lr=args.lr)
+    network.to(torch.bfloat16 if args.bf16 else torch.float32)
+    first = 0
+    if args.resume and (args.out / "last.pt").exists():
+        first = _restore(torch.load(args.out / "last.pt", weights_only=True), masters)
+    args.planned = len(todo)
+    if args.cooldown:
+        todo = todo[: first + args.cooldown]
+    network.train()
+    seen, began, saved, sums = 0, time.monotonic(), time.monotonic(), {"span": 0.0, "relevance": 0.0}
+    for step in range(first, len(todo)):
+        loss, parts = loss_of(network, collate(todo[step]), relevance_weight=args.relevance_weight)
+        network.zero_grad(set_to_none=True)
+        loss.backward()
+        masters.step(_factor(step, first, len(todo), args))
+        seen += len(todo[step])
+        sums = {name: sums[name] + parts[name] for name in sums}
+        if not math.isfinite(loss.item()):
+            raise SystemExit(f"loss is {loss.item()} at step {step}")
+        if (step + 1) % args.log_every == 0:
+            rate = seen / (time.monotonic() - began)
+            left = sum(len(b) for b in todo[step + 1 :]) / rate / 60
+            means = {name: round(value / args.log_every, 3) for name, value in sums.items()}
+            print(
+                json.dumps(
+                    {
+                        "step": step + 1,
+                        "of": len(todo),
+                        **means,
+                        "per_s": round(rate, 1),
+                        "min_left": round(left, 1),
+                    }
+                ),
+                flush=True,
+            )
+            sums = dict.fromkeys(sums, 0.0)
+        if time.monotonic() - saved > args.save_every_s or step + 1 == len(todo):
+            saved = time.monotonic()
+            state = {
+                "network": _float_state(network, masters),
+                "copies": masters.copies,
+                "optimizer": masters.optimizer.state_dict(),
+                "step": step + 1,
+            }
+            torch.save(state, args.out / "last.tmp")
+            (args.out / "last.tmp").rename(args.out / "last.pt")
+    torch.save({"network": _float_state(network, masters)}, args.out / "final.pt")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("--examples", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--init", type=Path, help="checkpoint to start from")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--cooldown", type=int, help="end after this many more steps, the rate falling to 0")
+    parser.add_argument("--lr", type=float, default=1.5e-4)
+    parser.add_argument("--batch-tokens", type=int, default=3600)
+    parser.add_argument("--relevance-weight", type=float, default=0.5)
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--log-every", type=int, default=25)
+    parser.add_argument("--save-every-s", type=int, default=180)
+    parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
