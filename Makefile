@@ -40,8 +40,8 @@ check: $(READY) ## format, lint and types
 	$(RUN)/pyright
 
 lock: ## pin every version again, with hashes and no addresses
-	$(RUN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info runs
