@@ -126,7 +126,7 @@ def _closeness(mine: _Mention, theirs: _Mention) -> float:
     score += 0.5 * len(mine.bound.words & theirs.bound.words)
     if mine.bound.period and theirs.bound.period:
         published = theirs.line.published if theirs.line else None
-        score += 0.8 if same_period(mine.bound.period, theirs.bound.period, published) else -0.4
+        score += 1.2 if same_period(mine.bound.period, theirs.bound.period, published) else -0.6
     roles = {mine.bound.role, theirs.bound.role}
     if roles in _CLASHES:
         score -= 2.0
@@ -215,7 +215,7 @@ def _covers(period: TimeExpression, theirs: _Mention) -> bool:
     if same_period(period, stated, line.published) > 0:
         return True
     day = day_of(line.published)
-    wide, narrow = days_of(period, day), days_of(stated, day)
+    wide, narrow = days_of(replace(period, limit=None), day), days_of(replace(stated, limit=None), day)
     return wide is not None and narrow is not None and narrow in wide and period.form not in {"past", "unit"}
 
 

@@ -87,6 +87,9 @@ def _check(
     if not same:
         return _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
+    if len(mine.name.core) > len(theirs.name.core) and not _is_known(mine.name, case):
+        note = f"the article does not name {mine.name.text}"
+        return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
     if not _has_title(mine.name, theirs):
         note = f"the article does not call {' '.join(mine.name.core).title()} {' '.join(mine.name.titles)}"
         return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
@@ -116,6 +119,15 @@ def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: 
 
 def _spot(mention: _Mention) -> tuple[int, int]:
     return mention.name.start, mention.name.end
+
+
+def _is_known(name: Name, case: Case) -> bool:
+    """Whether some article spells out all words of a name together."""
+    for line in case.lines:
+        for text in (line.text, line.evidence.context, line.evidence.title):
+            if any(set(name.core) <= set(other.core) for other in find_names(text)) or _plain(name, text):
+                return True
+    return False
 
 
 def _has_title(name: Name, theirs: _Mention) -> bool:
@@ -169,13 +181,13 @@ def _in_context(name: Name, line: Line) -> str | None:
     """A pronoun or a noun of the line may stand for a name of the nearest sentence before that has any."""
     if not (_PRONOUN.search(line.text) or _NOUN.search(line.text)):
         return None
-    text = before(line)
+    text = _DATELINE.sub("", before(line), count=1)
     for span in reversed(sentence_spans(text)):
         names = [other for other in find_names(text[span.start : span.end])]
-        if any(same_name(name, other) for other in names):
+        if any(set(name.core) <= set(other.core) for other in names):
             return "a pronoun or noun of the evidence stands for it"
         if any(not other.doubtful for other in names):
             break
-    if any(same_name(name, other) for other in find_names(line.evidence.title)):
+    if any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title)):
         return "named in the title"
     return None

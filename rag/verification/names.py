@@ -47,7 +47,8 @@ def find_names(text: str) -> tuple[Name, ...]:
     for match in _NAME.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in times):
             continue
-        found.extend(_names(match, text))
+        for start, end in _pieces(match):
+            found.extend(_names(text, start, end))
     return tuple(found)
 
 
@@ -64,12 +65,17 @@ def same_name(first: Name, second: Name) -> bool:
     return bool(short) and all(any(_same_word(word, other) for other in long) for word in short)
 
 
-def _names(match: re.Match[str], text: str) -> list[Name]:
-    words = [
-        (m.group(), match.start() + m.start(), match.start() + m.end())
-        for m in re.finditer(r"[^\s]+", match.group())
-    ]
-    opening = bool(_OPENING.search(text[: match.start()]))
+def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+    """A person "of" something is two names; a "Bank of" somewhere is one."""
+    joint = re.search(r"\s(?:of|for|of the|for the)\s", match.group())
+    if joint is None or len(match.group()[: joint.start()].split()) < 2:
+        return [(match.start(), match.end())]
+    return [(match.start(), match.start() + joint.start()), (match.start() + joint.end(), match.end())]
+
+
+def _names(text: str, start: int, end: int) -> list[Name]:
+    words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    opening = bool(_OPENING.search(text[:start]))
     while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
         words, opening = words[1:], False
     while words and words[0][0].lower() in {

@@ -6,15 +6,19 @@ from rag.types import Fact
 from rag.verification.case import Case, Line, fact
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.negation import Negation, count_negative, find_negations
-from rag.verification.tokens import sense, tokenize
+from rag.verification.tokens import Token, sense, tokenize
 from rag.verification.wordlists import ANTONYMS
+
+
+_PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
+_UNWILLING = ("refus", "declin", "fail")
 
 
 def check_negation(case: Case) -> list[Fact]:
     """Give a fact for every negation of a claim, and for one of the evidence that the claim drops."""
     lines = _main_lines(case)
     free = [(line, negation) for line in lines for negation in find_negations(line.text)]
-    spare = sum(count_negative(line.text) for line in lines)
+    total = sum(count_negative(line.text) for line in lines)
     facts: list[Fact] = []
     unmatched: list[Negation] = []
     claimed = [n for n in find_negations(case.claim) if not _is_quoted(n.start, case)]
@@ -22,14 +26,12 @@ def check_negation(case: Case) -> list[Fact]:
         pair = next((pair for pair in free if _is_same(negation, pair[1])), None)
         if pair:
             free.remove(pair)
-            spare -= 1
             facts.append(_matched(negation, *pair))
         else:
             unmatched.append(negation)
+    spare = total - (count_negative(case.claim) - len(unmatched))
     facts += [
-        _unmatched(negation, spare - at, case)
-        for at, negation in enumerate(unmatched)
-        if negation.kind != "soft"
+        _unmatched(negation, spare - at, case) for at, negation in enumerate(unmatched) if negation.kind != "soft"
     ]
     return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
 
@@ -71,27 +73,33 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
     opposite = any(
         frozenset({word, sense(t.stem)}) in ANTONYMS for line in case.lines for t in tokenize(line.text)
     )
-    if spare > 0 or opposite:
+    stated = _stated_words(word, case)
+    if opposite or (spare > 0 and not (stated and mine.text.lower() in _PLAIN)):
         line = case.lines[0]
-        return fact(
-            "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
-        )
-    for line in case.lines:
-        for token in tokenize(line.text):
-            if token.is_content and sense(token.stem) == word:
-                note = f"the evidence does not deny {token.text!r}"
-                return fact(
-                    "negation", place, "contradicted", line=line, found=(token.start, token.end), note=note
-                )
+        return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words")
+    if stated:
+        line, token = stated[0]
+        note = f"the evidence does not deny {token.text!r}"
+        return fact("negation", place, "contradicted", line=line, found=(token.start, token.end), note=note)
     return fact("negation", place, "contradicted", note="the cited text denies nothing like it")
+
+
+def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
+    """Where the evidence says a word without any negation that reaches it."""
+    return [
+        (line, token)
+        for line in case.lines
+        for token in tokenize(line.text)
+        if token.is_content
+        and sense(token.stem) == word
+        and not any(word in negation.reach for negation in find_negations(line.text))
+    ]
 
 
 def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     """A negation of the evidence that the claim leaves out while it repeats the words denied."""
-    if theirs.kind == "soft" or not theirs.reach:
-        return None
-    hard = sum(n.kind != "soft" for n in find_negations(line.text))
-    if count_negative(case.claim) >= hard:
+    soft = theirs.kind == "soft" and not (theirs.text.lower().startswith(_UNWILLING) and not count_negative(case.claim))
+    if soft or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
         return None
     asserted = {
         sense(t.stem): t for t in tokenize(case.claim) if t.is_content and not _is_quoted(t.start, case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.types import Fact
 from rag.verification.alignment import Neighbours, closeness, misbound, neighbours
@@ -14,7 +14,7 @@ from rag.verification.dates import Days, day_of
 from rag.verification.figures import find_quantities
 from rag.verification.times import TimeExpression, find_times
 
-_COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "span", "weekend"})
+_COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
 _LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
 _CLOCK = re.compile(r"\d+")
 
@@ -81,8 +81,11 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     published = theirs.line.published if theirs.line else None
     if same_period(time, theirs.time, published) > 0:
         return True
+    if theirs.time.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
+        return False
     day = day_of(published)
-    return _within(days_of(theirs.time, day), days_of(time, day), time)
+    bare = (replace(theirs.time, limit=None), replace(time, limit=None))
+    return _within(days_of(bare[0], day), days_of(bare[1], day), time)
 
 
 def _within(narrow: Days | None, wide: Days | None, time: TimeExpression) -> bool:

@@ -90,7 +90,7 @@ def _strip(word: str) -> str:
         base = word[: -len(suffix)]
         if word.endswith(suffix) and len(base) >= 3 and any(letter in "aeiouy" for letter in base):
             return _restore(base)
-    if word.endswith("e") and len(word) > 4:
+    if word.endswith("e") and len(word) > 3:
         return word[:-1]
     if word.endswith("y") and len(word) > 4:
         return word[:-1] + "i"

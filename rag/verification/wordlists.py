@@ -139,8 +139,8 @@ NAME_ALIASES = {
 }
 
 NEGATIVE_WORDS = frozenset(
-    """absent absence unlikely barred banned forbidden prohibited prevented avoid avoided missing halted cancelled
+    """absent absence unlikely barred banned forbidden prohibited prevented avoid avoided halted cancelled
     canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt unsuspected
     untouched unchanged unable neither instead rather except otherwise false wrong untrue little few hardly
-    scarcely barely free disappeared vanished missed deadlocked""".split()
+    scarcely barely free disappeared vanished deadlocked""".split()
 )
