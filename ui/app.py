@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.themes import Base
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from rag.answering import ask_stream
 from rag.errors import DatelineError
-from rag.types import AddReport, AddResult
-from ui import panels
+from rag.settings import Settings
+from ui import panels, server
 from ui.handlers import AskView, Filters, Handlers
-from ui.routes import routes
+from ui.routes import STYLES, routes
 from ui.security import Guard, Limits
-from ui.shelf import Shelf, report
+from ui.shelf import Shelf, Wanted
+from ui.sign_in import SignIn, read_accounts
 from ui.visitors import owner_of
 
 FILE_TYPES = [".txt", ".md", ".html", ".htm", ".json", ".jsonl"]
@@ -27,20 +30,54 @@ AT_ONCE = 4
 UPLOAD_FILES = 20
 HEAD = (
     '<link rel="icon" href="/dateline/icon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="/dateline/theme.css"><link rel="stylesheet" href="/dateline/answer.css">'
-    '<link rel="stylesheet" href="/dateline/pane.css"><script src="/dateline/app.js" defer></script>'
+    + "".join(f'<link rel="stylesheet" href="/dateline/{name}">' for name in STYLES)
+    + '<script src="/dateline/app.js" defer></script>'
 )
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
+def serve(
+    location: Path | str | None, *, host: str, port: int, settings: Settings, auth: Path | str | None = None
+) -> None:
+    """Serve the app until it is interrupted.
+
+    Args:
+        location: the folder of the library; None for the setting, or for the sample library where
+            that is not set either.
+        host: the address to listen on; beyond this machine `auth` is required.
+        port: the port to listen on.
+        settings: the settings of the library and of the answers.
+        auth: a file of `name:password` lines.
+
+    Raises:
+        SettingsError: the accounts cannot be read, or are missing where they are required.
+        StoreError: the library cannot be opened.
+    """
+    accounts = read_accounts(Path(auth)) if auth is not None else None
+    server.check_address(host, has_accounts=accounts is not None)
+    with server.open_library(location, settings) as library:
+        handlers = Handlers(
+            library=library, settings=settings, conversations=library.conversations, answer=ask_stream
+        )
+        shelf = Shelf(library=library, settings=library.settings)
+        examples = server.EXAMPLES if server.is_sample(location, settings) else ()
+        app = create_app(handlers, shelf, address=host, examples=examples, accounts=accounts)
+        server.run(app, host=host, port=port)
+
+
 def create_app(
-    handlers: Handlers, shelf: Shelf, *, address: str = "127.0.0.1", examples: Sequence[str] = ()
+    handlers: Handlers,
+    shelf: Shelf,
+    *,
+    address: str = "127.0.0.1",
+    examples: Sequence[str] = (),
+    accounts: Mapping[str, str] | None = None,
 ) -> ASGIApp:
     """Give the whole app: the page, its other addresses, and the guard before both."""
     max_bytes = int(shelf.settings.max_file_mb * 1_000_000)
-    server = FastAPI(openapi_url=None, routes=routes(handlers, shelf, owner_of))
-    gr.mount_gradio_app(
-        server,
+    base = FastAPI(openapi_url=None, routes=routes(handlers, shelf, owner_of))
+    gr.mount_gradio_app(  # pyright: ignore[reportUnknownMemberType] -- half typed by Gradio
+        base,
         build_page(handlers, shelf, examples=examples),
         path="/",
         footer_links=[],
@@ -49,9 +86,10 @@ def create_app(
         max_file_size=max_bytes,
         allowed_paths=[],
         head=HEAD,
-        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        theme=Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
     )
-    return Guard(server, address=address, limits=Limits(upload=UPLOAD_FILES * max_bytes))
+    inner = SignIn(base, accounts) if accounts is not None else base
+    return Guard(inner, address=address, limits=Limits(upload=UPLOAD_FILES * max_bytes))
 
 
 def build_page(handlers: Handlers, shelf: Shelf, *, examples: Sequence[str] = ()) -> gr.Blocks:
@@ -145,23 +183,27 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
     }
     box.submit(**asking, api_name="ask")
     for button in example_buttons:
-        button.click(lambda text: text, button, box, **PRIVATE).then(**asking, api_visibility="private")
+        button.click(_same, button, box, **PRIVATE).then(**asking, api_visibility="private")
     page.load(restore, None, [*shown, source], **PRIVATE)
     choice.input(open_conversation, choice, shown, **PRIVATE)
     new.click(new_conversation, None, shown, **PRIVATE)
     delete.click(delete_conversation, conversation, shown, **PRIVATE)
 
 
+def _same(text: str) -> str:
+    return text
+
+
 def _asked(handlers: Handlers, owner: str, view: AskView) -> tuple[Any, ...]:
-    box = gr.skip() if view.box is None else view.box
+    box = gr.update() if view.box is None else view.box
     if not view.is_final:
         return (
             box,
             view.earlier,
             view.current,
             view.conversation_id,
-            gr.skip(),
-            gr.skip(),
+            gr.update(),
+            gr.update(),
             gr.update(visible=False),
         )
     return (
@@ -220,19 +262,10 @@ def _articles_tab(shelf: Shelf) -> None:
         source: str,
         progress: Any = gr.Progress(),  # noqa: B008 -- Gradio's way
     ) -> Iterator[tuple[Any, ...]]:
-        day, outlet = _text(published), _text(source)
-        names = [Path(path).name for path in paths or ()]
-
-        def add_both() -> AddReport:
-            results = ()
-            if paths:
-                seen = _counter(progress, len(paths))
-                results = shelf.add_files(paths, published=day, source=outlet, progress=seen).results
-            if text.strip():
-                results += shelf.add_text(text, title=title, published=day, source=outlet).results
-            return AddReport(results=results)
-
-        yield _said(lambda: report(add_both(), names=names)), None, "", ""
+        wanted = Wanted(
+            paths=tuple(paths or ()), text=text, title=title, published=_text(published), source=source
+        )
+        yield shelf.add(wanted, progress=lambda done, words: progress((done, None), desc=words)), None, "", ""
 
     add.click(
         add_articles,
@@ -240,24 +273,6 @@ def _articles_tab(shelf: Shelf) -> None:
         [added, files, text, title],
         api_visibility="private",
     )
-
-
-def _counter(progress: Any, total: int) -> Callable[[AddResult], None]:
-    done = 0
-
-    def count(result: AddResult) -> None:
-        nonlocal done
-        done += 1
-        progress((done, max(done, total)), desc=f"{done} read: {result.article_id}", unit="articles")
-
-    return count
-
-
-def _said(make: Callable[[], str]) -> str:
-    try:
-        return make()
-    except DatelineError as error:
-        return panels.problem(str(error))
 
 
 def _settings_tab(shelf: Shelf) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -85,7 +85,7 @@ class Handlers:
         owner: str,
         conversation_id: str | None = None,
         filters: Filters = Filters(),
-    ) -> Iterator[AskView]:
+    ) -> Generator[AskView]:
         """Give the page's state again and again until the answer is checked and kept.
 
         Every error becomes a sentence on the page, with the question back in the text box. When the
@@ -129,7 +129,7 @@ class Handlers:
         owner: str,
         conversation_id: str | None,
         filters: Filters,
-    ) -> Iterator[str | KeptTurn]:
+    ) -> Generator[str | KeptTurn]:
         stages, draft = [Stage(name="Searching")], ""
         yield render.progress(stages)
         asked_at = self.clock()

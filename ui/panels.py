@@ -39,6 +39,22 @@ def problem(message: str) -> str:
     return f'<p class="problem report" role="alert">{escape(message)}</p>'
 
 
+def sign_in(failure: str = "") -> str:
+    """Give the whole page that asks for a name and a password."""
+    said = f'<p role="alert" class="problem">{escape(failure)}</p>' if failure else ""
+    styles = "".join(f'<link rel="stylesheet" href="/dateline/{name}.css">' for name in ("theme", "layout"))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Sign in to Dateline</title>{styles}</head>"
+        f'<body class="standalone sign-in"><main><h1>Dateline</h1>{said}'
+        '<form method="post" action="/sign-in">'
+        '<label>Name<input name="name" autocomplete="username" required autofocus></label>'
+        '<label>Password<input name="password" type="password" autocomplete="current-password" required>'
+        '</label><button type="submit">Sign in</button></form></main></body></html>'
+    )
+
+
 def settings_table(settings: Settings) -> str:
     """Give what is in use and whether it uses the network; keys are never shown."""
     rows = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
+from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,13 +21,9 @@ from ui.markup import SOURCE_PATH, escape
 from ui.shelf import Shelf
 from ui.source_pane import article_pane, standalone
 
-_MEDIA_TYPES = {
-    "app.js": "text/javascript",
-    "theme.css": "text/css",
-    "answer.css": "text/css",
-    "pane.css": "text/css",
-    "icon.svg": "image/svg+xml",
-}
+STYLES = ("theme.css", "layout.css", "answer.css", "tables.css", "pane.css")
+
+_MEDIA_TYPES = {"app.js": "text/javascript", "icon.svg": "image/svg+xml"} | dict.fromkeys(STYLES, "text/css")
 
 OwnerOf = Callable[[Request], str]
 
@@ -118,7 +115,7 @@ def _posted(
         if not isinstance(body, dict):
             return PlainTextResponse("The request is no JSON object.", status_code=400)
         try:
-            return await run_in_threadpool(reply, request, body)
+            return await run_in_threadpool(reply, request, cast("dict[str, object]", body))
         except DatelineError as error:
             return _problem(error)
 

@@ -13,6 +13,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,10 +36,6 @@ HEADERS = {
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _OWNER = re.compile(r"[A-Za-z0-9_-]{43}")
-
-
-class _TooLargeError(Exception):
-    """The body grew beyond the limit while it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +76,25 @@ class Guard:
         )
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send, *, cookie: str | None) -> None:
+        body = _Body(receive=receive, limit=self._limit(scope))
         started = False
 
         async def send_guarded(message: Message) -> None:
             nonlocal started
+            if body.is_too_large and not started:
+                return
             if message["type"] == "http.response.start":
                 started = True
                 _add_headers(message, cookie=cookie)
             await send(message)
 
         try:
-            await self.app(scope, _counted(receive, self._limit(scope)), send_guarded)
-        except _TooLargeError:
-            if not started:
-                await _with_headers(_too_large(self._limit(scope)), scope, receive, send)
+            await self.app(scope, body.next_part, send_guarded)
+        except ClientDisconnect:
+            if not body.is_too_large:
+                raise
+        if body.is_too_large and not started:
+            await _with_headers(_too_large(body.limit), scope, receive, send)
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")
@@ -118,6 +120,24 @@ class Guard:
         length = headers.get("content-length", "0")
         limit = self._limit(scope)
         return None if length.isdigit() and int(length) <= limit else _too_large(limit)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Body:
+    """The parts of a body; once they pass the limit, the app is told that the client has left."""
+
+    receive: Receive
+    limit: int
+    seen: int = 0
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.seen > self.limit
+
+    async def next_part(self) -> Message:
+        message = await self.receive()
+        self.seen += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self.is_too_large else message
 
 
 def visitor(owner_cookie: str) -> str:
@@ -152,20 +172,6 @@ def _owner_of(headers: Headers) -> tuple[str, bool]:
 
 def _is_page(scope: Scope, headers: Headers) -> bool:
     return scope["method"] == "GET" and "text/html" in headers.get("accept", "")
-
-
-def _counted(receive: Receive, limit: int) -> Receive:
-    seen = 0
-
-    async def receive_counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > limit:
-            raise _TooLargeError
-        return message
-
-    return receive_counted
 
 
 def _add_headers(message: Message, *, cookie: str | None) -> None:

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
 from pathlib import Path
 
-from rag.errors import ArticleError
+from rag.errors import ArticleError, DatelineError
 from rag.library import Library
 from rag.settings import Settings
 from rag.store.articles import ArticleRow, VersionRow
-from rag.types import AddReport, AddResult, parse_published
+from rag.types import AddReport, AddResult, AddStatus, Article, parse_published
+from ui import panels
 from ui.article_table import ArticlePage
 from ui.markup import escape
 
 ROWS_PER_PAGE = 25
 MAX_FILES = 200
+STATUSES: tuple[AddStatus, ...] = ("added", "updated", "unchanged", "refused")
 
-Progress = Callable[[AddResult], None]
+Progress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What someone wants to add: files, a pasted text, and what they do not say themselves."""
+
+    paths: tuple[str, ...] = ()
+    text: str = ""
+    title: str = ""
+    published: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,58 +65,53 @@ class Shelf:
         """Remove every version of an article."""
         return self.library.remove(article_id)
 
-    def add_files(
-        self, paths: Sequence[str], *, published: str = "", source: str = "", progress: Progress | None = None
-    ) -> AddReport:
-        """Add files; a refused one is a result with its reason and does not stop the rest.
+    def add(self, wanted: Wanted, *, progress: Progress | None = None) -> str:
+        """Add files and pasted text, and give what became of them, or the error, as HTML."""
+        done = 0
 
-        Raises:
-            ArticleError: there are too many files, or the date is no date.
-        """
+        def count(result: AddResult) -> None:
+            nonlocal done
+            done += 1
+            if progress is not None:
+                progress(done, f"{done} read: {result.article_id}")
+
+        try:
+            added = self.library.add(self._articles(wanted), progress=count)
+        except DatelineError as error:
+            return panels.problem(str(error))
+        return report(added)
+
+    def _articles(self, wanted: Wanted) -> Iterator[Article | AddResult]:
         # Loaded here: the readers bring heavy libraries, and most sessions only ask.
-        from rag.articles import load_articles
+        from rag.articles import load_articles, read_stdin
 
-        if len(paths) > MAX_FILES:
-            raise ArticleError(f"{len(paths)} files at once are too many; add {MAX_FILES} at a time.")
-        articles = load_articles(
-            [Path(path) for path in paths],
-            published=_day(published),
-            source=source.strip() or None,
-            max_mb=self.settings.max_file_mb,
+        published, source = _day(wanted.published), wanted.source.strip() or None
+        if len(wanted.paths) > MAX_FILES:
+            raise ArticleError(f"{len(wanted.paths)} files at once are too many; add {MAX_FILES} at a time.")
+        limit = self.settings.max_file_mb
+        yield from load_articles(
+            [Path(path) for path in wanted.paths], published=published, source=source, max_mb=limit
         )
-        return self.library.add(articles, progress=progress)
-
-    def add_text(self, text: str, *, title: str = "", published: str = "", source: str = "") -> AddReport:
-        """Add a pasted text as it is.
-
-        Raises:
-            ArticleError: the text is empty or too large, or the date is no date.
-        """
-        from rag.articles import read_stdin
-
-        limit = int(self.settings.max_file_mb * 1_000_000)
-        if len(data := text.encode("utf-8", "surrogatepass")) > limit:
-            raise ArticleError(f"The text has {len(data):,} bytes and {limit:,} are taken.")
-        article = read_stdin(io.BytesIO(data), published=_day(published), source=source.strip() or None)
-        return self.library.add([replace(article, title=title.strip() or article.title)])
+        if not wanted.text.strip():
+            return
+        data = wanted.text.encode("utf-8", "surrogatepass")
+        if len(data) > limit * 1_000_000:
+            raise ArticleError(f"The text has {len(data):,} bytes and {limit:g} MB are taken.")
+        article = read_stdin(io.BytesIO(data), published=published, source=source)
+        yield replace(article, title=wanted.title.strip() or article.title)
 
 
-def report(added: AddReport, *, names: Sequence[str] = ()) -> str:
-    """Give what became of each article as HTML; `names` are the names of the files, in order."""
-    counts = [f"{added.count(status)} {status}" for status in ("added", "updated", "unchanged", "refused")]
-    shown = ", ".join(count for count in counts if not count.startswith("0 ")) or "Nothing to add"
+def report(added: AddReport) -> str:
+    """Give what became of each article as HTML, the refused ones with their reasons."""
+    counts = [(status, added.count(status)) for status in STATUSES]
+    shown = ", ".join(f"{count:,} {status}" for status, count in counts if count) or "Nothing to add"
     refused = "".join(
-        f"<li><bdi>{escape(_name(result, names, place))}</bdi>: {escape(result.reason or 'refused')}</li>"
-        for place, result in enumerate(added.results)
+        f"<li><bdi>{escape(Path(result.article_id).name)}</bdi>: {escape(result.reason or 'refused')}</li>"
+        for result in added.results
         if result.status == "refused"
     )
     listed = f'<ul class="refused">{refused}</ul>' if refused else ""
-    headline = f"<p><strong>{shown[:1].upper()}{shown[1:]}.</strong></p>"
-    return f'<div class="report" role="status">{headline}{listed}</div>'
-
-
-def _name(result: AddResult, names: Sequence[str], place: int) -> str:
-    return names[place] if len(names) > place else result.article_id
+    return f'<div class="report" role="status"><p><strong>{shown}.</strong></p>{listed}</div>'
 
 
 def _day(text: str) -> date | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.ui.running import RunningApp, Visit, make_app, note_outside
+from tests.ui.running import RunningApp, Visit, flood_answer, make_app, note_outside
 from tests.ui.stand_ins import FLOOD, ODD, RIVAL
 
 CHROMIUM_FLAGS = (
@@ -23,15 +22,23 @@ CHROMIUM_FLAGS = (
 )
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[RunningApp]:
-    """An app over three articles, with scripted answers."""
-    running = make_app(tmp_path / "library")
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """An app over three articles; visits have cookies of their own, so the tests may share it."""
+    running = make_app(tmp_path_factory.mktemp("app") / "library")
     running.library.add([FLOOD, RIVAL, ODD])
     running.start(examples=("Who is the mayor?",))
     yield running
     running.stop()
     running.library.close()
+
+
+@pytest.fixture
+def app(shared_app: RunningApp) -> RunningApp:
+    """The shared app with its usual answers."""
+    shared_app.answers.reply = flood_answer
+    shared_app.answers.asked.clear()
+    return shared_app
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import BrowserContext, Page
 
 from rag.library import Library
-from rag.settings import Settings
+from rag.settings import load_settings
 from rag.types import Answer
 from tests.embedders import HashingEmbedder
 from tests.ui.stand_ins import FLOOD, NOON, RIVAL, Scripted, cited, quoting, scripted
@@ -64,7 +64,7 @@ class RunningApp:
 
 def make_app(folder: Path, *, reply: Callable[[str], Answer | Exception] = flood_answer) -> RunningApp:
     """Give an app, not yet started, over a library in `folder`."""
-    settings = Settings(library=folder, max_file_mb=1.0)
+    settings = load_settings(library=folder, max_file_mb=1.0)
     library = Library.open(folder, settings=settings, embedder=HashingEmbedder())
     answers = scripted(reply)
     handlers = Handlers(

@@ -1,0 +1,71 @@
+"""What stands around the app while it is served: its library, its accounts, its address."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from rag.articles import load_articles
+from rag.errors import SettingsError
+from rag.library import Library
+from rag.settings import Settings
+
+EXAMPLES = (
+    "How many people have been uprooted in the Oskel valley?",
+    "How many people marched in Port Merrow against the harbour sale?",
+    "What did Storm Isolde cost the insurers?",
+    "Who won the cup final, and how?",
+)
+
+
+def is_sample(location: Path | str | None, settings: Settings) -> bool:
+    """Tell whether nobody named a library, so that the sample library is shown."""
+    return location is None and "library" not in settings.model_fields_set
+
+
+def open_library(location: Path | str | None, settings: Settings) -> Library:
+    """Open the library that was named, as it is; else the sample library, filled where it is empty."""
+    if not is_sample(location, settings):
+        return Library.open(location or settings.library, settings=settings)
+    folder = settings.library.with_name(settings.library.name + "-samples")
+    library = Library.open(folder, settings=settings.model_copy(update={"library": folder}))
+    if not library.articles():
+        with as_file(files("rag.samples") / "articles.jsonl") as path:
+            library.add(load_articles([path]))
+    return library
+
+
+def check_address(host: str, *, has_accounts: bool) -> None:
+    """Refuse to listen beyond this machine without sign-in.
+
+    Raises:
+        SettingsError: the address can be reached from elsewhere and there are no accounts.
+    """
+    if not has_accounts and not _is_local(host):
+        raise SettingsError(
+            f"the app would be open to everyone who can reach {host!r}; give accounts with `--auth FILE` "
+            "(lines of `name:password`), or listen on 127.0.0.1"
+        )
+
+
+def run(app: ASGIApp, *, host: str, port: int) -> None:
+    """Serve until interrupted, after one line that says where."""
+    shown = f"[{host}]" if ":" in host else host
+    sys.stderr.write(f"Dateline is at http://{shown}:{port} (stop it with Ctrl+C)\n")
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=2
+    )
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
