@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 import regex
 
@@ -50,7 +50,7 @@ def _split(text: str, max_chars: int) -> list[str]:
 
     if not text.strip():
         return []
-    marks = [chr(code) for code in _PRIVATE_USE if chr(code) not in text][:3]
+    marks = list(islice((chr(code) for code in _PRIVATE_USE if chr(code) not in text), 3))
     erase = str.maketrans("", "", "".join(marks))
 
     def length(marked: str) -> int:
