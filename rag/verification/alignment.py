@@ -56,8 +56,8 @@ def closeness(first: Neighbours, second: Neighbours, *, turned: bool = False) ->
     for word, distance in first.items():
         other = second.get(word)
         if other is not None:
-            side = 1.0 if turned or (other < 0) == (distance < 0) else 0.6
-            total += side / (1 + 0.2 * (abs(distance) + abs(other) - 2))
+            side = 1.0 if turned or (other < 0) == (distance < 0) else 0.5
+            total += side / (1 + 0.3 * (abs(distance) + abs(other) - 2))
     return total
 
 

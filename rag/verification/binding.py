@@ -193,7 +193,8 @@ def same_period(first: TimeExpression, second: TimeExpression, published: date |
     days, others = days_of(first, day), days_of(second, day)
     if days is not None and days == others:
         return 1.0
-    if _loose(first) is not None and _loose(first) == _loose(second):
+    years = {first.get("year"), second.get("year")}
+    if _loose(first) is not None and _loose(first) == _loose(second) and (None in years or len(years) == 1):
         return 0.7
     return 0.0
 
@@ -289,7 +290,9 @@ def _hand_over(
     after = [index for index, q in enumerate(quantities) if q.start >= time.end]
     before = [index for index, q in enumerate(quantities) if q.end <= time.start]
     if before:
-        bound.setdefault(before[-1], time)
+        between = tokenize(sentence[quantities[before[-1]].end : time.start])
+        if sum(token.is_content for token in between) <= 3:
+            bound.setdefault(before[-1], time)
         return
     for index in after:
         if index in bound or re.search(
@@ -307,8 +310,14 @@ def _is_joined(sentence: str, first: Quantity, second: Quantity) -> bool:
 
 def _is_reporting(sentence: str, time: TimeExpression) -> bool:
     """Whether a time tells when something was said, not when it was so."""
+    if re.search(r"\bthan (?:\w+ ){0,3}$", sentence[: time.start]):
+        return True
     if time.form not in {"weekday", "today", "day_month", "month_day"}:
         return False
+    return _said_before(sentence, time)
+
+
+def _said_before(sentence: str, time: TimeExpression) -> bool:
     words = [t for t in tokenize(sentence[: time.start]) if t.is_word][-4:]
     return any(sense(word.stem) in _SAY for word in words)
 

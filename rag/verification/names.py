@@ -13,7 +13,7 @@ from rag.verification.wordlists import NAME_ALIASES, STOPWORDS, TITLE_WORDS
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
 _NAME = re.compile(
     rf"(?<![\w'’]){_CAPITAL}(?:['’]s(?=\s[A-Z]))?"
-    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for|the)(?=\s[A-Z])|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
+    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-Z])|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
@@ -42,11 +42,11 @@ def find_names(text: str) -> tuple[Name, ...]:
     >>> [(n.core, n.titles) for n in find_names("On Friday, Prime Minister Aldo Verrin met Dr. Tolvik in Upper Cray.")]
     [(('aldo', 'verrin'), ('prime', 'minister')), (('tolvik',), ()), (('upper', 'cray'), ())]
     """
-    times = [(time.start, time.end) for time in find_times(text)]
+    masked = text
+    for time in find_times(text):
+        masked = masked[: time.start] + "x" * (time.end - time.start) + masked[time.end :]
     found: list[Name] = []
-    for match in _NAME.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in times):
-            continue
+    for match in _NAME.finditer(masked):
         for start, end in _pieces(match):
             found.extend(_names(text, start, end))
     return tuple(found)

@@ -35,7 +35,6 @@ _CLAUSE_END = frozenset(
         "“",
         "”",
         "but",
-        "because",
         "although",
         "though",
         "while",
@@ -74,7 +73,8 @@ def find_negations(text: str) -> tuple[Negation, ...]:
     found: list[Negation] = []
     for kind, pattern in _CUES:
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            reach = _reach([t for t in tokens if t.start >= match.end()])
+            far = 2 if match.group().lower() == "without" else _REACH
+            reach = _reach([t for t in tokens if t.start >= match.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
 
@@ -86,11 +86,11 @@ def count_negative(text: str) -> int:
     return len(cues) + sum(not any(c.start <= t.start < c.end for c in cues) for t in words)
 
 
-def _reach(tokens: list[Token]) -> tuple[str, ...]:
+def _reach(tokens: list[Token], far: int) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens:
         lower = token.text.lower()
-        if len(found) >= _REACH or lower in {".", ";", "by"} or (found and lower in _CLAUSE_END - {"when"}):
+        if len(found) >= far or lower in {".", ";", ",", "by"} or (found and lower in _CLAUSE_END - {"when"}):
             break
         if token.is_content and lower not in _SKIPPED and token.text[0].isalpha():
             found.append(sense(token.stem))

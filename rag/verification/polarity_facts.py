@@ -31,7 +31,9 @@ def check_negation(case: Case) -> list[Fact]:
             unmatched.append(negation)
     spare = total - (count_negative(case.claim) - len(unmatched))
     facts += [
-        _unmatched(negation, spare - at, case) for at, negation in enumerate(unmatched) if negation.kind != "soft"
+        _unmatched(negation, spare - at, case)
+        for at, negation in enumerate(unmatched)
+        if negation.kind != "soft"
     ]
     return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
 
@@ -74,9 +76,11 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         frozenset({word, sense(t.stem)}) in ANTONYMS for line in case.lines for t in tokenize(line.text)
     )
     stated = _stated_words(word, case)
-    if opposite or (spare > 0 and not (stated and mine.text.lower() in _PLAIN)):
+    if (opposite and not stated) or (spare > 0 and not (stated and mine.text.lower() in _PLAIN)):
         line = case.lines[0]
-        return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words")
+        return fact(
+            "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
+        )
     if stated:
         line, token = stated[0]
         note = f"the evidence does not deny {token.text!r}"
@@ -98,7 +102,9 @@ def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
 
 def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     """A negation of the evidence that the claim leaves out while it repeats the words denied."""
-    soft = theirs.kind == "soft" and not (theirs.text.lower().startswith(_UNWILLING) and not count_negative(case.claim))
+    soft = theirs.kind == "soft" and not (
+        theirs.text.lower().startswith(_UNWILLING) and not count_negative(case.claim)
+    )
     if soft or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
         return None
     asserted = {

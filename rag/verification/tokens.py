@@ -56,8 +56,9 @@ def stem(word: str) -> str:
     lower = _POSSESSIVE.sub("", word.lower().replace("’", "'")).replace(".", "")
     if not lower:
         return word.lower()
-    if lower in IRREGULAR:
-        return IRREGULAR[lower]
+    known = IRREGULAR.get(lower) or IRREGULAR.get(lower.removesuffix("s"))
+    if known:
+        return known
     if not lower.isalpha() or len(lower) <= 3:
         return lower
     return _strip(lower)
@@ -90,6 +91,8 @@ def _strip(word: str) -> str:
         base = word[: -len(suffix)]
         if word.endswith(suffix) and len(base) >= 3 and any(letter in "aeiouy" for letter in base):
             return _restore(base)
+    if word.endswith("ment") and len(word) > 7:
+        word = word[:-4]
     if word.endswith("e") and len(word) > 3:
         return word[:-1]
     if word.endswith("y") and len(word) > 4:
