@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rag.models.writer import REFUSAL
@@ -16,6 +17,7 @@ from rag.models.writer import REFUSAL
 Task = Literal["answer", "summarize", "combine", "revise", "rewrite", "judge", "chat"]
 
 _LINE = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
+_ORDER = re.compile(r"^(?:ignore|tell|answer|do not|you are now)\b|\binstructions?\b|^#+ system", re.I)
 _UNIT = (
     r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|half|year|decade|winter|spring|summer"
     r"|autumn)s?"
@@ -154,6 +156,8 @@ def _score(asked: Asked, line: Numbered) -> float | None:
     """Give how well a line answers, or None where a period, name or figure of the question is missing."""
     periods = _period_words(asked.question)
     words = _stems(line.text)
+    if _ORDER.search(line.text):  # an honest model does not quote orders that an article gives it
+        return None
     if not periods <= words:
         return None
     if _ASKS_FIGURE.search(asked.question) and not _figures(line.text):
@@ -197,7 +201,8 @@ def _stated(question: str, sentence: str) -> str:
         return sentence
     if clause == clauses[0]:
         return clause + "."
-    return f"The article reports {_PART.sub('', clause)}."
+    part = _PART.sub("", clause)
+    return part[:1].upper() + part[1:] + "."
 
 
 def _summary(asked: Asked) -> list[Said]:
@@ -279,8 +284,9 @@ def _content(text: str) -> set[str]:
     return {_stem(word) for word in re.findall(r"[^\W_]+", text) if word.lower() not in _STOP}
 
 
-def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in re.findall(r"[^\W_]+", text)}
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in re.findall(r"[^\W_]+", text))
 
 
 def _stem(word: str) -> str:

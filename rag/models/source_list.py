@@ -10,15 +10,23 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
-from rag.types import Passage
+from rag.types import Passage, Source
 
 _BRACKETED = re.compile(r"[\[【]((?:[^\[\]【】\n]{0,40}\d[^\[\]【】\n]{0,40}))[\]】]")
 _TAG = re.compile(
     r"<(?=\s*/?\s*(?:articles?|question|history|notes?|sentence|claim|evidence|think|system|user|assistant)\b|\|)",
     re.IGNORECASE,
 )
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget)\s+(?:\w+\s+){0,4}(?:instructions?|prompts?|rules|directions)\b"
+    r"|\byou are now (?:a|an|the|in|no longer)\b|\bsystem prompt\b|^\W*system\s*:|<\|im_start\|>|\[/?INST\]"
+    r"|\binstructions? (?:for|to) (?:the |any |an? )?(?:assistant|(?:language |ai )?model|ai|chatbot)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _CLOSING_BAR = re.compile(r"\|>")
 _LETTERS_PER_TOKEN = 3
 _BYTES_PER_TOKEN = 2
@@ -36,13 +44,17 @@ def list_sources(passages: Sequence[Passage]) -> SourceList:
     """Give the sentences of the passages by article, each as one line `[number] text`.
 
     Articles come in the order of their first passage, sentences in the order of the article; a
-    sentence of two passages stands once.
+    sentence of two passages stands once. A paragraph that speaks to a machine ("ignore all previous
+    instructions …") is left out from there on, so that it can be neither obeyed nor cited: the quote
+    would carry whatever it orders.
     """
     blocks: list[str] = []
     numbers: list[int] = []
     for group in _by_article(passages):
-        sources = {(source.start, source.end): source for passage in group for source in passage.sentences}
+        sources = {(source.start, source.end): source for passage in group for source in _usable(passage)}
         ordered = [sources[place] for place in sorted(sources)]
+        if not ordered:
+            continue
         lines = [f"[{source.number}] {cleaned_for_prompt(source.text)}" for source in ordered]
         blocks.append("\n".join([*_heading(group[0]), *lines]))
         numbers += [source.number for source in ordered]
@@ -73,6 +85,7 @@ def halved(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def cleaned_for_prompt(text: str) -> str:
     """Give a text on one line, without hidden characters, and with marks and tags made harmless.
 
@@ -108,6 +121,20 @@ def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:
     for passage in passages:
         groups.setdefault((passage.article_id, passage.version), []).append(passage)
     return list(groups.values())
+
+
+def _usable(passage: Passage) -> list[Source]:
+    """Give the sentences that do not stand in a paragraph after words to a machine."""
+    breaks = [passage.start + match.start() for match in _BLANK_LINE.finditer(passage.text)]
+    usable: list[Source] = []
+    silent_until = -1
+    for source in passage.sentences:
+        if source.start >= silent_until and _TO_A_MACHINE.search(source.text):
+            ending = (place for place in breaks if place >= source.end)
+            silent_until = next(ending, passage.start + len(passage.text))
+        if source.start >= silent_until:
+            usable.append(source)
+    return usable
 
 
 def _heading(passage: Passage) -> list[str]:
