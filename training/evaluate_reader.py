@@ -21,7 +21,7 @@ from typing import Any
 
 from evals.scorers import answer_contains, exact_match, f1
 from evals.statistics import mean
-from rag.models.selection import Choice, Read, SelectionWeights, choose
+from rag.models.selection import Choice, Read, SelectionWeights, ages_of, choose
 from rag.models.span_network import CONFIG_FILE, Span, SpanNetwork, SpanPrediction, Window
 from rag.text import sentence_spans
 from training.news_windows import NewsIndex, read_articles, windows_for
@@ -55,6 +55,7 @@ def read_news(network: SpanNetwork, folder: Path, *, windows: int = WINDOWS) -> 
         searched = time.perf_counter()
         found = network.read(question, [Window(text=w.text, title=w.passage.title) for w in chosen])
         done = time.perf_counter()
+        ages = ages_of([w.passage.published for w in chosen], day)
         reads = tuple(
             Read(
                 text=w.text,
@@ -62,9 +63,9 @@ def read_news(network: SpanNetwork, folder: Path, *, windows: int = WINDOWS) -> 
                 rank=rank,
                 prediction=prediction,
                 overlap=w.overlap,
-                age_days=abs((day - w.passage.published).days) if w.passage.published else None,
+                age_days=age,
             )
-            for rank, (w, prediction) in enumerate(zip(chosen, found, strict=True), 1)
+            for rank, (w, prediction, age) in enumerate(zip(chosen, found, ages, strict=True), 1)
         )
         spans = tuple(tuple((s.start - w.start, s.end - w.start) for s in w.sentences) for w in chosen)
         asked.append(_asked(row, reads, spans, (searched - began) * 1000, (done - searched) * 1000))

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from rag.models.span_network import SpanPrediction
 
@@ -45,8 +46,7 @@ class SelectionWeights:
 class Read:
     """A window after reading: where it comes from and what the network said.
 
-    `rank` counts from 1 in the order of the search; `age_days` is how far the article's date lies from
-    the day of asking, None where either is unknown; `overlap` is the weighted share of the question's
+    `rank` counts from 1 in the order of the windows; `age_days` is what `ages_of` gives, None where unknown; `overlap` is the weighted share of the question's
     words in the window.
     """
 
@@ -110,6 +110,19 @@ def choose(reads: Sequence[Read], weights: SelectionWeights) -> list[Choice]:
     for phrase, choice in choices:
         kept.setdefault(phrase.key, choice)
     return list(kept.values())
+
+
+def ages_of(published: Sequence[date | None], asked: date | None) -> list[float | None]:
+    """Give how much farther each article lies from the day of asking than the nearest of them, in days.
+
+    The day of asking ranks and never refuses, so the same articles weigh the same however long ago they are.
+
+    >>> ages_of([date(2019, 12, 26), date(2019, 12, 19), None], date(2026, 1, 1))
+    [0.0, 7.0, None]
+    """
+    away = [abs((asked - day).days) if asked and day else None for day in published]
+    nearest = min((days for days in away if days is not None), default=0)
+    return [None if days is None else float(days - nearest) for days in away]
 
 
 def window_features(read: Read) -> tuple[float, float, float, float]:
