@@ -21,9 +21,11 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _TO_A_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget)\s+(?:\w+\s+){0,4}(?:instructions?|prompts?|rules|directions)\b"
-    r"|\byou are now (?:a|an|the|in|no longer)\b|\bsystem prompt\b|^\W*system\s*:|<\|im_start\|>|\[/?INST\]"
-    r"|\binstructions? (?:for|to) (?:the |any |an? )?(?:assistant|(?:language |ai )?model|ai|chatbot)\b",
+    r"(?:^|[:;!#*>—-]|\b(?:please|now|and|must|should))\W*(?:ignore|disregard|forget)\s+(?:\w+\s+){0,3}?"
+    r"(?:(?:all|any|previous|prior|above|earlier|preceding|your|these)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?)"
+    r"|(?:previous|prior|above|earlier|preceding)\s+(?:rules|directions)|(?:instructions?|prompts?|rules)\s+above)\b"
+    r"|^\W*you are now (?:a|an|the|in|no longer)\b|\bsystem prompt\b|^\W*system\s*:|<\|im_start\|>|\[/?INST\]"
+    r"|\binstructions? (?:for|to) (?:the |any |an? )?(?:assistant|(?:language |ai )model|ai|chatbot)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")

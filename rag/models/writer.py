@@ -122,7 +122,7 @@ class Writer:
         self, prompt: Prompt, values: Mapping[str, str], passages: Sequence[Passage]
     ) -> Iterator[Delta | Draft]:
         """Write from as many passages as fit, and from half of them where the model finds those too long."""
-        if not passages:
+        if not list_sources(passages).numbers:
             yield Draft(sentences=(), refused=True)
             return
         kept = within_budget(passages, self._room(prompt, {**values, "articles": ""}))
