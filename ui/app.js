@@ -278,6 +278,10 @@
     if (question && question.textContent !== settle.question) question.scrollIntoView({ block: "start" });
     settle.question = question ? question.textContent : "";
     const box = document.querySelector("#question textarea");
+    if (box) box.dir = "auto";
+    document
+      .querySelectorAll("button.calendar:not([aria-label])")
+      .forEach((one) => one.setAttribute("aria-label", "Open the calendar"));
     if (box && !settle.focused && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
     settle.focused = Boolean(box);
     const host = document.querySelector("#article-list");
