@@ -48,6 +48,32 @@ NOUN_FORMS = {
     "recalled": "the recall of", "felled": "the felling of", "cut": "the loss of", "closed": "the closure of",
     "flooded": "the flooding of", "counted": "the counting of",
 }  # fmt: skip
+PEOPLE = {"residents", "people", "workers", "patients", "passengers", "families", "students", "protesters", "migrants", "soldiers",
+          "children", "refugees", "tourists", "customers"}  # fmt: skip
+PEOPLE_FATES = (
+    "killed",
+    "injured",
+    "arrested",
+    "rescued",
+    "displaced",
+    "kidnapped",
+    "infected",
+    "evacuated",
+    "deported",
+    "hired",
+    "wounded",
+)
+SAID_OTHERWISE = {
+    "displaced": ("fled", "had to flee", "fled their homes", "were uprooted", "left their homes"),
+    "killed": ("died", "lost their lives", "have died"),
+    "arrested": ("were detained", "were taken into custody"),
+    "laid off": ("lost their jobs", "were dismissed"),
+    "wounded": ("were hurt", "were injured"),
+    "evacuated": ("were moved to safety", "had to leave"),
+    "rescued": ("were saved",),
+    "treated": ("received treatment",),
+    "vaccinated": ("got the vaccine", "were inoculated"),
+}
 PERIODS = (
     "in the past week", "in the past month", "in the past year", "in the last 24 hours", "in the past three days",
     "in the last two weeks", "since Monday", "since January", "since the start of the year", "on Tuesday", "on Sunday",
@@ -263,7 +289,29 @@ def _including(rng: random.Random) -> Iterator[Example]:
     if rng.random() < 0.75:
         missing = _period_in_question(rng, _other_period(rng, period))
         yield passage.ask(f"How many {noun} {be}{participle} {missing}?", None, title)
-    if rng.random() < 0.4:
+    if noun in PEOPLE and rng.random() < 0.6:
+        other = rng.choice([v for v in PEOPLE_FATES if v not in {participle, verb}])
+        yield passage.ask(
+            f"How many {rng.choice((noun, 'people'))} were {other} {rng.choice((asked, asked, 'in total', f'in {place}'))}?",
+            None,
+            title,
+        )
+    if verb != "killed" and rng.random() < 0.15:
+        yield passage.ask(
+            rng.choice(
+                ("What is the death toll?", f"What is the death toll in {place}?", "How many people died?")
+            ),
+            None,
+            title,
+        )
+    if verb in SAID_OTHERWISE and rng.random() < 0.6:
+        question = f"How many {rng.choice((noun, 'people'))} {rng.choice(SAID_OTHERWISE[verb])}"
+        yield passage.ask(f"{question} {asked}?", "part", title)
+        yield passage.ask(f"{question} {rng.choice(('in all', 'in total', 'altogether'))}?", "total", title)
+    if rng.random() < 0.15:
+        elsewhere = rng.choice([p for p in PLACES if p not in passage.text])
+        yield passage.ask(f"How many {noun} {be}{participle} in {elsewhere}?", None, title)
+    if rng.random() < 0.25:
         noun2, participle2, clause2, _ = rng.choice([v for v in PEOPLE_VERBS if v[0] != noun])
         yield passage.ask(
             f"How many {noun2} {'' if clause2.startswith('closed') else 'were '}{participle2} {rng.choice((asked, 'in total'))}?",
@@ -577,7 +625,85 @@ def _countries(rng: random.Random) -> Iterator[Example]:
         )
 
 
-KINDS = (_including, _including, _including, _including, _up_from, _who_said, _match, _casualties, _countries)
+def _meeting(rng: random.Random) -> Iterator[Example]:
+    """A meeting in one city, a statement in another, a vow, and how long something has lasted."""
+    host, away = rng.sample(
+        (
+            "Oslo",
+            "Nairobi",
+            "Lima",
+            "Hanoi",
+            "Lisbon",
+            "Karsova",
+            "Geneva",
+            "Quito",
+            "Doha",
+            "Prague",
+            "Manila",
+            "Tunis",
+        ),
+        2,
+    )
+    one, two = rng.sample(COUNTRIES, 2)
+    speaker, role = _person(rng), rng.choice(ROLES)
+    years = rng.choice(
+        (
+            "almost seven years",
+            "more than three years",
+            "ten weeks",
+            "nearly two decades",
+            "eight months",
+            "over 20 years",
+        )
+    )
+    conflict = rng.choice(
+        ("war", "strike", "dispute", "blockade", "siege", "civil conflict", "trade row", "drought")
+    )
+    goal = rng.choice(
+        (
+            "retake the port",
+            "rebuild the railway",
+            "reopen the mine",
+            "end the blockade",
+            "cut fares",
+            "hold elections in spring",
+        )
+    )
+    passage = _Passage(rng)
+    passage.filler(1)
+    passage.add(rng.choice(("{one} and {two} held talks in {host} on {day}.", "Delegations from {one} and {two} met in {host} on {day} to discuss the " + conflict + ".")),
+                one=one, two=two, host=host, day=rng.choice(("Monday", "Tuesday", "Wednesday", "Friday")))  # fmt: skip
+    said = rng.choice(
+        ("the border must open “immediately”", "an agreement was near", "he expected no breakthrough")
+    )
+    passage.add(f"Speaking in {{away}} {rng.choice(('after a Cabinet meeting', 'on the sidelines of a summit'))}, {role} {{speaker}} said {said}.", away=away, speaker=speaker)  # fmt: skip
+    passage.add(rng.choice(("{leader} has vowed to {goal} after {years} of " + conflict + ".", "{leader} has promised to {goal}, {years} into the " + conflict + ".")),
+                leader=_person(rng), goal=goal, years=years)  # fmt: skip
+    passage.filler(2)
+    options: list[tuple[str, str | None]] = [
+        (f"Where did {one} and {two} {rng.choice(('meet', 'hold talks'))}?", "host"), ("Where did the delegations meet?", "host"),
+        (f"Where did {speaker} speak?", "away"), (f"In which city did {speaker.split()[1]} speak?", "away"), (f"Who is the {role}?", "speaker"),
+        (f"How long has the {conflict} lasted?", "years"), (f"Who has vowed to {goal}?", "leader"), (f"When did the talks between {one} and {two} take place?", "day"),
+        (f"What has {passage.text[slice(*passage.spans['leader'])]} vowed to do?", "goal"), (f"How many people died in the {conflict}?", None),
+        (f"Who is the {rng.choice([r for r in ROLES if r != role])}?", None), (f"When did the {conflict} begin?", None), ("How many countries signed the treaty?", None),
+        (f"Who is the president of {rng.choice([c for c in COUNTRIES if c not in (one, two)])}?", None),
+    ]  # fmt: skip
+    for question, name in rng.sample(options, 4):
+        yield passage.ask(question, name)
+
+
+KINDS = (
+    _meeting,
+    _including,
+    _including,
+    _including,
+    _including,
+    _up_from,
+    _who_said,
+    _match,
+    _casualties,
+    _countries,
+)
 
 
 def synthetic_examples(count: int, *, seed: int) -> list[Example]:

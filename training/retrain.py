@@ -1,0 +1,45 @@
+"""Makes the packaged reader from the data: examples, training, export, measuring, tuning, measuring again.
+
+    python -m training.retrain BASE DATA --out rag/assets/reader --work FOLDER [--epochs 1]
+
+BASE is the folder of all-MiniLM-L6-v2; DATA holds `train`, `news_qa` and `squad2`. What comes in between
+is kept in FOLDER, and a run that was interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+
+def _run(module: str, *arguments: str | Path) -> None:
+    print("+", module, *arguments, flush=True)
+    subprocess.run([sys.executable, "-m", f"training.{module}", *map(str, arguments)], check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=1)
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    news = args.data / "news_qa" / "articles.jsonl"
+    files = [args.work / f"examples{epoch}.jsonl" for epoch in range(args.epochs)]
+    for epoch, path in enumerate(files):
+        if not path.exists():
+            _run("reader_data", args.data / "train", "--news", news, "--out", path, "--epoch", str(epoch))
+    _run("train_reader", args.base, "--examples", *files, "--out", args.work / "run", "--resume")
+    _run("export_reader", args.base, args.work / "run" / "final.pt", "--out", args.out)
+    reads = args.work / "reads.jsonl"
+    _run("evaluate_reader", args.out, args.data, "--reads", reads, "--part", "news", "--again")
+    _run("tune_selection", reads, "--write", args.out)
+    _run("evaluate_reader", args.out, args.data, "--reads", reads)
+
+
+if __name__ == "__main__":
+    main()
