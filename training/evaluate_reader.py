@@ -21,8 +21,9 @@ from typing import Any
 
 from evals.scorers import answer_contains, exact_match, f1
 from evals.statistics import mean
-from rag.models.selection import Choice, Read, SelectionWeights, ages_of, choose
+from rag.models.selection import Choice, Read, SelectionWeights, ages_of, choose, window_order
 from rag.models.span_network import CONFIG_FILE, Span, SpanNetwork, SpanPrediction, Window
+from rag.models.windows import ReadingWindow
 from rag.text import sentence_spans
 from training.news_windows import NewsIndex, read_articles, windows_for
 from training.reader_data import read_jsonl
@@ -40,6 +41,7 @@ class Asked:
     answers: tuple[str, ...]
     reads: tuple[Read, ...]
     sentences: tuple[tuple[tuple[int, int], ...], ...]
+    gold: tuple[bool, ...]
     search_ms: float
     read_ms: float
 
@@ -48,7 +50,7 @@ def read_news(network: SpanNetwork, folder: Path, *, windows: int = WINDOWS) -> 
     """Retrieve and read the windows of every news question."""
     index = NewsIndex(read_articles(folder / "articles.jsonl"))
     asked: list[Asked] = []
-    for row in read_jsonl(folder / "questions.jsonl"):
+    for row in _rows(folder / "questions.jsonl"):
         day, question = date.fromisoformat(str(row["date"])[:10]), str(row["question"])
         began = time.perf_counter()
         chosen = windows_for(index, question, day, chunks=CHUNKS, windows=windows)
@@ -68,8 +70,24 @@ def read_news(network: SpanNetwork, folder: Path, *, windows: int = WINDOWS) -> 
             for rank, (w, prediction, age) in enumerate(zip(chosen, found, ages, strict=True), 1)
         )
         spans = tuple(tuple((s.start - w.start, s.end - w.start) for s in w.sentences) for w in chosen)
-        asked.append(_asked(row, reads, spans, (searched - began) * 1000, (done - searched) * 1000))
+        asked.append(
+            Asked(
+                id=str(row["id"]),
+                question=question,
+                answers=tuple(row["answers"]) if row["answerable"] else (),
+                reads=reads,
+                sentences=spans,
+                gold=tuple(_holds_gold(window, row["answer_spans"]) for window in chosen),
+                search_ms=(searched - began) * 1000,
+                read_ms=(done - searched) * 1000,
+            )
+        )
     return asked
+
+
+def _holds_gold(window: ReadingWindow, golds: Sequence[dict[str, Any]]) -> bool:
+    inside = [g for g in golds if g["article_id"] == window.passage.article_id and g["start"] >= window.start]
+    return any(g["end"] <= window.start + len(window.text) for g in inside)
 
 
 def read_squad2(network: SpanNetwork, folder: Path) -> list[Asked]:
@@ -77,7 +95,7 @@ def read_squad2(network: SpanNetwork, folder: Path) -> list[Asked]:
     texts = {str(a["id"]): str(a["text"]) for a in read_jsonl(folder / "articles.jsonl")}
     titles = {str(a["id"]): str(a["title"]).replace("_", " ") for a in read_jsonl(folder / "articles.jsonl")}
     asked: list[Asked] = []
-    for row in read_jsonl(folder / "questions.jsonl"):
+    for row in _rows(folder / "questions.jsonl"):
         article = str(row["article_id"])
         cut = overlapping(texts[article], 700)
         began = time.perf_counter()
@@ -89,8 +107,23 @@ def read_squad2(network: SpanNetwork, folder: Path) -> list[Asked]:
             Read(text=texts[article][s:e], article_id=article, rank=1, prediction=p)
             for (s, e), p in zip(cut, found, strict=True)
         )
-        asked.append(_asked(row, reads, (), 0.0, took))
+        asked.append(
+            Asked(
+                id=str(row["id"]),
+                question=str(row["question"]),
+                answers=tuple(answer["text"] for answer in row["answers"]) if row["answerable"] else (),
+                reads=reads,
+                sentences=(),
+                gold=(),
+                search_ms=0.0,
+                read_ms=took,
+            )
+        )
     return asked
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return read_jsonl(path)
 
 
 def overlapping(text: str, most: int) -> list[tuple[int, int]]:
@@ -110,21 +143,6 @@ def overlapping(text: str, most: int) -> list[tuple[int, int]]:
     return windows
 
 
-def _asked(
-    row: dict[str, Any], reads: tuple[Read, ...], spans: Any, search_ms: float, read_ms: float
-) -> Asked:
-    answers = [a["text"] if isinstance(a, dict) else a for a in row["answers"]] if row["answerable"] else []
-    return Asked(
-        id=str(row["id"]),
-        question=str(row["question"]),
-        answers=tuple(answers),
-        reads=reads,
-        sentences=spans,
-        search_ms=search_ms,
-        read_ms=read_ms,
-    )
-
-
 def save(asked: Iterable[Asked], path: Path) -> None:
     path.write_text("".join(json.dumps(asdict(a), ensure_ascii=False) + "\n" for a in asked), "utf-8")
 
@@ -140,7 +158,12 @@ def load(path: Path) -> list[Asked]:
             spans = tuple(Span(**span) for span in prediction.pop("spans"))
             reads.append(Read(**read, prediction=SpanPrediction(**prediction, spans=spans)))
         sentences = tuple(tuple((s, e) for s, e in window) for window in data.pop("sentences"))
-        data |= {"reads": tuple(reads), "answers": tuple(data["answers"]), "sentences": sentences}
+        data |= {
+            "reads": tuple(reads),
+            "gold": tuple(data["gold"]),
+            "answers": tuple(data["answers"]),
+            "sentences": sentences,
+        }
         asked.append(Asked(**data))
     return asked
 
@@ -175,7 +198,10 @@ def news_figures(asked: Sequence[Asked], weights: SelectionWeights) -> dict[str,
     first8 = [
         float(any(_contains(s.text, a.answers) for s in choose(a.reads, weights)[:8])) for a, _ in answerable
     ]
+    orders = [(a, window_order(a.reads, weights)) for a, _ in answerable]
     return {
+        "gold_in_first_window": _show([float(any(a.gold[i] for i in order[:1])) for a, order in orders]),
+        "gold_in_first_5_windows": _show([float(any(a.gold[i] for i in order[:5])) for a, order in orders]),
         "contains": _show([_contains(t, g) for t, g in zip(texts, golds, strict=True)]),
         "em": _show([exact_match(t, g).value for t, g in zip(texts, golds, strict=True)]),
         "f1": _show([f1(t, g).value for t, g in zip(texts, golds, strict=True)]),

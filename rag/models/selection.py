@@ -46,8 +46,8 @@ class SelectionWeights:
 class Read:
     """A window after reading: where it comes from and what the network said.
 
-    `rank` counts from 1 in the order of the windows; `age_days` is what `ages_of` gives, None where unknown; `overlap` is the weighted share of the question's
-    words in the window.
+    `rank` counts from 1 in the order of the windows; `age_days` is what `ages_of` gives, None where
+    unknown; `overlap` is the weighted share of the question's words in the window.
     """
 
     text: str
@@ -123,6 +123,15 @@ def ages_of(published: Sequence[date | None], asked: date | None) -> list[float 
     away = [abs((asked - day).days) if asked and day else None for day in published]
     nearest = min((days for days in away if days is not None), default=0)
     return [None if days is None else float(days - nearest) for days in away]
+
+
+def window_order(reads: Sequence[Read], weights: SelectionWeights) -> list[int]:
+    """Give the places of the windows, the most likely to answer first; ties in the order of the search."""
+    best = {
+        place: max((p.score for p in _phrases(place, read, weights)), default=-math.inf)
+        for place, read in enumerate(reads)
+    }
+    return sorted(best, key=lambda place: (-best[place], place))
 
 
 def window_features(read: Read) -> tuple[float, float, float, float]:
