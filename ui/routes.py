@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
 from starlette.concurrency import run_in_threadpool
@@ -90,7 +90,7 @@ def _packaged(request: Request) -> Response:
     name = str(request.path_params["name"])
     if name not in _MEDIA_TYPES:
         return PlainTextResponse("There is no such page.", status_code=404)
-    content = files("ui").joinpath(name).read_bytes()
+    content = (Path(__file__).parent / name).read_bytes()
     return Response(content, media_type=_MEDIA_TYPES[name], headers={"Cache-Control": "no-cache"})
 
 
