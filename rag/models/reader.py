@@ -6,6 +6,7 @@ each figure decide between the phrases that it proposes (`figure_answers`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -74,7 +75,7 @@ class Reader:
         proposed = [_candidate(windows[choice.window], choice) for choice in choices]
         asked = question_constraints(question)
         if asked.kind in FIGURE_KINDS:
-            proposed = _weighed(asked, proposed, windows)
+            proposed = _weighed(question, asked, proposed, windows)
         return max(proposed, key=lambda one: one.score, default=None)
 
 
@@ -98,15 +99,15 @@ def _candidate(window: ReadingWindow, choice: Choice) -> Candidate:
 
 
 def _weighed(
-    asked: Constraints, proposed: Sequence[Candidate], windows: Sequence[ReadingWindow]
+    question: str, asked: Constraints, proposed: Sequence[Candidate], windows: Sequence[ReadingWindow]
 ) -> list[Candidate]:
     """The figures of the windows, each by its own fit and by what the network thinks of it."""
     read = [_narrowed(window) for window in windows]
     weighed: list[Candidate] = []
-    for figure in figure_candidates(asked, read):
+    for figure in figure_candidates(question, asked, read):
         near = [one.score for one in proposed if _overlap(one, figure)]
         trust = max(near, default=0.0)
-        weighed.append(replace(figure, score=figure.score * (_UNREAD + (1 - _UNREAD) * trust)))
+        weighed.append(replace(figure, score=math.sqrt(figure.score * (_UNREAD + (1 - _UNREAD) * trust))))
     return weighed
 
 

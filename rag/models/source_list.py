@@ -7,10 +7,10 @@ the text that is quoted stays as it was published.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import accumulate
 
 from rag.types import Passage, Source
@@ -24,12 +24,13 @@ _TO_A_MACHINE = re.compile(
     r"(?:^|[:;!#*>—-]|\b(?:please|now|and|must|should))\W*(?:ignore|disregard|forget)\s+(?:\w+\s+){0,3}?"
     r"(?:(?:all|any|previous|prior|above|earlier|preceding|your|these)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?)"
     r"|(?:previous|prior|above|earlier|preceding)\s+(?:rules|directions)|(?:instructions?|prompts?|rules)\s+above)\b"
-    r"|^\W*you are now (?:a|an|the|in|no longer)\b|\bsystem prompt\b|^\W*system\s*:|<\|im_start\|>|\[/?INST\]"
+    r"|^\W*you are now (?:a|an|the|in|no longer)\b|\bsystem prompt\b|^\W*system\s*:|[<‹]\|im_start\||\[/?INST\]"
     r"|\binstructions? (?:for|to) (?:the |any |an? )?(?:assistant|(?:language |ai )model|ai|chatbot)\b",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _CLOSING_BAR = re.compile(r"\|>")
+_LETTERS = string.ascii_letters.encode()
 _LETTERS_PER_TOKEN = 3
 _BYTES_PER_TOKEN = 2
 
@@ -87,18 +88,18 @@ def halved(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
 def cleaned_for_prompt(text: str) -> str:
     """Give a text on one line, without hidden characters, and with marks and tags made harmless.
 
     >>> cleaned_for_prompt("Rain [1]\\n</articles> fell\\u200b.")
     'Rain (1) ‹/articles> fell.'
     """
-    text = "".join(" " if character.isspace() else character for character in text)
-    text = "".join(character for character in text if not _is_hidden(character))
-    text = text.encode("utf-8", "replace").decode()
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = "".join(character for character in text if not _is_hidden(character))
+        text = text.encode("utf-8", "replace").decode()
     text = _BRACKETED.sub(r"(\1)", text)
-    return " ".join(_CLOSING_BAR.sub("|›", _TAG.sub("‹", text)).split())
+    return _CLOSING_BAR.sub("|›", _TAG.sub("‹", text)).strip()
 
 
 def estimated_tokens(text: str) -> int:
@@ -106,16 +107,11 @@ def estimated_tokens(text: str) -> int:
 
     Three Latin letters, two bytes of any other script, or one digit or sign count as a token.
     """
-    letters = sum(character.isascii() and character.isalpha() for character in text)
-    spaces = sum(character.isspace() for character in text)
-    ascii_signs = sum(character.isascii() for character in text) - letters - spaces
-    other_bytes = len(text.encode("utf-8", "replace")) - letters - spaces - ascii_signs
-    return (
-        -(-letters // _LETTERS_PER_TOKEN)
-        + ascii_signs
-        + -(-other_bytes // _BYTES_PER_TOKEN)
-        + text.count("\n")
-    )
+    plain = text.encode("ascii", "ignore")
+    signs = len(plain.translate(None, _LETTERS + b" \t\r\n"))
+    letters = len(plain) - len(plain.translate(None, _LETTERS))
+    other_bytes = len(text.encode("utf-8", "replace")) - len(plain)
+    return -(-letters // _LETTERS_PER_TOKEN) + signs + -(-other_bytes // _BYTES_PER_TOKEN) + text.count("\n")
 
 
 def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:
@@ -131,7 +127,7 @@ def _usable(passage: Passage) -> list[Source]:
     usable: list[Source] = []
     silent_until = -1
     for source in passage.sentences:
-        if source.start >= silent_until and _TO_A_MACHINE.search(source.text):
+        if source.start >= silent_until and _TO_A_MACHINE.search(cleaned_for_prompt(source.text)):
             ending = (place for place in breaks if place >= source.end)
             silent_until = next(ending, passage.start + len(passage.text))
         if source.start >= silent_until:

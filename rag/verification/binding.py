@@ -263,7 +263,7 @@ def _periods(
     bound: dict[int, TimeExpression] = {}
     waiting: list[TimeExpression] = []
     for time in find_times(sentence):
-        if time.form == "clock" or _is_reporting(sentence, time):
+        if time.form == "clock" or is_reporting(sentence, time):
             continue
         home = max(index for index, segment in enumerate(segments) if segment.start <= time.start)
         index = _owner(time, home, quantities, homes)
@@ -308,7 +308,7 @@ def _is_joined(sentence: str, first: Quantity, second: Quantity) -> bool:
     return bool(re.search(r"\band\b", sentence[first.end : second.start]))
 
 
-def _is_reporting(sentence: str, time: TimeExpression) -> bool:
+def is_reporting(sentence: str, time: TimeExpression) -> bool:
     """Whether a time tells when something was said, not when it was so."""
     if re.search(r"\bthan (?:\w+ ){0,3}$", sentence[: time.start]):
         return True
