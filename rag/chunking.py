@@ -54,7 +54,7 @@ def _split(text: str, max_chars: int) -> list[str]:
     erase = str.maketrans("", "", "".join(marks))
 
     def length(marked: str) -> int:
-        return len(marked.translate(erase))
+        return len(marked) - sum(map(marked.count, marks))
 
     splitter = RecursiveCharacterTextSplitter(
         separators=marks,
