@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from rag.articles import load_articles
 from rag.errors import ArticleError
-from rag.library import Library
+from rag.retrieval.passages import ArticleTexts
 from rag.types import AddResult, Article, Citation, Sentence, Verification
 from rag.verification import Evidence, check, check_sentence, resolve_times
 
@@ -26,7 +26,7 @@ class ClaimRow(BaseModel):
 
 
 def check_sentences(
-    library: Library, sentences: Sequence[Sentence], *, question: str | None = None
+    library: ArticleTexts, sentences: Sequence[Sentence], *, question: str | None = None
 ) -> tuple[Sentence, ...]:
     """Give the sentences with their facts, score and periods; one that fails is not supported.
 
@@ -77,7 +77,7 @@ def _check_line(line: str, place: str) -> Verification:
     return check(row.claim, article)
 
 
-def _check_one(library: Library, sentence: Sentence, question: str | None) -> Sentence:
+def _check_one(library: ArticleTexts, sentence: Sentence, question: str | None) -> Sentence:
     checked = check_sentence(
         sentence.text, [_evidence(library, citation) for citation in sentence.citations], question=question
     )
@@ -92,7 +92,7 @@ def _check_one(library: Library, sentence: Sentence, question: str | None) -> Se
     )
 
 
-def _evidence(library: Library, citation: Citation) -> Evidence:
+def _evidence(library: ArticleTexts, citation: Citation) -> Evidence:
     article = library.get(citation.article_id, citation.version)
     return Evidence(
         article_id=citation.article_id,
