@@ -24,7 +24,7 @@ _TO_A_MACHINE = re.compile(
     r"(?:^|[:;!#*>—-]|\b(?:please|now|and|must|should))\W*(?:ignore|disregard|forget)\s+(?:\w+\s+){0,3}?"
     r"(?:(?:all|any|previous|prior|above|earlier|preceding|your|these)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?)"
     r"|(?:previous|prior|above|earlier|preceding)\s+(?:rules|directions)|(?:instructions?|prompts?|rules)\s+above)\b"
-    r"|^\W*you are now (?:a|an|the|in|no longer)\b|\bsystem prompt\b|^\W*system\s*:|[<‹]\|im_start\||\[/?INST\]"
+    r"|^\W*you are now (?:a|an|the|in|no longer)\b|^\W*system\s*:|[<‹]\|im_start\||\[/?INST\]"
     r"|\binstructions? (?:for|to) (?:the |any |an? )?(?:assistant|(?:language |ai )model|ai|chatbot)\b",
     re.IGNORECASE,
 )
