@@ -18,7 +18,7 @@ FactStatus = Literal["matched", "missing", "contradicted", "computed"]
 SupportStatus = Literal["supported", "unsupported", "contradicted"]
 ConflictKind = Literal["update", "disagreement", "scope", "correction"]
 SummaryStyle = Literal["brief", "bullets", "timeline", "background"]
-SectionKind = Literal["story", "all", "one", "changed", "disagree"]
+SectionKind = Literal["story", "all", "several", "one", "changed", "disagree"]
 
 
 # --- articles -------------------------------------------------------------------------------
@@ -331,7 +331,7 @@ class Verification:
 class Section:
     """Sentences of a summary under one heading.
 
-    `kind` is a story of a briefing, or what all articles report, what one alone reports, what
+    `kind` is a story of a briefing, or what all articles report, several of them or one alone, what
     changed, or where they disagree. `published` is the newest date of its articles.
     """
 
@@ -371,7 +371,8 @@ class Summary:
 
     `sentences` holds every sentence shown, in order; `sections` and `events` group the same ones.
     `copies` are articles left out because each repeats another one's text. `dropped` is the share
-    of a writing model's sentences that no span carried, and that were left out.
+    of a writing model's sentences that no span carried, and that were left out. `reason` says why
+    there is no sentence, or why a model's text is incomplete.
     """
 
     text: str
@@ -387,6 +388,7 @@ class Summary:
     copies: tuple[str, ...] = ()
     dropped: float = 0.0
     prompt: str | None = None
+    reason: str | None = None
 
 
 SummaryEvent = Stage | Delta | Summary
