@@ -17,6 +17,7 @@ import httpx2
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.cases import FixtureError
+from rag.errors import DatelineError
 
 _PASSING = frozenset({408, 409, 429})
 
@@ -38,6 +39,10 @@ class Reply(BaseModel):
 
 class CassetteMiss(httpx2.TransportError):
     """The cassette holds no reply to a request; nothing was sent."""
+
+
+class MissedReplyError(DatelineError):
+    """A replay asked for a reply that was never recorded; the message says what to do."""
 
 
 class RecordTransport(httpx2.BaseTransport):
@@ -90,11 +95,12 @@ class RecordTransport(httpx2.BaseTransport):
 
 
 class ReplayTransport(httpx2.BaseTransport):
-    """Plays a cassette; it has no way to reach a network."""
+    """Plays a cassette; it has no way to reach a network. `misses` says what it could not give."""
 
     def __init__(self, path: Path) -> None:
         self._replies = load_cassette(path)
         self._name = path.name
+        self.misses: list[str] = []
 
     @property
     def elapsed_ms(self) -> tuple[float, ...]:
@@ -116,10 +122,11 @@ class ReplayTransport(httpx2.BaseTransport):
         key = request_key(request)
         reply = self._replies.get(key)
         if reply is None:
-            raise CassetteMiss(
+            self.misses.append(
                 f"cassette {self._name!r} has no reply to {request.method} {request.url.path} ({key[:12]}); "
                 "the prompt, the settings or the articles changed: record it again"
             )
+            raise CassetteMiss(self.misses[-1])
         return _response(reply)
 
 

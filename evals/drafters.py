@@ -6,20 +6,23 @@ writer, parsing and error handling run as with a live model.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import httpx2
 
-from evals.cassettes import RecordTransport, ReplayTransport
+from evals.cassettes import MissedReplyError, RecordTransport, ReplayTransport
 from evals.manifest import Mode
 from evals.mock_model import transport as mock_transport
 from evals.mock_personas import PERSONAS
 from rag import Settings, open_model
-from rag.errors import SettingsError
+from rag.errors import DatelineError, ModelError, SettingsError
 from rag.models import Drafter
 from rag.models.openai_chat import OpenAIChat
 from rag.models.writer import Writer
+from rag.types import Delta, Draft, Passage, Turn
 
 FAITHFUL = "faithful"
 REPLAYED = "replayed"
@@ -82,7 +85,9 @@ def _mocked(persona: str, settings: Settings, record: Path | None) -> Opened:
 
 def _replayed(path: Path, settings: Settings) -> Opened:
     transport = ReplayTransport(path)
-    drafter = over(transport, name=transport.model or REPLAYED, settings=_offline(settings))
+    settings = _offline(settings)
+    model = OpenAIChat.from_settings(transport.model or REPLAYED, settings, transport=transport)
+    drafter = _ReplayingWriter(model, settings=settings, replay=transport)
     return Opened(
         drafter=drafter, model=f"replay:{path.name}", mode="replay", recorded_ms=transport.elapsed_ms
     )
@@ -94,3 +99,28 @@ def _offline(settings: Settings) -> Settings:
     return settings.model_copy(
         update={"base_url": "http://127.0.0.1:9/v1", "api_key": None, "model_retries": 0}
     )
+
+
+class _ReplayingWriter(Writer):
+    """The writer, naming a miss of the cassette where the SDK says only that nothing was reached."""
+
+    def __init__(self, model: OpenAIChat, *, settings: Settings, replay: ReplayTransport) -> None:
+        super().__init__(model, settings=settings)
+        self._replay = replay
+
+    def draft(
+        self, question: str, passages: Sequence[Passage], *, asked_at: date | None = None
+    ) -> Iterator[Delta | Draft]:
+        try:
+            yield from super().draft(question, passages, asked_at=asked_at)
+        except ModelError as error:
+            raise self._named(error) from error
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str:
+        try:
+            return super().rewrite(question, history)
+        except ModelError as error:
+            raise self._named(error) from error
+
+    def _named(self, error: ModelError) -> DatelineError:
+        return MissedReplyError(self._replay.misses[-1]) if self._replay.misses else error

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.cases import FixtureError
 from evals.metrics import METRICS, Metric
-from evals.results import failures, metric_values
+from evals.results import by_type, failures, metric_values
 from evals.run import Run
 from evals.statistics import compare, mean
 
@@ -31,6 +31,10 @@ SAFETY = frozenset(
     }
 )
 """What must hold whatever a model writes; a misbehaving persona is judged by these alone."""
+
+BY_TYPE = ("answer_contains", "citation_recall")
+TYPE_LOSS, TYPE_CASES = 0.15, 8
+"""A type of case with so many cases may not lose more than this: a whole overall interval hides it."""
 
 
 class Accepted(BaseModel):
@@ -91,8 +95,7 @@ def accept(baseline: Baseline, run: Run) -> Baseline:
         corpus_hash=run.manifest.corpus_hash,
         metrics={name: round(mean(found.values).value, 4) for name, found in scored.items() if found.values},
         cases={
-            row.id: {name: round(row.scores[name].value, 4) for name in names if name in row.scores}
-            for row in run.rows
+            row.id: {name: row.scores[name].value for name in names if name in row.scores} for row in run.rows
         },
     )
     return Baseline(runs={**baseline.runs, run.manifest.model: accepted})
@@ -131,6 +134,7 @@ def check_run(
     accepted = baseline.runs.get(run.manifest.model)
     if accepted is not None and not misbehaving:
         checks += [_against(run, metric, accepted) for metric in metrics if metric.paired]
+        checks += [check for name in BY_TYPE for check in _types_against(run, name, accepted)]
     return tuple(checks)
 
 
@@ -209,3 +213,21 @@ def _against(run: Run, metric: Metric, accepted: Accepted) -> Check:
         f"{result.gained} gained, {result.lost} lost of {gain.n})"
     )
     return Check(name=name, passed=result.verdict != "worse", detail=detail)
+
+
+def _types_against(run: Run, name: str, accepted: Accepted) -> list[Check]:
+    checks: list[Check] = []
+    for kind, rows in by_type(run.rows).items():
+        pairs = [
+            (accepted.cases[row.id][name], row.scores[name].value)
+            for row in rows
+            if name in row.scores and name in accepted.cases.get(row.id, {})
+        ]
+        if len(pairs) < TYPE_CASES:
+            continue
+        loss = sum(before - now for before, now in pairs) / len(pairs)
+        detail = f"{-loss:+.3f} over {len(pairs)} cases"
+        checks.append(
+            Check(name=f"{name} of {kind}: loss within {TYPE_LOSS}", passed=loss <= TYPE_LOSS, detail=detail)
+        )
+    return checks
