@@ -16,11 +16,16 @@ $(READY): requirements.lock pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+DEMO := $(RUN)/dateline --library .dateline/demo
+QUESTION ?= How many people were uprooted in the Oskel valley in the past week?
+
 demo: $(READY) ## answer a question over the sample articles, with citations, no key and no network
-	@$(RUN)/python -m evals.demo
+	@$(DEMO) add rag/samples/articles.jsonl >/dev/null
+	$(DEMO) ask "$(QUESTION)"
 
 demo-llm: $(READY) ## the same through a writing model: a scripted OpenAI-compatible server on this machine
-	@$(RUN)/python -m evals.demo --llm
+	@$(DEMO) add rag/samples/articles.jsonl >/dev/null
+	$(RUN)/python -m evals.mock_model --while $(DEMO) ask --model openai:mock-faithful "$(QUESTION)"
 
 app: $(READY) ## open the app on the sample articles at http://127.0.0.1:7860
 	$(RUN)/dateline app

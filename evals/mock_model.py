@@ -13,8 +13,12 @@ import contextlib
 import hashlib
 import json
 import math
+import os
 import re
 import struct
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -229,16 +233,37 @@ def serve(port: int = 0) -> ThreadingHTTPServer:
     return server
 
 
-def main() -> None:
-    """Serve until interrupted."""
+def main() -> int:
+    """Serve until interrupted, or while a command runs that is to use the server."""
     parser = argparse.ArgumentParser(description="A scripted OpenAI-compatible endpoint on loopback.")
-    parser.add_argument("--port", type=int, default=8093, help="port to listen on (0: any free one)")
-    port: int = parser.parse_args().port
-    with serve(port) as server:
-        print(f"listening on http://127.0.0.1:{server.server_address[1]}/v1", flush=True)
+    parser.add_argument(
+        "--port", type=int, help="port to listen on (default: 8093, or any free one for --while)"
+    )
+    parser.add_argument(
+        "--while",
+        dest="command",
+        nargs=argparse.REMAINDER,
+        help="run this command with its settings pointed here",
+    )
+    options = parser.parse_args()
+    with serve(options.port if options.port is not None else (0 if options.command else 8093)) as server:
+        url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+        if options.command:
+            return _serve_while(options.command, server, url)
+        print(f"listening on {url}", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
+    return 0
+
+
+def _serve_while(command: list[str], server: ThreadingHTTPServer, url: str) -> int:
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        settings = {"DATELINE_BASE_URL": url, "DATELINE_API_KEY": "unused"}
+        return subprocess.run(command, env=os.environ | settings, check=False).returncode
+    finally:
+        server.shutdown()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
