@@ -14,24 +14,24 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from rag.answering import ask_stream
+from rag.articles import EXTENSIONS
 from rag.errors import DatelineError
 from rag.settings import Settings
 from ui import panels, server
 from ui.handlers import AskView, Filters, Handlers
-from ui.routes import STYLES, routes
+from ui.routes import SCRIPTS, STYLES, routes
 from ui.security import Guard, Limits
 from ui.shelf import Shelf, Wanted
 from ui.sign_in import SignIn, read_accounts
 from ui.visitors import owner_of
 
-FILE_TYPES = [".txt", ".md", ".html", ".htm", ".json", ".jsonl"]
 QUEUE_PLACES = 200
 AT_ONCE = 4
 UPLOAD_FILES = 20
 HEAD = (
     '<link rel="icon" href="/dateline/icon.svg" type="image/svg+xml">'
     + "".join(f'<link rel="stylesheet" href="/dateline/{name}">' for name in STYLES)
-    + '<script src="/dateline/app.js" defer></script>'
+    + "".join(f'<script src="/dateline/{name}" defer></script>' for name in SCRIPTS)
 )
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -172,7 +172,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
         owner = owner_of(_inner(request))
         rows = handlers.conversation_rows(owner)
         opened = _opened(handlers, owner, rows[0].id if rows else None)
-        return (*opened, gr.update(choices=["", *shelf.sources()], value=""))
+        return (*opened, gr.update(choices=[("All sources", ""), *shelf.sources()], value=""))
 
     asking: dict[str, Any] = {
         "fn": ask,
@@ -240,7 +240,7 @@ def _articles_tab(shelf: Shelf) -> None:
     with gr.Row(elem_id="add"):
         with gr.Column():
             files = gr.File(
-                label="Files", file_count="multiple", file_types=FILE_TYPES, elem_id="files", height=150
+                label="Files", file_count="multiple", file_types=list(EXTENSIONS), elem_id="files", height=150
             )
         with gr.Column():
             text = gr.Textbox(label="Or paste a text", lines=4, max_lines=8, elem_id="pasted")

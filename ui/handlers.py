@@ -130,7 +130,7 @@ class Handlers:
         conversation_id: str | None,
         filters: Filters,
     ) -> Generator[str | KeptTurn]:
-        stages, draft = [Stage(name="Searching")], ""
+        stages, draft = [Stage(name="searching")], ""
         yield render.progress(stages)
         asked_at = self.clock()
         events = self.answer(

@@ -23,6 +23,8 @@ CONFLICT_WORDS = {
     "correction": "One article corrects another",
 }
 
+DOT = '<span aria-hidden="true">·</span>'
+
 _DRAFT_MARK = re.compile(r"\[(\d{1,3})\]")
 
 SentenceMark = Literal["supported", "unsupported", "contradicted"]
@@ -83,9 +85,10 @@ def actions(turn_id: int, verdict: str | None) -> str:
 
 
 def _thumb(name: str, words: str, verdict: str | None) -> str:
-    pressed = "true" if verdict == name else "false"
+    # The page's own script sets aria-pressed from the class: Gradio's sanitizer drops the attribute.
+    chosen = " chosen" if verdict == name else ""
     return (
-        f'<button type="button" class="quiet thumb {name}" aria-pressed="{pressed}">'
+        f'<button type="button" class="quiet thumb {name}{chosen}">'
         f'<span class="sign" aria-hidden="true"></span>{words}</button>'
     )
 
@@ -143,7 +146,8 @@ def _sentence(sentence: Sentence) -> str:
 
 def _quoted(sentence: Sentence) -> str:
     mark = mark_of(sentence)
-    after = f"{_verdict(mark)}{_as_of(sentence)}"
+    as_of = _as_of(sentence)
+    after = f"{_verdict(mark)}{f' {DOT}{as_of}' if as_of else ''}"
     return _quotation(sentence.citations[0], classes=f"quotation sentence {mark}", after=after)
 
 
@@ -164,7 +168,8 @@ def _verdict(mark: SentenceMark) -> str:
 
 
 def _as_of(sentence: Sentence) -> str:
-    if sentence.as_of is None:
+    days = {citation.published.toordinal() for citation in sentence.citations if citation.published}
+    if sentence.as_of is None or days == {sentence.as_of.toordinal()}:
         return ""
     return f' <span class="as-of">as of {time_element(sentence.as_of)}</span>'
 
@@ -244,6 +249,6 @@ def _figure(figure: Figure) -> str:
 def _colophon(checked: Answer) -> str:
     offline = checked.model in {"", "extractive"}
     made = "Quoted from the articles, offline" if offline else f"Written by {checked.model}, then checked"
-    total = sum(checked.timings_ms.values())
-    seconds = f" in {total / 1000:.1f} s" if total else ""
+    total = sum(spent for stage, spent in checked.timings_ms.items() if stage != "first_token")
+    seconds = f", in {total / 1000:.1f} s" if total else ""
     return f'<p class="colophon">{escape(made)}{seconds}</p>'

@@ -23,7 +23,13 @@ from ui.source_pane import article_pane, standalone
 
 STYLES = ("theme.css", "layout.css", "answer.css", "tables.css", "pane.css")
 
-_MEDIA_TYPES = {"app.js": "text/javascript", "icon.svg": "image/svg+xml"} | dict.fromkeys(STYLES, "text/css")
+SCRIPTS = ("pane.js", "app.js")
+
+_MEDIA_TYPES = (
+    dict.fromkeys(STYLES, "text/css")
+    | dict.fromkeys(SCRIPTS, "text/javascript")
+    | {"icon.svg": "image/svg+xml"}
+)
 
 OwnerOf = Callable[[Request], str]
 

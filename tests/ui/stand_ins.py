@@ -91,14 +91,14 @@ class Scripted:
     ) -> Iterator[Event]:
         self.asked.append((question, tuple(history), limits))
         try:
-            yield Stage(name="Searching")
+            yield Stage(name="searching")
             answer = self.reply(question)
             if isinstance(answer, Exception):
                 raise answer
-            yield Stage(name="Reading", detail="8 passages")
+            yield Stage(name="reading", detail="8 passages")
             for word in answer.text.split(" "):
                 yield Delta(text=word + " ")
-            yield Stage(name="Checking")
+            yield Stage(name="checking")
             yield Done(answer=answer)
         finally:
             self.closed += 1

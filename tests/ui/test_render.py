@@ -178,14 +178,14 @@ def test_facts_periods_and_as_of_are_shown_in_words() -> None:
         supported=True,
         citations=(citation,),
         checks=(fact,),
-        as_of=date(2026, 3, 2),
+        as_of=date(2026, 3, 1),
         periods=(week,),
     )
     drawn = render.answer(quoting("q", sentences=(sentence,)))
     assert "Checked: 1 of 1 fact found" in drawn
     assert "found in the article" in drawn
     assert "means 23 February 2026 to 1 March 2026" in drawn
-    assert 'as of <time datetime="2026-03-02">2 March 2026</time>' in drawn
+    assert 'as of <time datetime="2026-03-01">1 March 2026</time>' in drawn
 
 
 def test_abstention_says_what_is_missing_and_shows_the_nearest() -> None:
