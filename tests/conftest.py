@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure, and a run that fails can be run again as it was.
+settings.register_profile("dateline", deadline=None, derandomize=True)
+settings.load_profile("dateline")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
