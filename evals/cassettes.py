@@ -30,11 +30,16 @@ class Reply(BaseModel):
     key: str
     method: str
     path: str
+    model: str | None
     request: Any  # whatever JSON was sent
     status: int
     content_type: str
     body: str
     elapsed_ms: float
+
+
+class _Named(BaseModel):
+    model: str | None = None
 
 
 class CassetteMiss(httpx2.TransportError):
@@ -73,6 +78,7 @@ class RecordTransport(httpx2.BaseTransport):
             key=key,
             method=request.method,
             path=request.url.path,
+            model=_named_model(request),
             request=_body(request),
             status=response.status_code,
             content_type=response.headers.get("content-type", "application/json"),
@@ -110,8 +116,7 @@ class ReplayTransport(httpx2.BaseTransport):
     @property
     def model(self) -> str | None:
         """The model that the recorded requests name."""
-        requests = (reply.request for reply in self._replies.values())
-        return next((request["model"] for request in requests if isinstance(request, dict)), None)
+        return next((reply.model for reply in self._replies.values() if reply.model), None)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Give the recorded reply.
@@ -162,6 +167,13 @@ def _body(request: httpx2.Request) -> Any:  # any JSON value
         return json.loads(content) if content else None
     except ValueError:
         return content.decode("utf-8", "replace")
+
+
+def _named_model(request: httpx2.Request) -> str | None:
+    try:
+        return _Named.model_validate_json(request.read()).model
+    except ValidationError:
+        return None
 
 
 def _masked(text: str, request: httpx2.Request) -> str:

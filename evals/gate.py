@@ -7,7 +7,8 @@ a commit of its own that shows `dateline eval compare`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -167,10 +168,10 @@ def _none_crashed(run: Run) -> Check:
 
 def _fixed_rules(run: Run, metric: Metric) -> list[Check]:
     found = metric_values(run.rows, metric.name)
-    rules = (
-        ("exactly", metric.exactly, lambda value, bound: value == bound),
-        ("at least", metric.at_least, lambda value, bound: value >= bound),
-        ("at most", metric.at_most, lambda value, bound: value <= bound),
+    rules: tuple[tuple[str, float | None, Callable[[float, float], bool]], ...] = (
+        ("exactly", metric.exactly, operator.eq),
+        ("at least", metric.at_least, operator.ge),
+        ("at most", metric.at_most, operator.le),
     )
     checks: list[Check] = []
     for words, bound, holds in rules:

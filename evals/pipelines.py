@@ -6,7 +6,7 @@ answer from an old version shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from evals.cases import FixtureError, Suite, clean_twin, earlier_editions
 from evals.drafters import Opened
 from rag import Article, Library, Settings, ask_stream
+from rag.models import Drafter
 from rag.types import Event
 
 AskStream = Callable[..., Iterator[Event]]
@@ -27,13 +28,13 @@ class Pipeline:
     """
 
     library: Library
-    drafter: object
+    drafter: Drafter
     answer: AskStream = ask_stream
     twin: Library | None = None
 
 
 @contextmanager
-def open_pipeline(suite: Suite, *, folder: Path, settings: Settings, opened: Opened) -> Iterator[Pipeline]:
+def open_pipeline(suite: Suite, *, folder: Path, settings: Settings, opened: Opened) -> Generator[Pipeline]:
     """Build the libraries of a suite in a folder and close them at the end."""
     with ExitStack() as stack:
         library = stack.enter_context(build_library(folder / "library", suite.articles, settings=settings))

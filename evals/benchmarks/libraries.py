@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 
 from evals.benchmarks.outcomes import Request
@@ -12,7 +12,7 @@ from rag.types import AddResult
 
 
 @contextmanager
-def open_or_build(request: Request, articles: Iterable[Article | AddResult]) -> Iterator[Library]:
+def open_or_build(request: Request, articles: Iterable[Article | AddResult]) -> Generator[Library]:
     """Open the library of the request and add what is missing; equal articles are added only once.
 
     Raises:

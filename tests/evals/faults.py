@@ -172,7 +172,8 @@ def old_versions(library: Library, question: str, **named: Any) -> list[Hit]:
 
 def inverted_dates(library: Library, question: str, **named: Any) -> list[Hit]:
     """Take "since" for "until" and the other way round."""
-    return library.search(question, **{**named, "since": named.get("until"), "until": named.get("since")})
+    turned: dict[str, Any] = {**named, "since": named.get("until"), "until": named.get("since")}
+    return library.search(question, **turned)
 
 
 def unsorted_ties(library: Library, question: str, **named: Any) -> list[Hit]:
@@ -246,14 +247,11 @@ class EmptyOnMiss(httpx2.BaseTransport):
         try:
             return self._inner.handle_request(request)
         except CassetteMiss:
-            chunk = {
-                "object": "chat.completion.chunk",
-                "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}],
-            }
             return httpx2.Response(
                 200,
                 headers={"content-type": "text/event-stream"},
-                text=f"data: {json.dumps(chunk)}\n\ndata: [DONE]\n\n",
+                text='data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\n'
+                "data: [DONE]\n\n",
             )
 
 

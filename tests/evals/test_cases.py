@@ -17,7 +17,7 @@ ARTICLE = {
     "published": "2025-01-01",
     "text": "Rain fell. Nobody came.",
 }
-CASE = {
+CASE: dict[str, object] = {
     "id": "c1",
     "question": "What fell?",
     "answers": ["Rain"],
