@@ -21,7 +21,21 @@ _NOT_NAMES = frozenset(
     {
         *_MONTHS,
         *_DAYS,
-        "The", "An", "Its", "His", "Her", "Their", "This", "That", "Nobody", "There", "When", "After", "Before", "Last", "Further",
+        "The",
+        "An",
+        "Its",
+        "His",
+        "Her",
+        "Their",
+        "This",
+        "That",
+        "Nobody",
+        "There",
+        "When",
+        "After",
+        "Before",
+        "Last",
+        "Further",
         "A",
         "I",
         "He",
@@ -65,7 +79,9 @@ _AUXILIARY = re.compile(
     r"\b(was|were|is|are|has|have|had|will|would|could|should|may|might|can)\b(?! not\b|n't)"
 )
 _NOT = re.compile(r"\b(?:(?:did|does|do) not|not|never)\s|n['’]t\b")
-_NO = re.compile(r"\b(?:not?|never|neither|nor|nobody|none|unable|yet to|without|little|hardly)\b|n['’]t\b", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:not?|never|neither|nor|nobody|none|unable|yet to|without|little|hardly)\b|n['’]t\b", re.IGNORECASE
+)
 _PERIODS = {
     "past week": "past month", "past month": "past year", "last week": "last month", "last month": "last year",
     "last year": "last month", "this year": "last year", "this week": "this month", "next week": "next month",
@@ -296,7 +312,9 @@ def speaker(claim: str, article: str) -> Iterator[str]:
 def direction(claim: str, _article: str) -> Iterator[str]:
     """A rise is a fall."""
     for old, new in _DIRECTIONS.items():
-        for match in re.finditer(rf"\b{old}\b(?= (?:by|to|from|slightly|sharply|in|for|at) |[ ,]+\d| of \d)", claim):
+        for match in re.finditer(
+            rf"\b{old}\b(?= (?:by|to|from|slightly|sharply|in|for|at) |[ ,]+\d| of \d)", claim
+        ):
             if old != "more" or re.search(r"\d $", claim[: match.start()]):
                 yield _replaced(claim, match.start(), match.end(), new)
 

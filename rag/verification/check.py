@@ -13,7 +13,7 @@ from rag.verification.name_facts import check_names
 from rag.verification.polarity_facts import check_modality, check_negation, check_opposites
 from rag.verification.role_facts import check_roles
 from rag.verification.speech_facts import check_quotations, check_speakers
-from rag.verification.support import align, score_of, status_of
+from rag.verification.support import Features, features_of, joined_score, score_of, status_of
 from rag.verification.time_facts import check_times
 from rag.verification.tokens import sense, tokenize
 
@@ -27,6 +27,7 @@ class Checked:
     status: SupportStatus
     score: float
     facts: tuple[Fact, ...]
+    features: Features
 
 
 def check_sentence(text: str, spans: Sequence[Evidence], *, question: str | None = None) -> Checked:
@@ -54,8 +55,10 @@ def check_sentence(text: str, spans: Sequence[Evidence], *, question: str | None
         *check_opposites(case),
     ]
     facts.sort(key=lambda fact: (fact.claim_start, fact.claim_end, fact.kind))
-    score = score_of(facts, align(case))
-    return Checked(status=status_of(facts, score), score=score, facts=tuple(facts))
+    features = features_of(case, facts)
+    return Checked(
+        status=status_of(facts, features), score=score_of(features), facts=tuple(facts), features=features
+    )
 
 
 def check(
@@ -92,6 +95,11 @@ def check(
     return _joined(claim, checked, [_citation(by_id[e.article_id], e, n) for n, e in enumerate(used, 1)])
 
 
+def check_best(text: str, articles: Sequence[Article], *, question: str | None = None) -> Checked:
+    """Check one sentence against the sentences of the articles that share most with it."""
+    return check_sentence(text, _best(text, list(articles)), question=question)
+
+
 def _moved(checked: Checked, by: int) -> Checked:
     facts = tuple(
         replace(f, claim_start=f.claim_start + by, claim_end=f.claim_end + by) for f in checked.facts
@@ -109,7 +117,7 @@ def _joined(claim: str, checked: list[Checked], citations: list[Citation]) -> Ve
     return Verification(
         claim=claim,
         status=status,
-        score=min((each.score for each in checked), default=0.0),
+        score=joined_score([each.score for each in checked]),
         facts=tuple(fact for each in checked for fact in each.facts),
         spans=tuple(citations),
     )

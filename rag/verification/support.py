@@ -1,78 +1,159 @@
-"""The support score of a claim, from its facts and from how its words align with the evidence."""
+"""The support score of a claim: a logistic sum over its facts and over how its words align.
+
+The facts decide the status of a claim; the score ranks claims and says how far their wording and
+their facts agree with the evidence. `training/fit_support.py` fits `weights.py`.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.types import Fact, SupportStatus
 from rag.verification.case import Case
 from rag.verification.tokens import sense, tokenize
+from rag.verification.weights import BIAS, FLOOR, WEIGHTS
 
-THRESHOLD = 0.3
+_LONG = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """How the content words of a claim stand in its evidence, each from 0 to 1 but for `novel_run`.
+class Features:
+    """What the score is made of: shares from 0 to 1, and counts.
 
-    `coverage`: share of its content words found in all the evidence; `best_line`: in its best
-    sentence; `pairs`: share of its neighbouring pairs of content words found as near neighbours;
-    `novel_run`: the longest run of its content words that the evidence lacks.
+    `best_line`: content words of the claim found in the sentence of the evidence that has most;
+    `pairs`: neighbouring content words that are near neighbours in the evidence; `words3`: runs of
+    three words that stand in the article; `copied`: the longest run that does, as a share of the
+    claim; `novel_run`: content words in the longest run that the evidence lacks; `failed`: facts
+    that are missing or contradicted. `coverage`, the share of content words found in all the
+    evidence, has no weight: it only sets the floor of a supported claim.
     """
 
     coverage: float
     best_line: float
     pairs: float
-    novel_run: int
+    words3: float
+    copied: float
+    novel_run: float
+    failed: float
 
 
-def align(case: Case) -> Alignment:
-    """Align the words of a claim with its evidence."""
-    words = [sense(token.stem) for token in tokenize(case.claim) if token.is_content]
-    lines = [[sense(token.stem) for token in tokenize(line.text) if token.is_content] for line in case.lines]
-    if not words or not lines:
-        return Alignment(coverage=0.0 if words else 1.0, best_line=0.0, pairs=0.0, novel_run=len(words))
+def features_of(case: Case, facts: Sequence[Fact]) -> Features:
+    """Give the features of a claim, its evidence and the facts found."""
+    words = _content(case.claim)
+    lines = [_content(line.text) for line in case.lines]
     known = {word for line in lines for word in line}
-    found = [word in known for word in words]
     near = {pair for line in lines for pair in _pairs(line, 4)}
-    pairs = _pairs(words, 1)
-    return Alignment(
-        coverage=sum(found) / len(found),
-        best_line=max(sum(word in set(line) for word in words) for line in lines) / len(words),
-        pairs=sum(pair in near for pair in pairs) / len(pairs) if pairs else 1.0,
-        novel_run=_longest(found),
+    sources = tuple({line.evidence.context or line.evidence.text for line in case.lines})
+    return Features(
+        coverage=_share([word in known for word in words]),
+        best_line=max((_share([word in set(line) for word in words]) for line in lines), default=0.0),
+        pairs=_share([pair in near for pair in _pairs(words, 1)]),
+        words3=_share(
+            [any(run in _runs(source) for source in sources) for run in _trigrams(_stems(case.claim))]
+        ),
+        copied=max((_copied(case.claim, source) for source in sources), default=0.0),
+        novel_run=float(min(_LONG, _longest([word not in known for word in words]))),
+        failed=float(sum(fact.status in {"missing", "contradicted"} for fact in facts)),
     )
 
 
-def _pairs(words: Sequence[str], reach: int) -> set[frozenset[str]]:
-    return {
+def score_of(features: Features) -> float:
+    """Give the support score, from 0 to 1; 0.5 lies between supported and not, by human labels."""
+    return _logistic(BIAS + sum(weight * getattr(features, name) for name, weight in WEIGHTS.items()))
+
+
+def joined_score(scores: Sequence[float]) -> float:
+    """Give the score of a claim of several sentences: the mean on the logistic scale."""
+    if not scores:
+        return 0.0
+    inside = [min(max(score, 1e-4), 1 - 1e-4) for score in scores]
+    return _logistic(sum(math.log(score / (1 - score)) for score in inside) / len(inside))
+
+
+def status_of(facts: Sequence[Fact], features: Features) -> SupportStatus:
+    """Give the status: one contradicted fact contradicts; a missing one, or too few known words, unsupports."""
+    if any(fact.status == "contradicted" for fact in facts):
+        return "contradicted"
+    if any(fact.status == "missing" for fact in facts) or features.coverage < FLOOR:
+        return "unsupported"
+    return "supported"
+
+
+def _logistic(value: float) -> float:
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, value)))), 4)
+
+
+def _share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(sense(token.stem) for token in tokenize(text) if token.is_content)
+
+
+def _pairs(words: Sequence[str], reach: int) -> list[frozenset[str]]:
+    return [
         frozenset({words[i], words[j]})
         for i in range(len(words))
         for j in range(i + 1, min(i + 1 + reach, len(words)))
-    }
+    ]
 
 
-def _longest(found: Sequence[bool]) -> int:
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokenize(text) if token.is_word)
+
+
+def _trigrams(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [words[at : at + 3] for at in range(len(words) - 2)]
+
+
+@lru_cache(maxsize=64)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_trigrams(_stems(text)))
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(_stems(text)):
+        places.setdefault(word, []).append(at)
+    return places
+
+
+def _copied(claim: str, source: str) -> float:
+    """The share of the claim's words in the longest run that stands in the source."""
+    words, others, places = _stems(claim), _stems(source), _places(source)
+    best = at = 0
+    while at < len(words):
+        length = max(
+            (
+                _run_length(words[at:], others[place : place + len(words) - at])
+                for place in places.get(words[at], [])
+            ),
+            default=0,
+        )
+        best = max(best, length)
+        at += max(length, 1)
+    return best / len(words) if words else 1.0
+
+
+def _run_length(first: tuple[str, ...], second: tuple[str, ...]) -> int:
+    length = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        length += 1
+    return length
+
+
+def _longest(flags: Sequence[bool]) -> int:
     longest = run = 0
-    for known in found:
-        run = 0 if known else run + 1
+    for flag in flags:
+        run = run + 1 if flag else 0
         longest = max(longest, run)
     return longest
-
-
-def score_of(facts: Sequence[Fact], alignment: Alignment) -> float:
-    """Give how far the evidence carries the claim, from 0 to 1."""
-    score = 0.5 * alignment.coverage + 0.3 * alignment.best_line + 0.2 * alignment.pairs
-    for fact in facts:
-        score *= {"missing": 0.6, "contradicted": 0.25}.get(fact.status, 1.0)
-    return round(score, 4)
-
-
-def status_of(facts: Sequence[Fact], score: float) -> SupportStatus:
-    """Give the status: one contradicted fact contradicts, one missing fact or a low score unsupports."""
-    if any(fact.status == "contradicted" for fact in facts):
-        return "contradicted"
-    if any(fact.status == "missing" for fact in facts) or score < THRESHOLD:
-        return "unsupported"
-    return "supported"
