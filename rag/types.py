@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, cast
 
 AddStatus = Literal["added", "updated", "unchanged", "refused"]
 AnswerStatus = Literal["answered", "no_evidence", "incomplete"]
@@ -239,11 +239,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One value of a quantity that several articles report, with its citation."""
+    """One value of a quantity that several articles report, with its citation.
+
+    `outlets` are the sources that report it, `origins` how many of them wrote it themselves:
+    near-identical wire copy counts once.
+    """
 
     value: str
     as_of: date | None
     citation: Citation
+    outlets: tuple[str, ...] = ()
+    origins: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,5 +429,5 @@ def _as_names(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,) if value else ()
     if isinstance(value, Iterable):
-        return tuple(str(name) for name in value)
+        return tuple(str(name) for name in cast(Iterable[object], value))
     return ()
