@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from rag.checking import check_sentences
+from rag.checking import check_sentences, problems_of
 from rag.citations import cite, cite_phrase, cite_sources
 from rag.errors import QuestionError
 from rag.followups import complete_question
 from rag.library import Library
-from rag.models import Drafter, Rewriter, open_model
+from rag.models import Drafter, Reviser, Rewriter, open_model
 from rag.models.matching import sentence_candidates
 from rag.retrieval.passages import build_passages
 from rag.types import (
@@ -22,6 +22,7 @@ from rag.types import (
     Delta,
     Done,
     Draft,
+    DraftSentence,
     Event,
     Passage,
     Sentence,
@@ -143,7 +144,7 @@ class _Making:
         self._took("retrieve", started)
         return passages
 
-    def draft(self, question: str, passages: Sequence[Passage]) -> Iterator[Delta]:
+    def draft(self, question: str, passages: Sequence[Passage]) -> Generator[Delta, None, Draft]:
         started = time.perf_counter()
         draft: Draft | None = None
         for item in self.drafter.draft(question, passages, asked_at=self.asked_at):
@@ -159,7 +160,11 @@ class _Making:
 
     def finish(self, question: str, draft: Draft, passages: Sequence[Passage]) -> Answer:
         started = time.perf_counter()
-        sentences = check_sentences(self.library, cite(draft, passages), question=question)
+        draft, sentences = self._revised(question, draft, passages)
+        if self.library.settings.unsupported == "drop":
+            kept = [one for one, checked in zip(draft.sentences, sentences, strict=True) if checked.supported]
+            draft = replace(draft, sentences=tuple(kept))
+            sentences = self._checked(question, draft, passages)
         self._took("check", started)
         if draft.refused or not any(sentence.supported for sentence in sentences):
             return self._without_answer(question, draft, sentences, passages)
@@ -175,6 +180,34 @@ class _Making:
             confidence=draft.confidence,
             unknown_marks=draft.unknown_marks,
         )
+
+    def _checked(self, question: str, draft: Draft, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+        return check_sentences(self.library, cite(draft, passages), question=question)
+
+    def _revised(
+        self, question: str, draft: Draft, passages: Sequence[Passage]
+    ) -> tuple[Draft, tuple[Sentence, ...]]:
+        """The draft with each sentence that failed written again, once, where the drafter can."""
+        sentences = self._checked(question, draft, passages)
+        if not isinstance(self.drafter, Reviser) or all(sentence.supported for sentence in sentences):
+            return draft, sentences
+        written: list[DraftSentence] = []
+        for drafted, checked in zip(draft.sentences, sentences, strict=True):
+            again = None if checked.supported else self._again(question, checked, passages)
+            written.extend(again or [drafted])
+        draft = replace(draft, sentences=tuple(written))
+        return draft, self._checked(question, draft, passages)
+
+    def _again(
+        self, question: str, failed: Sentence, passages: Sequence[Passage]
+    ) -> Sequence[DraftSentence] | None:
+        """The sentence written again; None where that is refused or fails the checks too."""
+        assert isinstance(self.drafter, Reviser)
+        revised = self.drafter.revise(failed.text, problems_of(failed), passages)
+        passed = not revised.refused and all(
+            one.supported for one in self._checked(question, revised, passages)
+        )
+        return revised.sentences if passed else None
 
     def _without_answer(
         self, question: str, draft: Draft, sentences: tuple[Sentence, ...], passages: Sequence[Passage]

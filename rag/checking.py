@@ -37,6 +37,19 @@ def check_sentences(
     )
 
 
+def problems_of(sentence: Sentence) -> list[str]:
+    """Give in words what the checks found wrong with a sentence."""
+    if not sentence.citations:
+        return ["it cites no source"]
+    found = [
+        f"{fact.kind} {fact.text!r} is {fact.status} in the cited sources"
+        + (f": {fact.note}" if fact.note else "")
+        for fact in sentence.checks
+        if fact.status in ("missing", "contradicted")
+    ]
+    return found or ["the cited sources do not carry it"]
+
+
 def check_files(claim: str, paths: Sequence[str], *, published: date | None = None) -> Verification:
     """Check a claim against article files.
 

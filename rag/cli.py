@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -30,6 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return options.run(options)
     except DatelineError as error:
         warn(str(error))
+        return FAILED
+    except BrokenPipeError:  # the reader of our output went away; nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
         warn("interrupted; what was acknowledged is kept")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from rag.types import Answer, Summary
 
@@ -30,9 +30,9 @@ def plain(value: object) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- any dict
+        return {str(key): plain(item) for key, item in cast(dict[object, object], value).items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType] -- any sequence
+        return [plain(item) for item in cast(list[object], value)]
     if isinstance(value, date):
         return value.isoformat()
     return value

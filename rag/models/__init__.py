@@ -42,6 +42,15 @@ class Rewriter(Protocol):
         ...
 
 
+@runtime_checkable
+class Reviser(Protocol):
+    """A drafter that can write a sentence again that a check found wrong."""
+
+    def revise(self, sentence: str, problems: Sequence[str], passages: Sequence[Passage]) -> Draft:
+        """Give the sentence written again; refused where it cannot be."""
+        ...
+
+
 def open_model(name: str, settings: Settings) -> Drafter:
     """Give the reader (`extractive`) or a writer over an OpenAI-compatible endpoint (`openai:NAME`).
 
