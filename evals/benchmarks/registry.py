@@ -9,7 +9,7 @@ from evals.benchmarks.outcomes import Outcome, Request
 BENCHMARKS = {
     "news_qa": "evals.benchmarks.news_qa",
     "squad2": "evals.benchmarks.squad2",
-    "faithfulness": "evals.benchmarks.faithfulness",
+    "faithfulness": "evals.benchmarks.support",
     "counterfactual": "evals.benchmarks.counterfactual",
 }
 
