@@ -80,10 +80,12 @@ def _marked(text: str, max_chars: int, paragraph: str, sentence: str, cut: str) 
 
 
 def _pieces(text: str, start: int, end: int, max_chars: int) -> Iterator[str]:
-    while len(text[start:end].rstrip()) > max_chars:
-        blank = text.rfind(" ", start + max_chars // 2, start + max_chars)
-        cut = grapheme_floor(text, blank + 1 if blank > 0 else start + max_chars)
-        cut = cut if cut > start else grapheme_ceiling(text, start + max_chars)
+    """Give the range whole, or in pieces of at most `max_chars`, white space at the ends apart."""
+    while len(content := text[start:end].strip()) > max_chars:
+        first = text.index(content[0], start)
+        blank = text.rfind(" ", first + max_chars // 2, first + max_chars)
+        cut = grapheme_floor(text, blank + 1 if blank > 0 else first + max_chars)
+        cut = cut if cut > first else grapheme_ceiling(text, first + max_chars)
         yield text[start:cut]
         start = cut
     yield text[start:end]

@@ -30,6 +30,7 @@ _SURE_END = regex.compile(r"[.!?…。！？؟:;][\"'”’»)\]]*\Z")
 # Quotes are hidden from sentencex, which takes a quotation as one sentence and is quadratic in
 # unclosed ones; a straight or curly apostrophe inside a word stays.
 _QUOTE = regex.compile(r"[\"“”„«»‘‹›]|(?<![\p{L}\p{N}])'|(?<=[.,!?…])['’](?=\s|\Z)")
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _CLOSERS = "\"'”’»›)]"
 _OPENERS = "\"'“‘„«‹¿¡([ "
 _MISSED = regex.compile(r"(?<=[.!?…])[\"'”’»)\]]+\s+(?=[\"“‘«(\[]?\p{Lu})|[!?]\s+(?=[\"“‘«(\[]?\p{Lu})")
@@ -192,7 +193,7 @@ def _ends(piece: str, language: str) -> list[int]:
     # Imported here: a command that splits nothing does not load the library.
     import sentencex
 
-    masked = _QUOTE.sub(" ", piece)
+    masked = _SURROGATE.sub("\ufffd", _QUOTE.sub(" ", piece))
     bounds = cast(
         list[dict[str, int]],
         sentencex.get_sentence_boundaries(language, masked),  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] -- a compiled module without stubs

@@ -62,6 +62,11 @@ def test_boilerplate_repeated_400_times_has_distinct_offsets():
     assert "".join(chunk.text for chunk in chunks) == text
 
 
+def test_white_space_before_a_sentence_that_just_fits_does_not_cut_it():
+    text = " Rain fell.Rain fell."
+    assert [chunk.text for chunk in chunks_of(text, 20)] == [text]
+
+
 def test_a_chunk_ends_with_a_paragraph_where_it_can():
     text = "One is here. Two is here.\n\nThree is here. Four is here.\n\nFive."
     assert [chunk.text for chunk in chunks_of(text, 40)] == [

@@ -29,6 +29,7 @@ AWKWARD = st.text(
     alphabet=st.one_of(
         st.sampled_from(list("Ab c. !?\n\r\t\"'“”‘’()…-,5\u0301\u0308\u200d\u0600👩🇦🇧한가。\u2028#*")),
         st.characters(),
+        st.sampled_from("\ud800\udfff"),
     ),
     max_size=120,
 )
@@ -113,6 +114,7 @@ def test_no_sentence_crosses_a_blank_line(parts: list[str]):
         pytest.param("- One\n- Two", ["- One", "- Two"], id="list"),
         pytest.param(" \n\t\n", [], id="blank"),
         pytest.param("", [], id="empty"),
+        pytest.param("Rain\ud800 fell. Then not.", ["Rain\ud800 fell.", "Then not."], id="lone-surrogate"),
     ],
 )
 def test_sentences_of(text: str, sentences: list[str]):
