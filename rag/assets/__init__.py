@@ -1,0 +1,1 @@
+"""Files that travel in the wheel: the packaged embedder and the packaged reader."""
