@@ -48,5 +48,13 @@ lock: ## pin every version again, with hashes and no addresses
 	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
 
+build/training/.ready: pyproject.toml
+	$(PYTHON) -m venv build/training
+	build/training/bin/python -m pip install --quiet --disable-pip-version-check -e ".[training]"
+	@touch $@
+
+embedder: build/training/.ready ## distil the embedder again (torch, in its own environment) and compare it with the packaged one
+	build/training/bin/python training/distill_embedder.py --check
+
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info runs
