@@ -7,22 +7,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, cast
 
-from rag.types import Answer, Summary
-
 
 def to_json(value: object) -> str:
     """Give one line of JSON, with every character that is not ASCII kept."""
     return json.dumps(plain(value), ensure_ascii=False)
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """Give the answer as the object that `dateline ask --json` prints."""
-    return plain(answer)
-
-
-def summary_json(summary: Summary) -> dict[str, Any]:
-    """Give the summary as the object that `dateline summarize --json` prints."""
-    return plain(summary)
 
 
 def plain(value: object) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import settings
@@ -33,10 +33,10 @@ def only_loopback() -> Iterator[None]:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
-        host = address[0] if isinstance(address, tuple) else None
+        host = cast(tuple[object, ...], address)[0] if isinstance(address, tuple) else None
         if self.family in (socket.AF_INET, socket.AF_INET6) and host not in LOOPBACK:
             raise AssertionError(f"a test tried to reach {address!r}; only loopback is allowed")
-        connect(self, address)
+        connect(self, cast(Any, address))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
