@@ -65,6 +65,28 @@ def serve(
         server.run(app, host=host, port=port)
 
 
+class _Choices(gr.Radio):
+    """A list of choices that a page opened before a restart may still send back.
+
+    Gradio refuses a value that is not among the choices of this process; whether a conversation
+    exists, and whose it is, is checked where it is read.
+    """
+
+    is_template = True
+
+    def preprocess(self, payload: Any) -> Any:
+        return payload
+
+
+class _Options(gr.Dropdown):
+    """The same for a drop-down."""
+
+    is_template = True
+
+    def preprocess(self, payload: Any) -> Any:
+        return payload
+
+
 def create_app(
     handlers: Handlers,
     shelf: Shelf,
@@ -116,11 +138,12 @@ def _html(value: str = "", *, elem_id: str | None = None, visible: bool = True) 
 
 
 def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequence[str]) -> None:
-    conversation = gr.State(None)
+    # Kept in the page and not in gr.State, so that it outlives a restart of the server.
+    conversation = gr.Textbox("", visible=False)
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=0, min_width=230, elem_id="conversations"):
             new = gr.Button("New conversation", elem_id="new-conversation", size="sm")
-            choice = gr.Radio([], label="Conversations", elem_id="conversation-list", container=False)
+            choice = _Choices([], label="Conversations", elem_id="conversation-list", container=False)
             delete = gr.Button(
                 "Delete this conversation", elem_id="delete-conversation", size="sm", visible=False
             )
@@ -142,7 +165,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
                 with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
                     since = gr.DateTime(label="From", include_time=False, type="string", elem_id="since")
                     until = gr.DateTime(label="To", include_time=False, type="string", elem_id="until")
-                    source = gr.Dropdown([], label="Source", elem_id="source-filter", value=None)
+                    source = _Options([("All sources", "")], label="Source", value="")
 
     shown = [earlier, current, conversation, choice, delete, welcome]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from time import monotonic
 from typing import Protocol, TypedDict, cast
 
 from rag.errors import DatelineError, NotFound, QuestionError
@@ -68,13 +69,17 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """The events of one app; it keeps no state of its own."""
+    """The events of one app; it keeps no state of its own.
+
+    While a draft is written, the page is drawn anew every `frame_s` seconds at most.
+    """
 
     library: Library
     settings: Settings
     conversations: Conversations
     answer: Answerer
     clock: Callable[[], datetime] = field(default=_now)
+    frame_s: float = 0.05
 
     # --- asking -----------------------------------------------------------------------------
 
@@ -130,7 +135,7 @@ class Handlers:
         conversation_id: str | None,
         filters: Filters,
     ) -> Generator[str | KeptTurn]:
-        stages, draft = [Stage(name="searching")], ""
+        stages, draft, drawn_at = [Stage(name="searching")], "", 0.0
         yield render.progress(stages)
         asked_at = self.clock()
         events = self.answer(
@@ -141,6 +146,7 @@ class Handlers:
                 match event:
                     case Stage():
                         stages = [stage for stage in stages if stage.name != event.name] + [event]
+                        drawn_at = 0.0
                     case Delta():
                         draft += event.text
                     case Done():
@@ -148,7 +154,9 @@ class Handlers:
                             owner, event.answer, at=asked_at, conversation_id=conversation_id
                         )
                         return
-                yield render.progress(stages, draft)
+                if monotonic() - drawn_at >= self.frame_s:
+                    yield render.progress(stages, draft)
+                    drawn_at = monotonic() if draft else 0.0
 
     def _view(
         self, earlier: str, question: str, body: str | KeptTurn, conversation_id: str | None

@@ -73,6 +73,7 @@ def make_app(folder: Path, *, reply: Callable[[str], Answer | Exception] = flood
         conversations=library.conversations,
         answer=answers,
         clock=lambda: NOON,
+        frame_s=0.0,
     )
     return RunningApp(
         library=library, handlers=handlers, shelf=Shelf(library=library, settings=settings), answers=answers

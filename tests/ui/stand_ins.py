@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from threading import Event as Signal
 
 from rag.library import Library
 from rag.types import Answer, Article, Citation, Delta, Done, Event, Sentence, Stage, Turn
@@ -85,6 +86,8 @@ class Scripted:
     reply: Reply
     asked: list[tuple[str, tuple[Turn, ...], dict[str, object]]]
     closed: int = 0
+    finished: int = 0
+    was_closed: Signal = field(default_factory=Signal)
 
     def __call__(
         self, library: Library, question: str, *, history: Sequence[Turn] = (), **limits: object
@@ -100,8 +103,10 @@ class Scripted:
                 yield Delta(text=word + " ")
             yield Stage(name="checking")
             yield Done(answer=answer)
+            self.finished += 1
         finally:
             self.closed += 1
+            self.was_closed.set()
 
 
 def scripted(reply: Reply) -> Scripted:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from rag.errors import ModelAuthError
 from rag.types import Answer, Citation
-from tests.ui.running import FLED, RunningApp, Visit
+from tests.ui.running import FLED, RunningApp, Visit, make_app
 from tests.ui.stand_ins import FLOOD, ODD, cited, quoting
 
 NewVisit = Callable[..., Visit]
@@ -141,6 +142,38 @@ def test_conversation_survives_a_reload_and_feeds_the_follow_up(app: RunningApp,
     one.ask("And in total?")
     _, history, _ = app.answers.asked[-1]
     assert [turn.question for turn in history] == ["How many fled?"]
+
+
+def test_open_page_goes_on_after_a_restart_of_the_server(tmp_path: Path, visit: NewVisit) -> None:
+    first = make_app(tmp_path / "library")
+    first.library.add([FLOOD])
+    first.start()
+    one = visit()
+    page = one.open(first.url)
+    one.ask("How many fled?")
+    first.stop()
+    first.library.close()
+    second = make_app(tmp_path / "library")
+    second.start(port=int(first.url.rpartition(":")[2]))
+    one.ask("And in total?")
+    assert [turn.question for turn in second.answers.asked[-1][1]] == ["How many fled?"]
+    page.reload()
+    expect(page.locator("#earlier .question")).to_have_text(["How many fled?", "And in total?"])
+    second.stop()
+    second.library.close()
+
+
+def test_earlier_conversation_is_opened_from_the_list(app: RunningApp, visit: NewVisit) -> None:
+    one = visit()
+    page = one.open(app.url)
+    one.ask("How many fled?")
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#welcome")).to_be_visible()
+    one.ask("Who is the mayor?")
+    expect(page.locator("#conversation-list label")).to_have_count(2)
+    page.locator("#conversation-list label", has_text="How many fled?").click()
+    expect(page.locator("#earlier .question")).to_have_text("How many fled?")
+    expect(page.locator("#current .question")).to_have_count(0)
 
 
 def test_another_visitor_sees_no_conversation_of_the_first(app: RunningApp, visit: NewVisit) -> None:

@@ -1,0 +1,310 @@
+"""The page itself: layout and wiring. The only file that imports Gradio; `serve` is its door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+from gradio.themes import Base
+from starlette.requests import Request
+from starlette.types import ASGIApp
+
+from rag.answering import ask_stream
+from rag.articles import EXTENSIONS
+from rag.errors import DatelineError
+from rag.settings import Settings
+from ui import panels, server
+from ui.handlers import AskView, Filters, Handlers
+from ui.routes import SCRIPTS, STYLES, routes
+from ui.security import Guard, Limits
+from ui.shelf import Shelf, Wanted
+from ui.sign_in import SignIn, read_accounts
+from ui.visitors import owner_of
+
+QUEUE_PLACES = 200
+AT_ONCE = 4
+UPLOAD_FILES = 20
+HEAD = (
+    '<link rel="icon" href="/dateline/icon.svg" type="image/svg+xml">'
+    + "".join(f'<link rel="stylesheet" href="/dateline/{name}">' for name in STYLES)
+    + "".join(f'<script src="/dateline/{name}" defer></script>' for name in SCRIPTS)
+)
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+def serve(
+    location: Path | str | None, *, host: str, port: int, settings: Settings, auth: Path | str | None = None
+) -> None:
+    """Serve the app until it is interrupted.
+
+    Args:
+        location: the folder of the library; None for the setting, or for the sample library where
+            that is not set either.
+        host: the address to listen on; beyond this machine `auth` is required.
+        port: the port to listen on.
+        settings: the settings of the library and of the answers.
+        auth: a file of `name:password` lines.
+
+    Raises:
+        SettingsError: the accounts cannot be read, or are missing where they are required.
+        StoreError: the library cannot be opened.
+    """
+    accounts = read_accounts(Path(auth)) if auth is not None else None
+    server.check_address(host, has_accounts=accounts is not None)
+    with server.open_library(location, settings) as library:
+        handlers = Handlers(
+            library=library, settings=settings, conversations=library.conversations, answer=ask_stream
+        )
+        shelf = Shelf(library=library, settings=library.settings)
+        examples = server.EXAMPLES if server.is_sample(location, settings) else ()
+        app = create_app(handlers, shelf, address=host, examples=examples, accounts=accounts)
+        server.run(app, host=host, port=port)
+
+from gradio.events import Dependency
+
+class _Choices(gr.Radio):
+    """A list of choices that a page opened before a restart may still send back.
+
+    Gradio refuses a value that is not among the choices of this process; whether a conversation
+    exists, and whose it is, is checked where it is read.
+    """
+
+    is_template = True
+
+    def preprocess(self, payload: Any) -> Any:
+        return payload
+    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from gradio.blocks import Block
+    if TYPE_CHECKING:
+        from gradio.components import Timer
+        from gradio.components.base import Component
+
+class _Options(gr.Dropdown):
+    """The same for a drop-down."""
+
+    is_template = True
+
+    def preprocess(self, payload: Any) -> Any:
+        return payload
+    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from gradio.blocks import Block
+    if TYPE_CHECKING:
+        from gradio.components import Timer
+        from gradio.components.base import Component
+
+def create_app(
+    handlers: Handlers,
+    shelf: Shelf,
+    *,
+    address: str = "127.0.0.1",
+    examples: Sequence[str] = (),
+    accounts: Mapping[str, str] | None = None,
+) -> ASGIApp:
+    """Give the whole app: the page, its other addresses, and the guard before both."""
+    max_bytes = int(shelf.settings.max_file_mb * 1_000_000)
+    base = FastAPI(openapi_url=None, routes=routes(handlers, shelf, owner_of))
+    gr.mount_gradio_app(  # pyright: ignore[reportUnknownMemberType] -- half typed by Gradio
+        base,
+        build_page(handlers, shelf, examples=examples),
+        path="/",
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        max_file_size=max_bytes,
+        allowed_paths=[],
+        head=HEAD,
+        theme=Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+    )
+    inner = SignIn(base, accounts) if accounts is not None else base
+    return Guard(inner, address=address, limits=Limits(upload=UPLOAD_FILES * max_bytes))
+
+def build_page(handlers: Handlers, shelf: Shelf, *, examples: Sequence[str] = ()) -> gr.Blocks:
+    """Give the page with its tabs, wired."""
+    with gr.Blocks(
+        title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    ) as page:
+        _html(panels.masthead(), elem_id="masthead")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask", id="ask"):
+                _ask_tab(page, handlers, shelf, examples)
+            with gr.Tab("Articles", id="articles"):
+                _articles_tab(shelf)
+            with gr.Tab("Settings", id="settings"):
+                _settings_tab(shelf)
+    page.queue(max_size=QUEUE_PLACES, default_concurrency_limit=AT_ONCE, api_open=False)
+    return page
+
+def _html(value: str = "", *, elem_id: str | None = None, visible: bool = True) -> gr.Markdown:
+    # gr.HTML needs 'unsafe-eval' in the content security policy; Markdown passes one line of HTML
+    # through as it is, and its sanitizer is a second guard behind our own escaping.
+    return gr.Markdown(value, elem_id=elem_id, visible=visible, sanitize_html=True, latex_delimiters=[])
+
+def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequence[str]) -> None:
+    # Kept in the page and not in gr.State, so that it outlives a restart of the server.
+    conversation = gr.Textbox("", visible=False)
+    with gr.Row(elem_id="desk"):
+        with gr.Column(scale=0, min_width=230, elem_id="conversations"):
+            new = gr.Button("New conversation", elem_id="new-conversation", size="sm")
+            choice = _Choices([], label="Conversations", elem_id="conversation-list", container=False)
+            delete = gr.Button(
+                "Delete this conversation", elem_id="delete-conversation", size="sm", visible=False
+            )
+        with gr.Column(elem_id="chat"):
+            with gr.Column(elem_id="welcome") as welcome:
+                _html(panels.welcome(bool(examples)))
+                example_buttons = [gr.Button(text, elem_classes="example", size="sm") for text in examples]
+            earlier = _html(elem_id="earlier")
+            current = _html(elem_id="current")
+            with gr.Column(elem_id="composer"):
+                box = gr.Textbox(
+                    label="Your question",
+                    placeholder="Ask a question",
+                    lines=1,
+                    max_lines=6,
+                    submit_btn="Ask",
+                    elem_id="question",
+                )
+                with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
+                    since = gr.DateTime(label="From", include_time=False, type="string", elem_id="since")
+                    until = gr.DateTime(label="To", include_time=False, type="string", elem_id="until")
+                    source = _Options([("All sources", "")], label="Source", value="")
+
+    shown = [earlier, current, conversation, choice, delete, welcome]
+
+    def ask(  # noqa: PLR0917 -- Gradio passes inputs by position
+        question: str, chosen: str | None, since: Any, until: Any, source: Any, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        owner = owner_of(_inner(request))
+        filters = Filters(since=_text(since), until=_text(until), source=_text(source))
+        views = handlers.ask(question, owner=owner, conversation_id=chosen, filters=filters)
+        with closing(views):
+            for view in views:
+                yield _asked(handlers, owner, view)
+
+    def open_conversation(chosen: str | None, request: gr.Request) -> tuple[Any, ...]:
+        return _opened(handlers, owner_of(_inner(request)), chosen)
+
+    def new_conversation(request: gr.Request) -> tuple[Any, ...]:
+        return _opened(handlers, owner_of(_inner(request)), None)
+
+    def delete_conversation(chosen: str | None, request: gr.Request) -> tuple[Any, ...]:
+        owner = owner_of(_inner(request))
+        if chosen:
+            handlers.conversations.delete(owner, chosen)
+        return _opened(handlers, owner, None)
+
+    def restore(request: gr.Request) -> tuple[Any, ...]:
+        owner = owner_of(_inner(request))
+        rows = handlers.conversation_rows(owner)
+        opened = _opened(handlers, owner, rows[0].id if rows else None)
+        return (*opened, gr.update(choices=[("All sources", ""), *shelf.sources()], value=""))
+
+    asking: dict[str, Any] = {
+        "fn": ask,
+        "inputs": [box, conversation, since, until, source],
+        "outputs": [box, *shown],
+        "concurrency_limit": AT_ONCE,
+        "show_progress": "hidden",
+    }
+    box.submit(**asking, api_name="ask")
+    for button in example_buttons:
+        button.click(_same, button, box, **PRIVATE).then(**asking, api_visibility="private")
+    page.load(restore, None, [*shown, source], **PRIVATE)
+    choice.input(open_conversation, choice, shown, **PRIVATE)
+    new.click(new_conversation, None, shown, **PRIVATE)
+    delete.click(delete_conversation, conversation, shown, **PRIVATE)
+
+def _same(text: str) -> str:
+    return text
+
+def _asked(handlers: Handlers, owner: str, view: AskView) -> tuple[Any, ...]:
+    box = gr.update() if view.box is None else view.box
+    if not view.is_final:
+        return (
+            box,
+            view.earlier,
+            view.current,
+            view.conversation_id,
+            gr.update(),
+            gr.update(),
+            gr.update(visible=False),
+        )
+    return (
+        box,
+        view.earlier,
+        view.current,
+        view.conversation_id,
+        _choices(handlers, owner, view.conversation_id),
+        gr.update(visible=True),
+        gr.update(visible=False),
+    )
+
+def _opened(handlers: Handlers, owner: str, conversation_id: str | None) -> tuple[Any, ...]:
+    earlier = handlers.conversation(owner, conversation_id)
+    chosen = conversation_id if earlier else None
+    return (
+        earlier,
+        "",
+        chosen,
+        _choices(handlers, owner, chosen),
+        gr.update(visible=chosen is not None),
+        gr.update(visible=chosen is None),
+    )
+
+def _choices(handlers: Handlers, owner: str, chosen: str | None) -> Any:
+    rows = [(row.title, row.id) for row in handlers.conversation_rows(owner)]
+    return gr.update(choices=rows, value=chosen)
+
+def _articles_tab(shelf: Shelf) -> None:
+    _html(panels.articles_intro())
+    with gr.Row(elem_id="add"):
+        with gr.Column():
+            files = gr.File(
+                label="Files", file_count="multiple", file_types=list(EXTENSIONS), elem_id="files", height=150
+            )
+        with gr.Column():
+            text = gr.Textbox(label="Or paste a text", lines=4, max_lines=8, elem_id="pasted")
+            title = gr.Textbox(label="Title", elem_id="pasted-title")
+    with gr.Row():
+        published = gr.DateTime(
+            label="Published (where the file does not say)", include_time=False, type="string"
+        )
+        source = gr.Textbox(label="Source (where the file does not say)")
+        add = gr.Button("Add to the library", variant="primary", elem_id="add-button")
+    added = _html(elem_id="add-report")
+    _html('<div id="article-list"></div>', elem_id="article-list-host")
+
+    def add_articles(  # noqa: PLR0917 -- Gradio passes inputs by position
+        paths: list[str] | None,
+        text: str,
+        title: str,
+        published: Any,
+        source: str,
+        progress: Any = gr.Progress(),  # noqa: B008 -- Gradio's way
+    ) -> Iterator[tuple[Any, ...]]:
+        wanted = Wanted(
+            paths=tuple(paths or ()), text=text, title=title, published=_text(published), source=source
+        )
+        yield shelf.add(wanted, progress=lambda done, words: progress((done, None), desc=words)), None, "", ""
+
+    add.click(
+        add_articles,
+        [files, text, title, published, source],
+        [added, files, text, title],
+        api_visibility="private",
+    )
+
+def _settings_tab(shelf: Shelf) -> None:
+    _html(panels.settings_table(shelf.settings), elem_id="settings-table")
+
+def _inner(request: gr.Request) -> Request:
+    inner = request.request
+    if inner is None:
+        raise DatelineError("the request came without its headers; reload the page")
+    return inner
+
+def _text(value: Any) -> str:
+    return str(value).strip() if value else ""
