@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +25,7 @@ CaseType = Literal[
     "near_miss", "unanswerable",
 ]  # fmt: skip
 _CANARY = "canary:"
+_HERE = Path(__file__).resolve().parent
 
 
 class FixtureError(DatelineError):
@@ -124,7 +124,7 @@ def load_suite(folder: Path | None = None, *, name: str = "fixtures") -> Suite:
         FixtureError: names the file, the line and what is wrong.
     """
     if folder is None:
-        folder = Path(str(resources.files("evals") / "fixtures"))
+        folder = _HERE / "fixtures"
     if not (folder / "cases.jsonl").is_file():
         raise FixtureError(f"no suite in {str(folder)!r}: it needs a file cases.jsonl")
     articles = tuple(_corpus(folder))
@@ -149,7 +149,7 @@ def earlier_editions(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _corpus(folder: Path) -> Iterator[Article]:
-    samples = Path(str(resources.files("rag") / "samples" / "articles.jsonl"))
+    samples = _HERE.parent / "rag" / "samples" / "articles.jsonl"
     own = folder / "corpus.jsonl"
     paths = [path for path in (samples, own) if path.is_file()]
     for item in load_articles(paths):

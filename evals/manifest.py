@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import subprocess
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
@@ -115,7 +115,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _root() -> Path:
-    return Path(str(resources.files("rag"))).parent
+    return Path(__file__).resolve().parent.parent
 
 
 def _git(*arguments: str) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
@@ -104,7 +103,7 @@ def _articles(path: Path) -> dict[str, SourceArticle]:
 
 
 def _asset(name: str) -> str:
-    return (resources.files("evals") / name).read_text("utf-8")
+    return (Path(__file__).resolve().parent / name).read_text("utf-8")
 
 
 def _verdict(checks: Sequence[Check]) -> str:
