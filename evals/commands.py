@@ -75,6 +75,9 @@ def _add_run(group: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     run.add_argument("--workers", type=int, default=2, help="cases at a time (default: 2)")
     run.add_argument("--only", metavar="TEXT", help="only cases whose id, type or tags hold this")
+    run.add_argument(
+        "--every", type=int, default=1, metavar="N", help="only every n-th case, for a quick look"
+    )
     run.add_argument("--baseline", type=Path, help="another baseline than the committed one")
     run.add_argument("--quiet", action="store_true", help="no progress bar")
     run.set_defaults(run=_run)
@@ -127,11 +130,13 @@ def _run(options: argparse.Namespace) -> int:
         record=options.record,
         workers=options.workers,
         only=options.only,
+        every=options.every,
         baseline=options.baseline,
         progress=not options.quiet,
     )
-    if options.workers < 1:
-        raise SettingsError(f"--workers is {options.workers}; it must be 1 or more")
+    for name in ("workers", "every"):
+        if getattr(options, name) < 1:
+            raise SettingsError(f"--{name} is {getattr(options, name)}; it must be 1 or more")
     outcome = run_personas(chosen) if options.model == "mock:all" else run_and_report(chosen)
     print(outcome.summary)
     return PASSED if outcome.passed else FAILED

@@ -36,6 +36,7 @@ class Options:
     record: Path | None = None
     workers: int = 2
     only: str | None = None
+    every: int = 1
     baseline: Path | None = None
     progress: bool = False
     settings: Settings | None = None
@@ -51,14 +52,14 @@ class Outcome:
 
 def run_and_report(options: Options) -> Outcome:
     """Run a suite with one model, gate it and write its reports."""
-    suite = _suite(options.suite, options.only)
+    suite = _suite(options.suite, options.only, every=options.every)
     run = run_model(suite, options)
     return _reported(run, suite, options.baseline)
 
 
 def run_personas(options: Options) -> Outcome:
     """Run the suite with every persona of the mocked model and tabulate what Dateline makes of each."""
-    suite = _suite(options.suite, options.only)
+    suite = _suite(options.suite, options.only, every=options.every)
     runs: dict[str, Run] = {}
     passed = True
     for persona in (name for name in PERSONAS if name not in TOO_SLOW):
@@ -121,11 +122,12 @@ def _reported(run: Run, suite: Suite, baseline: Path | None) -> Outcome:
     return Outcome(passed=all(check.passed for check in checks), summary=_summary(run, checks, paths))
 
 
-def _suite(name: str, only: str | None) -> Suite:
+def _suite(name: str, only: str | None, *, every: int = 1) -> Suite:
     suite = load_suite() if name == "fixtures" else load_suite(Path(name), name=name)
-    if only is None:
+    if only is None and every == 1:
         return suite
-    part = suite.part(case.id for case in suite.cases if _fits(case, only))
+    chosen = [case.id for case in suite.cases if only is None or _fits(case, only)]
+    part = suite.part(chosen[::every])
     if not part.cases:
         raise FixtureError(f"no case of {name!r} has {only!r} in its id, type or tags")
     return part
