@@ -222,7 +222,7 @@ def check(options: Namespace) -> int:
 
 def app(options: Namespace) -> int:
     """Serve the app until it is interrupted."""
-    from ui.app import serve
+    from ui.server import serve
 
     serve(
         options.library, host=options.host, port=options.port, auth=options.auth, settings=_settings(options)

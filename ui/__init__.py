@@ -1,1 +1,1 @@
-"""The page: ask, see the proof, manage articles. `ui.app` is the door; the rest draws and decides."""
+"""The page: ask, see the proof, manage articles. `ui.server` is the door; the rest draws and decides."""

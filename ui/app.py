@@ -1,10 +1,9 @@
-"""The page itself: layout and wiring. The only file that imports Gradio; `serve` is its door."""
+"""The page itself: layout and wiring. The only file that imports Gradio; `ui.server` is its door."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,16 +12,14 @@ from gradio.themes import Base
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from rag.answering import ask_stream
 from rag.articles import EXTENSIONS
 from rag.errors import DatelineError
-from rag.settings import Settings
-from ui import panels, server
+from ui import panels
 from ui.handlers import AskView, Filters, Handlers
 from ui.routes import SCRIPTS, STYLES, routes
 from ui.security import Guard, Limits
 from ui.shelf import Shelf, Wanted
-from ui.sign_in import SignIn, read_accounts
+from ui.sign_in import SignIn
 from ui.visitors import owner_of
 
 QUEUE_PLACES = 200
@@ -34,57 +31,6 @@ HEAD = (
     + "".join(f'<script src="/dateline/{name}" defer></script>' for name in SCRIPTS)
 )
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-
-
-def serve(
-    location: Path | str | None, *, host: str, port: int, settings: Settings, auth: Path | str | None = None
-) -> None:
-    """Serve the app until it is interrupted.
-
-    Args:
-        location: the folder of the library; None for the setting, or for the sample library where
-            that is not set either.
-        host: the address to listen on; beyond this machine `auth` is required.
-        port: the port to listen on.
-        settings: the settings of the library and of the answers.
-        auth: a file of `name:password` lines.
-
-    Raises:
-        SettingsError: the accounts cannot be read, or are missing where they are required.
-        StoreError: the library cannot be opened.
-    """
-    accounts = read_accounts(Path(auth)) if auth is not None else None
-    server.check_address(host, has_accounts=accounts is not None)
-    with server.open_library(location, settings) as library:
-        handlers = Handlers(
-            library=library, settings=settings, conversations=library.conversations, answer=ask_stream
-        )
-        shelf = Shelf(library=library, settings=library.settings)
-        examples = server.EXAMPLES if server.is_sample(location, settings) else ()
-        app = create_app(handlers, shelf, address=host, examples=examples, accounts=accounts)
-        server.run(app, host=host, port=port)
-
-
-class _Choices(gr.Radio):
-    """A list of choices that a page opened before a restart may still send back.
-
-    Gradio refuses a value that is not among the choices of this process; whether a conversation
-    exists, and whose it is, is checked where it is read.
-    """
-
-    is_template = True
-
-    def preprocess(self, payload: Any) -> Any:
-        return payload
-
-
-class _Options(gr.Dropdown):
-    """The same for a drop-down."""
-
-    is_template = True
-
-    def preprocess(self, payload: Any) -> Any:
-        return payload
 
 
 def create_app(
@@ -143,7 +89,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=0, min_width=230, elem_id="conversations"):
             new = gr.Button("New conversation", elem_id="new-conversation", size="sm")
-            choice = _Choices([], label="Conversations", elem_id="conversation-list", container=False)
+            choice = gr.Radio([], label="Conversations", elem_id="conversation-list", container=False)
             delete = gr.Button(
                 "Delete this conversation", elem_id="delete-conversation", size="sm", visible=False
             )
@@ -165,8 +111,10 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
                 with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
                     since = gr.DateTime(label="From", include_time=False, type="string", elem_id="since")
                     until = gr.DateTime(label="To", include_time=False, type="string", elem_id="until")
-                    source = _Options([("All sources", "")], label="Source", value="")
+                    source = gr.Dropdown([("All sources", "")], label="Source", value="")
 
+    for component in (choice, source):
+        _take_as_sent(component)
     shown = [earlier, current, conversation, choice, delete, welcome]
 
     def ask(  # noqa: PLR0917 -- Gradio passes inputs by position
@@ -213,8 +161,14 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
     delete.click(delete_conversation, conversation, shown, **PRIVATE)
 
 
-def _same(text: str) -> str:
-    return text
+def _same(value: Any) -> Any:
+    return value
+
+
+def _take_as_sent(component: Any) -> None:
+    # Gradio refuses what is not among the choices of this process, so a page that was opened before
+    # a restart would break. Whether a conversation exists, and whose it is, is checked where it is read.
+    component.preprocess = _same
 
 
 def _asked(handlers: Handlers, owner: str, view: AskView) -> tuple[Any, ...]:

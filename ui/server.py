@@ -1,4 +1,4 @@
-"""What stands around the app while it is served: its library, its accounts, its address."""
+"""Serves the app: its library, its accounts, its address."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from rag.answering import ask_stream
 from rag.articles import load_articles
 from rag.errors import SettingsError
 from rag.library import Library
 from rag.settings import Settings
+from ui.app import create_app
+from ui.handlers import Handlers
+from ui.shelf import Shelf
+from ui.sign_in import read_accounts
 
 EXAMPLES = (
     "How many people have been uprooted in the Oskel valley?",
@@ -21,6 +26,35 @@ EXAMPLES = (
     "What did Storm Isolde cost the insurers?",
     "Who won the cup final, and how?",
 )
+
+
+def serve(
+    location: Path | str | None, *, host: str, port: int, settings: Settings, auth: Path | str | None = None
+) -> None:
+    """Serve the app until it is interrupted.
+
+    Args:
+        location: the folder of the library; None for the setting, or for the sample library where
+            that is not set either.
+        host: the address to listen on; beyond this machine `auth` is required.
+        port: the port to listen on.
+        settings: the settings of the library and of the answers.
+        auth: a file of `name:password` lines.
+
+    Raises:
+        SettingsError: the accounts cannot be read, or are missing where they are required.
+        StoreError: the library cannot be opened.
+    """
+    accounts = read_accounts(Path(auth)) if auth is not None else None
+    check_address(host, has_accounts=accounts is not None)
+    with open_library(location, settings) as library:
+        handlers = Handlers(
+            library=library, settings=settings, conversations=library.conversations, answer=ask_stream
+        )
+        shelf = Shelf(library=library, settings=library.settings)
+        examples = EXAMPLES if is_sample(location, settings) else ()
+        app = create_app(handlers, shelf, address=host, examples=examples, accounts=accounts)
+        run(app, host=host, port=port)
 
 
 def is_sample(location: Path | str | None, settings: Settings) -> bool:

@@ -7,7 +7,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -89,11 +89,10 @@ def _updated(values: list[Any], data: list[Any]) -> list[Any]:
 
 
 def _edited(old: Any, new: Any) -> Any:
-    is_edit = isinstance(new, list) and all(isinstance(one, list) and len(one) == 3 for one in new)
+    is_edit = isinstance(new, list) and all(isinstance(one, list) for one in cast("list[Any]", new))
     if not is_edit:
         return new
-    for action, path, value in new:
-        if path:
-            continue
-        old = old + value if action == "append" else value
+    for action, path, value in cast("list[tuple[str, list[Any], Any]]", new):
+        if not path:
+            old = old + value if action == "append" else value
     return old
