@@ -8,74 +8,34 @@ question restricts and the figure is not bound to counts against it, most of all
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
 
-from rag.models.matching import Candidate, Weights, words_of
-from rag.models.periods import Period, period_match, periods_of_figures, periods_of_question
-from rag.types import Passage, Source
-from rag.verification.binding import BoundFigure, Constraints, clause_constraints
-from rag.verification.dates import day_of
+from rag.models.figure_fit import AskedFigure, FigurePlace, fit, form_fit
+from rag.models.matching import Candidate, words_of
+from rag.models.periods import Period, periods_of_figures, periods_of_question
+from rag.types import Passage
+from rag.verification.binding import Constraints, clause_constraints
 from rag.verification.figures import Quantity, find_quantities
+from rag.verification.tokens import sense, stem, tokenize
 
 FIGURE_KINDS = frozenset({"number", "money", "percent", "duration"})
-_ELSEWHERE_IN_SENTENCE, _NEAR, _TITLE = 0.6, 0.5, 0.3
-_UNCOVERED, _UNCOVERED_IN_PERIOD = 0.4, 0.7
-_OTHER_NOUN, _NOUN_IN_SCOPE, _NOUN_NEAR, _UNKNOWN_NOUN = 0.2, 0.85, 0.9, 0.7
-_OTHER_MODIFIER = 0.35
-_NO_PERIOD, _NEAR_PERIOD = 0.2, 0.5
-_PART_OF_TIME = 0.75
-_PART, _OUT_OF, _MOVED, _CONTRAST = 0.45, 0.3, 0.5, 0.6
-_MOVES = frozenset({"rise", "fall", "lose", "add"})
-_OTHER_NUMBER, _NUMBER_ABSENT = 0.4, 0.3
-_PERCENT_FOR_COUNT = 0.3
-_OUT_OF_ALL = re.compile(r"\d\)? (?:out )?of (?:the |its |all |their )?$", re.IGNORECASE)
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, ready to be matched: its word weights, periods and numbers."""
-
-    constraints: Constraints
-    weights: Mapping[str, float]
-    periods: tuple[Period, ...]
-    numbers: tuple[Quantity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence with its figures and what stands around it."""
-
-    passage: Passage
-    source: Source
-    figures: tuple[BoundFigure, ...]
-    periods: tuple[tuple[Period, ...], ...]
-    words: frozenset[str]
-    near: frozenset[str]
-    near_periods: tuple[Period, ...]
-    title: frozenset[str]
-
-    @property
-    def published(self) -> date | None:
-        return day_of(self.passage.published)
+_PART_ASKED = re.compile(
+    r"\bhow (?:many|much) of (?:the|these|those|them|its|their|his|her)\b", re.IGNORECASE
+)
+_MEASURES = frozenset(sense(stem(word)) for word in ("percentage", "share", "proportion", "number", "amount"))
+_NEGATED = re.compile(r"\b(?:not|never|without|no)\b|n['’]t\b", re.IGNORECASE)
 
 
 def figure_candidates(question: str, asked: Constraints, passages: Sequence[Passage]) -> list[Candidate]:
     """Give every figure that may answer the question, best first; ties in reading order."""
-    wanted = _Asked(
-        constraints=asked,
-        weights=Weights.of(passages).of_question(asked.words),
-        periods=periods_of_question(question),
-        numbers=_numbers(question),
-    )
+    wanted = asked_figure(question, asked)
     places = [place for passage in passages for place in _places(asked, passage)]
-    told = _told(wanted, places)
     found: list[Candidate] = []
     for place in places:
+        rivals = [other for other in places if other.passage.article_id == place.passage.article_id]
         for index, figure in enumerate(place.figures):
-            score = _score(wanted, place, index, told)
+            score = fit(wanted, place, index, rivals)
             if score > 0:
                 start = place.source.start + figure.quantity.qualifier_start
                 end = place.source.start + figure.quantity.end
@@ -85,23 +45,42 @@ def figure_candidates(question: str, asked: Constraints, passages: Sequence[Pass
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.source.number, candidate.start))
 
 
-def _places(asked: Constraints, passage: Passage) -> Iterable[_Place]:
+def asked_figure(question: str, asked: Constraints) -> AskedFigure:
+    """Give a question as the figures are matched with it."""
+    periods = periods_of_question(question)
+    nouns = () if asked.kind == "percent" else asked.nouns
+    return AskedFigure(
+        constraints=asked,
+        nouns=nouns,
+        words=asked.words - frozenset(nouns) - _MEASURES - _words_in(question, periods),
+        names=_names(question, [(period.start, period.end) for period in periods]),
+        periods=periods,
+        numbers=_numbers(question),
+        clock=any(period.is_clock for period in periods),
+        part=bool(_PART_ASKED.search(question)),
+        negated=bool(_NEGATED.search(question)),
+    )
+
+
+def _places(asked: Constraints, passage: Passage) -> Iterable[FigurePlace]:
     sentences = passage.sentences
+    whole = words_of(passage.text)
     for at, source in enumerate(sentences):
-        figures = tuple(f for f in clause_constraints(source.text) if _form_fit(asked, f.quantity))
+        figures = tuple(f for f in clause_constraints(source.text) if form_fit(asked, f.quantity) > 0)
         if not figures:
             continue
         before = sentences[at - 1].text if at else ""
-        after = sentences[at + 1].text if at + 1 < len(sentences) else ""
-        yield _Place(
+        yield FigurePlace(
             passage=passage,
             source=source,
             figures=figures,
             periods=periods_of_figures(source.text, figures),
             words=words_of(source.text),
-            near=words_of(f"{before} {after}"),
+            before=words_of(before),
+            earlier=words_of(" ".join(other.text for other in sentences[:at])) | words_of(passage.title),
+            whole=whole | words_of(passage.title),
             near_periods=periods_of_question(before),
-            title=words_of(passage.title),
+            negated=bool(_NEGATED.search(source.text)),
         )
 
 
@@ -113,122 +92,16 @@ def _numbers(question: str) -> tuple[Quantity, ...]:
     )
 
 
-def _told(asked: _Asked, places: Sequence[_Place]) -> frozenset[str]:
-    """The words of the question that some figures are bound to and others are not."""
-    scopes = [figure.scope for place in places for figure in place.figures]
+def _words_in(question: str, periods: Sequence[Period]) -> frozenset[str]:
+    return words_of(" ".join(question[period.start : period.end] for period in periods if period.is_clock))
+
+
+def _names(question: str, times: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The senses of the capitalised words after the first that are no part of a period."""
     return frozenset(
-        word for word in asked.constraints.words if 0 < sum(word in scope for scope in scopes) < len(scopes)
+        sense(stem(token.text))
+        for token in tokenize(question)[1:]
+        if token.is_content
+        and token.text[0].isupper()
+        and not any(start <= token.start < end for start, end in times)
     )
-
-
-def _score(asked: _Asked, place: _Place, index: int, told: frozenset[str]) -> float:
-    figure = place.figures[index]
-    if any(figure.quantity.text == number.text for number in asked.numbers):
-        return 0.0
-    period = _period_fit(asked, place, index)
-    floor = _UNCOVERED_IN_PERIOD if asked.periods and period == 1.0 else _UNCOVERED
-    return (
-        _form_fit(asked.constraints, figure.quantity)
-        * period
-        * (floor + (1 - floor) * _covered(asked, place, figure))
-        * _noun_fit(asked.constraints, place, figure)
-        * _role_fit(asked, place, index, told)
-        * _number_fit(asked, place, index)
-    )
-
-
-def _covered(asked: _Asked, place: _Place, figure: BoundFigure) -> float:
-    total = sum(asked.weights.values())
-    if not total:
-        return 1.0
-    return sum(weight * _held(word, place, figure) for word, weight in asked.weights.items()) / total
-
-
-def _held(word: str, place: _Place, figure: BoundFigure) -> float:
-    if word in figure.scope:
-        return 1.0
-    return max(
-        _ELSEWHERE_IN_SENTENCE * (word in place.words),
-        _NEAR * (word in place.near),
-        _TITLE * (word in place.title),
-    )
-
-
-def _form_fit(asked: Constraints, quantity: Quantity) -> float:
-    if quantity.form in {"ordinal", "multiple"}:
-        return 0.0
-    percent = quantity.unit == "percent" or quantity.form == "fraction"
-    duration = quantity.unit in _DURATIONS
-    if asked.kind in {"percent", "duration"}:
-        return float(percent if asked.kind == "percent" else duration)
-    if duration and quantity.unit not in asked.nouns:
-        return 0.0
-    return _PERCENT_FOR_COUNT if percent and asked.kind == "number" else 1.0
-
-
-def _noun_fit(asked: Constraints, place: _Place, figure: BoundFigure) -> float:
-    if not asked.nouns:
-        return 1.0
-    *modifiers, head = asked.nouns
-    around = figure.scope | set(figure.nouns)
-    fit = _head_fit(head, place, figure)
-    missing = [word for word in modifiers if word not in around]
-    if missing and set(figure.nouns) - set(asked.nouns):
-        return fit * _OTHER_MODIFIER
-    absent = [word for word in missing if word not in place.words | place.near | place.title]
-    return fit * 0.6 ** len(absent)
-
-
-def _head_fit(head: str, place: _Place, figure: BoundFigure) -> float:
-    if head in figure.nouns:
-        return 1.0
-    if head in figure.scope:
-        return _NOUN_IN_SCOPE
-    if figure.nouns and not figure.inherited:
-        return _OTHER_NOUN
-    return _NOUN_NEAR if head in place.words | place.near else _UNKNOWN_NOUN
-
-
-def _period_fit(asked: _Asked, place: _Place, index: int) -> float:
-    own = place.periods[index]
-    if not asked.periods:
-        return _PART_OF_TIME if any(period.is_recent for period in own) else 1.0
-    fit = 1.0
-    for period in asked.periods:
-        if own:
-            fit *= max(period_match(period, other, place.published) for other in own)
-        elif any(period_match(period, other, place.published) for other in place.near_periods):
-            fit *= _NEAR_PERIOD
-        else:
-            fit *= _NO_PERIOD
-    return fit
-
-
-def _role_fit(asked: _Asked, place: _Place, index: int, told: frozenset[str]) -> float:
-    figure = place.figures[index]
-    fit = _CONTRAST ** len(told - figure.scope) if len(told - figure.scope) < 3 else _CONTRAST**3
-    named = bool(told & (figure.words - _main_words(place, figure)))
-    if figure.role in {"part", "change", "before"} and not asked.periods and not named:
-        fit *= _PART
-    if _OUT_OF_ALL.search(place.source.text[: figure.quantity.qualifier_start]):
-        fit *= _OUT_OF
-    if figure.words & _MOVES and not asked.constraints.words & _MOVES:
-        fit *= _MOVED
-    return fit
-
-
-def _main_words(place: _Place, figure: BoundFigure) -> frozenset[str]:
-    """The words of the other figures of the sentence, which name nothing of this one alone."""
-    return frozenset(word for other in place.figures if other is not figure for word in other.words)
-
-
-def _number_fit(asked: _Asked, place: _Place, index: int) -> float:
-    """A number in the question must stand with the figure, right after it."""
-    fit = 1.0
-    for number in asked.numbers:
-        places = [at for at, figure in enumerate(place.figures) if figure.quantity.value == number.value]
-        if not places:
-            fit *= _NUMBER_ABSENT
-        elif index + 1 not in places:
-            fit *= _OTHER_NUMBER
-    return fit

@@ -58,6 +58,11 @@ class Period:
         """Whether it names a short time up to the article's day, as "in the past week" does."""
         return self.time is not None and self.time.form in _RECENT
 
+    @property
+    def is_clock(self) -> bool:
+        """Whether it is a time of day."""
+        return self.time is not None and self.time.form == "clock"
+
 
 def periods_of_question(text: str) -> tuple[Period, ...]:
     """Give the periods of a text in reading order.
@@ -67,8 +72,6 @@ def periods_of_question(text: str) -> tuple[Period, ...]:
     """
     found: list[Period] = []
     for time in find_times(text):
-        if time.form == "clock":
-            continue
         part = _PART.search(text[: time.start])
         start = part.start() if part else time.start
         since = time.limit == "since" or bool(_SINCE.search(text[:start]))

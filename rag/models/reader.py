@@ -6,7 +6,6 @@ each figure decide between the phrases that it proposes (`figure_answers`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +22,7 @@ from rag.verification.dates import day_of
 
 NAME = "extractive"
 _UNREAD = 0.3
+_RULES = 0.7
 _SPANS = 8
 
 
@@ -107,7 +107,8 @@ def _weighed(
     for figure in figure_candidates(question, asked, read):
         near = [one.score for one in proposed if _overlap(one, figure)]
         trust = max(near, default=0.0)
-        weighed.append(replace(figure, score=math.sqrt(figure.score * (_UNREAD + (1 - _UNREAD) * trust))))
+        read_as = _UNREAD + (1 - _UNREAD) * trust
+        weighed.append(replace(figure, score=figure.score**_RULES * read_as ** (1 - _RULES)))
     return weighed
 
 

@@ -43,6 +43,7 @@ _OF_WHOLE = re.compile(
     r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\bof (?:whom|which|these|those|them),? (?:only |just )?$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
 )
@@ -65,7 +66,7 @@ _MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "bring", "t
 _SAY = frozenset({"say", "ask"})
 _NOUN_STOP = frozenset(
     "in on at by for from to with since until during over under between after before as than and or but that who which"
-    " when while where is are was were be been had has have will would could may might said says were".split()
+    " last next this when while where is are was were be been had has have will would could may might said says were".split()
 )
 _WINDOW = 48
 
@@ -240,11 +241,17 @@ def _segments(sentence: str, quantities: list[Quantity]) -> list[_Segment]:
         for match in _CUT.finditer(sentence)
         if not any(start < match.end() and match.start() < end for start, end in inside)
         and not (match.group().lower() == "and" and not _sets_apart(sentence, match, quantities))
+        and not _is_share(match, quantities)
     ]
     starts = [0, *(match.start() for match in cuts)]
     ends = [*(match.start() for match in cuts), len(sentence)]
     cues = ["", *(match.group().strip().lower() for match in cuts)]
     return [_Segment(*parts) for parts in zip(starts, ends, cues, strict=True)]
+
+
+def _is_share(match: re.Match[str], quantities: list[Quantity]) -> bool:
+    """"Nine of them at the weekend": the words after it belong to the figure before it."""
+    return match.group().lower().startswith("of ") and any(q.end == match.start() - 1 for q in quantities)
 
 
 def _sets_apart(sentence: str, match: re.Match[str], quantities: list[Quantity]) -> bool:
@@ -363,19 +370,20 @@ def _bound(
     times = find_times(sentence)
     found: list[BoundFigure] = []
     for index, quantity in enumerate(quantities):
-        nouns = _nouns(sentence, quantity, times)
+        nouns = () if _OF_WHOM.search(sentence[: quantity.qualifier_start]) else _nouns(sentence, quantity, times)
         segment = segments[homes[index]]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
-        depends = bool(found) and (roles[index] in {"part", "before", "after"} or not words)
+        whole = next((one for one in reversed(found) if one.quantity.unit not in UNITS), None)
+        depends = whole is not None and (roles[index] in {"part", "before", "after"} or not words)
         found.append(
             BoundFigure(
                 quantity=quantity,
-                nouns=found[-1].nouns if depends and not nouns else nouns,
+                nouns=whole.nouns if whole and depends and not nouns else nouns,
                 words=words,
                 period=periods.get(index),
                 role=roles[index],
                 inherited=depends and not nouns,
-                scope=words | (found[-1].scope if depends else frozenset[str]()),
+                scope=words | (whole.scope if whole and depends else frozenset[str]()),
             )
         )
     return found
@@ -423,7 +431,7 @@ def _content(
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("percent", r"\b(?:what|which) (?:percentage|per ?cent|share|proportion)\b|\bhow many per ?cent\b"),
     ("duration", r"\bhow (?:long|old)\b"),
-    ("money", r"\bhow much (?:money|did .{0,40}(?:cost|pay|raise|spend))|\bwhat (?:price|sum|amount)\b|\bhow expensive\b"),
+    ("money", r"\bhow much (?:money|did .{0,40}(?:cost|pay|raise|spend))|\bwhat (?:will|did|does|would) .{0,60}\bcost\b|\bwhat (?:price|sum|amount)\b|\bhow expensive\b"),
     ("number", r"\bhow (?:many|much|often|far|high|big|large|fast|tall)\b|\bwhat (?:number|figure|is the (?:number|total|toll)|was the (?:number|total|toll)|(?:is|was) the .{0,20}(?:toll|rate|number))\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|week|time|weekday)\b|\bhow (?:soon|recently)\b"),
     ("person", r"\bwho(?:m|se)?\b"),
