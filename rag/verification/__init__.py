@@ -3,5 +3,6 @@
 from rag.verification.anchoring import resolve_times
 from rag.verification.case import Evidence
 from rag.verification.check import Checked, check, check_sentence
+from rag.verification.conflicts import find_conflicts
 
-__all__ = ["Checked", "Evidence", "check", "check_sentence", "resolve_times"]
+__all__ = ["Checked", "Evidence", "check", "check_sentence", "find_conflicts", "resolve_times"]

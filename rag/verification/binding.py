@@ -373,7 +373,7 @@ def _bound(
         nouns = () if _OF_WHOM.search(sentence[: quantity.qualifier_start]) else _nouns(sentence, quantity, times)
         segment = segments[homes[index]]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
-        whole = next((one for one in reversed(found) if one.quantity.unit not in UNITS), None)
+        whole = next((one for one in reversed(found) if _counts_things(one.quantity)), None)
         depends = whole is not None and (roles[index] in {"part", "before", "after"} or not words)
         found.append(
             BoundFigure(
@@ -387,6 +387,10 @@ def _bound(
             )
         )
     return found
+
+
+def _counts_things(quantity: Quantity) -> bool:
+    return quantity.unit not in UNITS and quantity.form not in {"ordinal", "fraction"}
 
 
 def _nouns(sentence: str, quantity: Quantity, times: tuple[TimeExpression, ...]) -> tuple[str, ...]:

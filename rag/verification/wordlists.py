@@ -54,7 +54,7 @@ say tell announce state add note declare remark comment according explain inform
 rise increase grow climb jump soar surge growth gain
 fall drop decline decrease plunge slump slip sink tumble shrink
 kill die death dead fatality slay
-injure wound hurt
+injure injury wound hurt
 flee displace displacement escape uproot
 raise lift hike
 cut reduce lower slash
