@@ -161,6 +161,8 @@ def _filters(run: Run) -> str:
         f'{kinds}</select></label> <label>outcome <select id="outcome"><option value="">all</option>'
         "<option>right</option><option>wrong</option><option>abstained</option><option>crashed</option></select>"
         '</label> <label>text <input id="text" type="search"></label> <span id="count"></span></p>'
+        '<p class="legend">In the articles: <mark class="cited">cited</mark>, <mark class="gold">gold</mark> '
+        '(underlined), <mark class="cited gold">cited and gold</mark>.</p>'
     )
 
 

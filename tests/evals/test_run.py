@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +114,23 @@ def test_page_marks_the_cited_span_in_the_article(pipeline: Pipeline, tmp_path: 
     made = run(pipeline, tmp_path)
     page = write_reports(made, ())[2].read_text("utf-8")
     assert '<mark class="cited gold">The Sava Bridge was built in 1958.</mark>' in page
+
+
+def test_page_runs_its_filters_in_a_browser(pipeline: Pipeline, tmp_path: Path) -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        message = "CHROMIUM IS MISSING: the report was not opened; install it with `apt-get install chromium`"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+    page = write_reports(run(pipeline, tmp_path), ())[2]
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    shown = subprocess.run(
+        [chromium, *flags, "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert '<span id="count">4 of 4 cases</span>' in shown.stdout
 
 
 def test_manifest_names_what_it_was_made_with(pipeline: Pipeline, tmp_path: Path) -> None:
