@@ -99,7 +99,8 @@ def grouped(articles: Iterable[Article | AddResult]) -> Iterator[list[Article | 
         full = len(group) >= GROUP_ARTICLES or chars + len(text) > GROUP_CHARS
         if group and (full or (isinstance(article, Article) and article.id in ids)):
             yield group
-            group, ids, chars = [], set(), 0
+            group, chars = [], 0
+            ids.clear()
         group.append(article)
         chars += len(text)
         if isinstance(article, Article):

@@ -185,7 +185,7 @@ class Library:
                 weights=searching.Weights(
                     lexical=self.settings.lexical_weight, dense=self.settings.dense_weight
                 ),
-                asked_at=searching.as_date(asked_at),
+                asked_at=searching.ranking_date(question, asked_at),
                 limit=limit,
             )
 

@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     passages: int = Field(14, ge=1, le=100, description="Passages that are read for one answer.")
     lexical_weight: float = Field(2.0, ge=0, le=100, description="Weight of BM25 in the fusion of ranks.")
     dense_weight: float = Field(
-        1.0, ge=0, le=100, description="Weight of the vectors in the fusion of ranks."
+        0.8, ge=0, le=100, description="Weight of the vectors in the fusion of ranks."
     )
     answer_threshold: float = Field(
         0.5, ge=0, le=1, description="Confidence below which the offline reader abstains."

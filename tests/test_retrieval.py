@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.library import Library
-from rag.retrieval.fusion import fuse, nearness, order
+from rag.retrieval.fusion import fuse, nearness, order, ranks
 from rag.retrieval.passages import build_passages, renumbered
 from rag.retrieval.words import lexical_query
 from rag.settings import load_settings
@@ -89,29 +89,39 @@ def test_search_finds_by_the_title(library: Library) -> None:
 # --- fusion -----------------------------------------------------------------------------------
 
 rankings = st.lists(
-    st.tuples(st.floats(0, 10), st.lists(st.integers(0, 30), unique=True, max_size=20)), max_size=4
+    st.tuples(st.floats(0, 10), st.dictionaries(st.integers(0, 30), st.integers(1, 100))), max_size=4
 )
 
 
 @given(rankings)
-def test_fusion_scores_every_key_once(weighted: list[tuple[float, list[int]]]) -> None:
+def test_fusion_scores_every_key_once(weighted: list[tuple[float, dict[int, int]]]) -> None:
     scores = fuse(weighted)
-    assert set(scores) == {key for _, ranking in weighted for key in ranking}
+    assert set(scores) == {key for _, places in weighted for key in places}
     assert all(score >= 0 for score in scores.values())
 
 
 @given(st.lists(st.integers(), unique=True, min_size=2, max_size=30))
 def test_fusion_keeps_the_order_of_one_ranking(ranking: list[int]) -> None:
-    scores = fuse([(1.0, ranking), (0.0, list(reversed(ranking)))])
+    places = {key: rank for rank, key in enumerate(ranking, start=1)}
+    scores = fuse([(1.0, places), (0.0, {key: -rank + 100 for key, rank in places.items()})])
     assert order(scores, {key: ("", key) for key in ranking}) == ranking
 
 
 @given(rankings)
-def test_order_does_not_depend_on_the_order_of_rankings(weighted: list[tuple[float, list[int]]]) -> None:
+def test_order_does_not_depend_on_the_order_of_rankings(
+    weighted: list[tuple[float, dict[int, int]]],
+) -> None:
     ties = {key: ("article", key) for key in range(31)}
     rounded = {key: round(score, 9) for key, score in fuse(weighted).items()}
     backwards = {key: round(score, 9) for key, score in fuse(list(reversed(weighted))).items()}
     assert order(rounded, ties) == order(backwards, ties)
+
+
+@given(st.dictionaries(st.integers(), st.integers(0, 5), max_size=20))
+def test_equal_scores_share_a_rank(found: dict[int, int]) -> None:
+    places = ranks([(key, score) for key, score in found.items()])
+    for key, rank in places.items():
+        assert rank == 1 + sum(score > found[key] for score in found.values())
 
 
 def test_ties_are_broken_by_id(library: Library) -> None:

@@ -319,7 +319,7 @@ with Library.open({folder!r}, embedder=HashingEmbedder()) as library:
     library.add([Article(id="first", text="The Lind burst its banks.")])
     resource.setrlimit(resource.RLIMIT_FSIZE, size)
     try:
-        library.add([Article(id=str(n), text=f"Report {{n}}. " * 3000) for n in range(40)])
+        library.add([Article(id=str(n), text=f"Report {{n}}. " * 1200) for n in range(60)])
     except StoreError as error:
         print(error)
     print(library.get("first").text, [hit.article_id for hit in library.search("Lind")][0])
@@ -344,10 +344,10 @@ def test_add_says_so_and_goes_on_later_when_the_disk_is_full(tmp_path: Path) -> 
 READ_ONLY = """
 import os, sys
 sys.path.insert(0, {tests!r})
-os.setgid(65534), os.setuid(65534)
 from embedders import HashingEmbedder
 from rag.errors import StoreError
 from rag.library import Library
+os.setgid(65534), os.setuid(65534)
 try:
     Library.open({folder!r}, embedder=HashingEmbedder())
 except StoreError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rag.retrieval.fusion import DAMPING, fuse, nearness, order
+from rag.retrieval.fusion import fuse, names_another_year, nearness, order, raised, ranks
 from rag.retrieval.words import lexical_query
 from rag.store.articles import as_published
 from rag.store.chunks import ChunkRow, Filter, match_words, read_chunks, read_texts
@@ -14,7 +14,8 @@ from rag.store.database import Connection
 from rag.types import Hit
 
 CANDIDATES = 100
-TITLE_WEIGHT = 1.0
+# A word of the title counts this much of one in the text.
+TITLE_WEIGHT = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,6 @@ class Weights:
 
     lexical: float
     dense: float
-    date: float = 1.0
 
 
 def lexical_ranking(
@@ -50,37 +50,33 @@ def fused_hits(
     `asked_at` only ranks: what was published near it, mostly before it, comes first among equals.
     """
     rows = read_chunks(connection, {chunk_id for chunk_id, _ in (*lexical, *dense)})
-    by_words, by_vector = _ranked(lexical, rows), _ranked(dense, rows)
+    by_words = ranks([each for each in lexical if each[0] in rows])
+    by_vector = ranks([each for each in dense if each[0] in rows])
     scores = fuse([(weights.lexical, by_words), (weights.dense, by_vector)])
     if asked_at is not None:
-        asked_day = asked_at.toordinal()
-        for chunk_id in scores:
-            scores[chunk_id] += weights.date / DAMPING * nearness(rows[chunk_id].day, asked_day)
-    best = order(scores, {chunk_id: _place(row) for chunk_id, row in rows.items()})[:limit]
+        scale, asked_day = max(weights.lexical, weights.dense), asked_at.toordinal()
+        scores = {
+            chunk_id: raised(score, nearness(rows[chunk_id].day, asked_day), scale=scale)
+            for chunk_id, score in scores.items()
+        }
+    best = order(scores, {chunk_id: (row.article_id, row.start) for chunk_id, row in rows.items()})[:limit]
     texts = read_texts(connection, best)
-    lexical_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_words, start=1)}
-    dense_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, start=1)}
     return [
         _hit(
             rows[chunk_id],
             text=texts[chunk_id],
             score=scores[chunk_id],
-            lexical_rank=lexical_ranks.get(chunk_id),
-            dense_rank=dense_ranks.get(chunk_id),
+            lexical_rank=by_words.get(chunk_id),
+            dense_rank=by_vector.get(chunk_id),
         )
         for chunk_id in best
     ]
 
 
-def _ranked(found: Sequence[tuple[int, float]], rows: Mapping[int, ChunkRow]) -> list[int]:
-    """Give the ids that still exist, best first; equal scores do not depend on when one was added."""
-    known = [(chunk_id, score) for chunk_id, score in found if chunk_id in rows]
-    known.sort(key=lambda each: (-round(each[1], 5), _place(rows[each[0]])))
-    return [chunk_id for chunk_id, _ in known]
-
-
-def _place(row: ChunkRow) -> tuple[str, int]:
-    return row.article_id, row.start
+def ranking_date(question: str, asked_at: date | datetime | None) -> date | None:
+    """Give the day near which reports rank first; None where the question names another year."""
+    day = as_date(asked_at)
+    return None if day is None or names_another_year(question, day.year) else day
 
 
 def as_date(moment: date | datetime | None) -> date | None:
