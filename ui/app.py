@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -14,7 +15,10 @@ from starlette.types import ASGIApp
 
 from rag.articles import EXTENSIONS
 from rag.errors import DatelineError
+from rag.types import SummaryStyle
 from ui import panels
+from ui.briefing import LENGTHS, SUMMARY_STYLES, Briefing, Wish
+from ui.connections import connection_report
 from ui.handlers import AskView, Filters, Handlers
 from ui.routes import SCRIPTS, STYLES, routes
 from ui.security import Guard, Limits
@@ -71,6 +75,8 @@ def build_page(handlers: Handlers, shelf: Shelf, *, examples: Sequence[str] = ()
                 _ask_tab(page, handlers, shelf, examples)
             with gr.Tab("Articles", id="articles"):
                 _articles_tab(shelf)
+            with gr.Tab("Briefing", id="briefing"):
+                _briefing_tab(page, Briefing(library=shelf.library))
             with gr.Tab("Settings", id="settings"):
                 _settings_tab(shelf)
     page.queue(max_size=QUEUE_PLACES, default_concurrency_limit=AT_ONCE, api_open=False)
@@ -95,7 +101,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
             )
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="welcome") as welcome:
-                _html(panels.welcome(bool(examples)))
+                greeting = _html(panels.welcome(has_examples=bool(examples)))
                 example_buttons = [gr.Button(text, elem_classes="example", size="sm") for text in examples]
             earlier = _html(elem_id="earlier")
             current = _html(elem_id="current")
@@ -143,7 +149,8 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
         owner = owner_of(_inner(request))
         rows = handlers.conversation_rows(owner)
         opened = _opened(handlers, owner, rows[0].id if rows else None)
-        return (*opened, gr.update(choices=[("All sources", ""), *shelf.sources()], value=""))
+        hello = panels.welcome(has_examples=bool(examples), is_empty=not shelf.library.articles())
+        return (*opened, hello, gr.update(choices=[("All sources", ""), *shelf.sources()], value=""))
 
     asking: dict[str, Any] = {
         "fn": ask,
@@ -155,7 +162,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
     box.submit(**asking, api_name="ask")
     for button in example_buttons:
         button.click(_same, button, box, **PRIVATE).then(**asking, api_visibility="private")
-    page.load(restore, None, [*shown, source], **PRIVATE)
+    page.load(restore, None, [*shown, greeting, source], **PRIVATE)
     choice.input(open_conversation, choice, shown, **PRIVATE)
     new.click(new_conversation, None, shown, **PRIVATE)
     delete.click(delete_conversation, conversation, shown, **PRIVATE)
@@ -173,23 +180,15 @@ def _take_as_sent(component: Any) -> None:
 
 def _asked(handlers: Handlers, owner: str, view: AskView) -> tuple[Any, ...]:
     box = gr.update() if view.box is None else view.box
-    if not view.is_final:
-        return (
-            box,
-            view.earlier,
-            view.current,
-            view.conversation_id,
-            gr.update(),
-            gr.update(),
-            gr.update(visible=False),
-        )
+    choices = _choices(handlers, owner, view.conversation_id) if view.is_final else gr.update()
+    delete = gr.update(visible=True) if view.is_final else gr.update()
     return (
         box,
         view.earlier,
         view.current,
         view.conversation_id,
-        _choices(handlers, owner, view.conversation_id),
-        gr.update(visible=True),
+        choices,
+        delete,
         gr.update(visible=False),
     )
 
@@ -252,8 +251,42 @@ def _articles_tab(shelf: Shelf) -> None:
     )
 
 
+def _briefing_tab(page: gr.Blocks, briefing: Briefing) -> None:
+    _html(panels.briefing_intro())
+    with gr.Row():
+        query = gr.Textbox(
+            label="About", placeholder="A topic, a place, a name", elem_id="briefing-query", scale=2
+        )
+        articles = gr.Dropdown([], label="Or these articles", multiselect=True, scale=2)
+    with gr.Row(elem_id="briefing-options"):
+        style = gr.Radio(
+            [(words, name) for name, words in SUMMARY_STYLES.items()], label="Style", value="brief"
+        )
+        length = gr.Radio([(f"{words} words", words) for words in LENGTHS], label="Length", value=LENGTHS[1])
+    with gr.Row():
+        since = gr.DateTime(label="Published from", include_time=False, type="string")
+        until = gr.DateTime(label="Published to", include_time=False, type="string")
+        make = gr.Button("Summarize", variant="primary", elem_id="briefing-button")
+    made = _html(elem_id="briefing-result")
+    _take_as_sent(articles)
+
+    def summarize(  # noqa: PLR0917 -- Gradio passes inputs by position
+        query: str, ids: list[str] | None, style: SummaryStyle, length: int, since: Any, until: Any
+    ) -> Iterator[str]:
+        wish = Wish(query=query, article_ids=tuple(ids or ()), style=style, length=length)
+        yield from briefing.make(replace(wish, since=_text(since), until=_text(until)))
+
+    inputs = [query, articles, style, length, since, until]
+    make.click(summarize, inputs, made, **PRIVATE)
+    query.submit(summarize, inputs, made, **PRIVATE)
+    page.load(lambda: gr.update(choices=briefing.offered()), None, articles, **PRIVATE)
+
+
 def _settings_tab(shelf: Shelf) -> None:
     _html(panels.settings_table(shelf.settings), elem_id="settings-table")
+    attempt = gr.Button("Test the connections", elem_id="test-connections")
+    tried = _html(elem_id="connections")
+    attempt.click(lambda: connection_report(shelf.library), None, tried, **PRIVATE)
 
 
 def _inner(request: gr.Request) -> Request:

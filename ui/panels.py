@@ -16,8 +16,13 @@ def masthead() -> str:
     )
 
 
-def welcome(has_examples: bool) -> str:
+def welcome(*, has_examples: bool, is_empty: bool = False) -> str:
     """Give what is shown before the first question."""
+    if is_empty:
+        return (
+            '<div class="welcome"><h2>No articles yet</h2><p>This library is empty. Open the Articles tab '
+            "and add files or paste a text; then ask here.</p></div>"
+        )
     examples = "<p>Try one of these:</p>" if has_examples else ""
     return (
         '<div class="welcome"><h2>What do you want to know?</h2><p>Every sentence of an answer carries a '
@@ -31,6 +36,14 @@ def articles_intro() -> str:
     return (
         '<div class="intro"><h2>Articles</h2><p>Articles are shared by everyone who uses this library. '
         "Conversations are not.</p></div>"
+    )
+
+
+def briefing_intro() -> str:
+    """Give what the Briefing tab says first."""
+    return (
+        '<div class="intro"><h2>Briefing</h2><p>A summary of one article, several, or all that your articles '
+        "say on a topic. Every sentence carries its proof.</p></div>"
     )
 
 

@@ -67,7 +67,7 @@ def answer(checked: Answer) -> str:
     else:
         body = _cut_off(checked) + _phrase(checked) + _sentences(checked)
     return (
-        f'<div class="answer">{body}{_conflicts(checked.conflicts)}{_facts(checked.sentences)}'
+        f'<div class="answer">{body}{conflict_tables(checked.conflicts)}{_facts(checked.sentences)}'
         f"{_colophon(checked)}</div>"
     )
 
@@ -121,7 +121,7 @@ def _sentences(checked: Answer) -> str:
     if checked.sentences and all(_is_quotation(sentence) for sentence in checked.sentences):
         return "".join(_quoted(sentence) for sentence in checked.sentences)
     shown = checked.sentences or (Sentence(text=checked.text, supported=False),)
-    return f'<p class="prose" dir="auto">{" ".join(_sentence(sentence) for sentence in shown)}</p>'
+    return f'<p class="prose" dir="auto">{" ".join(cited_sentence(sentence) for sentence in shown)}</p>'
 
 
 def _is_quotation(sentence: Sentence) -> bool:
@@ -135,7 +135,8 @@ def mark_of(sentence: Sentence) -> SentenceMark:
     return "supported" if sentence.supported else "unsupported"
 
 
-def _sentence(sentence: Sentence) -> str:
+def cited_sentence(sentence: Sentence) -> str:
+    """Give a sentence with its chips, and in words whether the articles carry it."""
     mark = mark_of(sentence)
     chips = "".join(chip(citation) for citation in sentence.citations)
     return (
@@ -223,7 +224,8 @@ def _quoted_words(text: str) -> str:
     return f"<q><bdi>{escape(text)}</bdi></q>"
 
 
-def _conflicts(conflicts: Sequence[Conflict]) -> str:
+def conflict_tables(conflicts: Sequence[Conflict]) -> str:
+    """Give a small table for each quantity that the articles give in different values."""
     return "".join(_conflict(conflict) for conflict in conflicts)
 
 

@@ -21,7 +21,7 @@ from ui.markup import SOURCE_PATH, escape
 from ui.shelf import Shelf
 from ui.source_pane import article_pane, standalone
 
-STYLES = ("theme.css", "layout.css", "answer.css", "tables.css", "pane.css")
+STYLES = ("theme.css", "layout.css", "answer.css", "summary.css", "tables.css", "pane.css")
 
 SCRIPTS = ("pane.js", "app.js")
 

@@ -89,10 +89,9 @@ def _updated(values: list[Any], data: list[Any]) -> list[Any]:
 
 
 def _edited(old: Any, new: Any) -> Any:
-    is_edit = isinstance(new, list) and all(isinstance(one, list) for one in cast("list[Any]", new))
-    if not is_edit:
-        return new
-    for action, path, value in cast("list[tuple[str, list[Any], Any]]", new):
+    if not isinstance(new, list) or not all(isinstance(edit, list) for edit in cast("list[Any]", new)):
+        return cast("Any", new)
+    for action, path, value in cast("list[Any]", new):
         if not path:
             old = old + value if action == "append" else value
     return old
