@@ -14,7 +14,9 @@ from dataclasses import dataclass
 _FIGURE = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]*\d)|(?<![\w.,-])\d+(?:\.\d+)?(?![\d.,]*\d)"
 )
-_MONTHS: list[str] = "January February March April May June July August September October November December".split()
+_MONTHS: list[str] = (
+    "January February March April May June July August September October November December".split()
+)
 _DAYS: list[str] = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“\n])\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
 _NOT_NAMES = frozenset(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rag.verification.tokens import sense, tokenize
 
 _REACH = 6
-_MARGIN = 1.0
+_MARGIN = 0.45
 _SWAP_MARGIN = 0.35
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+\s)?\w+(?:ed|en|wn|ought|ld|de|ut|un|it|nt|pt|st)\b.{0,60}?\bby\b|\b\w+ed by\b"
@@ -81,7 +81,7 @@ def misbound(
         if other in own or not comparable(index, other):
             continue
         owners = [k for k in range(len(scores)) if k != index and equal(k, other)]
-        if not owners and scores[index][other] > straight + _MARGIN:
+        if not owners and scores[index][other] > 1.25 * straight + _MARGIN:
             return other
         if any(_is_cross(scores, (index, owner), (own, other), equal) for owner in owners):
             return other

@@ -77,7 +77,7 @@ class BoundFigure:
 
     `nouns` and `words` are senses (see `tokens.sense`): of the words it counts, and of all
     content words of its segment. `inherited` marks nouns taken over from an earlier figure.
-    `scope` adds to `words` those of the main clause on which a part depends.
+    `scope` adds to `words` those of the main clause on which a part depends; `segment` is its place.
     """
 
     quantity: Quantity
@@ -87,6 +87,7 @@ class BoundFigure:
     role: Role = "plain"
     inherited: bool = False
     scope: frozenset[str] = frozenset[str]()
+    segment: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +251,7 @@ def _segments(sentence: str, quantities: list[Quantity]) -> list[_Segment]:
 
 
 def _is_share(match: re.Match[str], quantities: list[Quantity]) -> bool:
-    """"Nine of them at the weekend": the words after it belong to the figure before it."""
+    """ "Nine of them at the weekend": the words after it belong to the figure before it."""
     return match.group().lower().startswith("of ") and any(q.end == match.start() - 1 for q in quantities)
 
 
@@ -370,7 +371,9 @@ def _bound(
     times = find_times(sentence)
     found: list[BoundFigure] = []
     for index, quantity in enumerate(quantities):
-        nouns = () if _OF_WHOM.search(sentence[: quantity.qualifier_start]) else _nouns(sentence, quantity, times)
+        nouns = (
+            () if _OF_WHOM.search(sentence[: quantity.qualifier_start]) else _nouns(sentence, quantity, times)
+        )
         segment = segments[homes[index]]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
         whole = next((one for one in reversed(found) if _counts_things(one.quantity)), None)
@@ -383,6 +386,7 @@ def _bound(
                 period=periods.get(index),
                 role=roles[index],
                 inherited=depends and not nouns,
+                segment=(segment.start, segment.end),
                 scope=words | (whole.scope if whole and depends else frozenset[str]()),
             )
         )

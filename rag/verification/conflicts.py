@@ -27,13 +27,21 @@ _CORRECTION = re.compile(
 )
 _UPDATE = re.compile(r"\b(?:update|updated|has risen|had risen|have risen|so far|latest)\b", re.IGNORECASE)
 _GROWING = frozenset(
-    content_stems("killed dead died toll injured hurt displaced arrested missing infected raised counted homeless evacuated")
+    content_stems(
+        "killed dead died toll injured hurt displaced arrested missing infected raised counted homeless evacuated"
+    )
 )
-_CURRENCIES = frozenset({"dollar", "pound", "euro", "yen", "yuan", "rupee", "rouble", "lira", "won", "peso", "franc", "krona"})
+_CURRENCIES = frozenset(
+    {"dollar", "pound", "euro", "yen", "yuan", "rupee", "rouble", "lira", "won", "peso", "franc", "krona"}
+)
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "age"})
 _PLACE = re.compile(r"\b(?:in|at|near|around|of|from)\s+(?:the\s+)?(?:\w+ern\s)?$")
-_LIGHT = frozenset(content_stems("people person take part make do go come get have be number many much money"))
-_PREPOSITION = re.compile(r"\b(?:in|at|from|by|for|after|during|against|on|near|over|since|under|to)\b", re.IGNORECASE)
+_LIGHT = frozenset(
+    content_stems("people person take part make do go come get have be number many much money")
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|from|by|for|after|during|against|on|near|over|since|under|to)\b", re.IGNORECASE
+)
 _MEASURED = re.compile(r"\bhow (?:far|tall|high|fast|big|large|often|old|long)\b", re.IGNORECASE)
 _SAME_TIME_DAYS, _NEAREST = 1, 0.6
 
@@ -121,12 +129,16 @@ def _of_sentence(
     for figure, fit in zip(figures, scores, strict=True):
         noun = _noun_score(asked, figure)
         share = len(needed & (figure.scope | set(figure.nouns))) / len(needed)
-        enough = share >= 0.5 and (verb in figure.scope or verb in figure.nouns or bool(_CORRECTION.search(passage.text)))
+        enough = share >= 0.5 and (
+            verb in figure.scope or verb in figure.nouns or bool(_CORRECTION.search(passage.text))
+        )
         if verb is None:
             share = len(needed & content_stems(source.text)) / len(needed)
             enough = share >= 0.6
         if enough and fit >= 0.35 and noun >= 0 and _is_right_kind(asked, figure):
-            found.append(_Reported(figure=figure, passage=passage, source=source, score=share + 0.5 * noun + 0.5 * fit))
+            found.append(
+                _Reported(figure=figure, passage=passage, source=source, score=share + 0.5 * noun + 0.5 * fit)
+            )
     return found
 
 
@@ -140,7 +152,12 @@ def _is_right_kind(asked: Constraints, figure: BoundFigure) -> bool:
         return unit in _TIMES
     if asked.kind == "money":
         return unit not in {"percent", "point", *_TIMES}
-    return form != "fraction" and unit not in {"percent", "point", *_TIMES, *(_CURRENCIES if asked.nouns else ())}
+    return form != "fraction" and unit not in {
+        "percent",
+        "point",
+        *_TIMES,
+        *(_CURRENCIES if asked.nouns else ()),
+    }
 
 
 def _noun_score(asked: Constraints, figure: BoundFigure) -> float:
@@ -151,7 +168,12 @@ def _noun_score(asked: Constraints, figure: BoundFigure) -> float:
     if wanted & figure.words:
         return 0.7
     people = {"people", "customer", "voter", "pupil"}
-    if not figure.nouns or figure.inherited or set(figure.nouns) & _GROWING or (wanted & people and set(figure.nouns) & people):
+    if (
+        not figure.nouns
+        or figure.inherited
+        or set(figure.nouns) & _GROWING
+        or (wanted & people and set(figure.nouns) & people)
+    ):
         return 0.5
     return -1.0
 
@@ -212,7 +234,10 @@ def _is_scope(first: _Reported, second: _Reported, asked: Constraints) -> bool:
     if places[0] and places[1] and not any(same_name(a, b) for a in places[0] for b in places[1]):
         return True
     periods = first.figure.period, second.figure.period
-    stated = all(period is not None and period.form in {"year", "month_year", "quarter", "decade"} for period in periods)
+    stated = all(
+        period is not None and period.form in {"year", "month_year", "quarter", "decade"}
+        for period in periods
+    )
     return stated and periods[0] is not None and periods[1] is not None and periods[0].key != periods[1].key
 
 
@@ -222,7 +247,8 @@ def _places(reported: _Reported) -> list[Name]:
     return [
         name
         for name in find_names(text)
-        if _PLACE.search(text[: name.start]) and min(abs(name.start - quantity.end), abs(quantity.start - name.end)) < 40
+        if _PLACE.search(text[: name.start])
+        and min(abs(name.start - quantity.end), abs(quantity.start - name.end)) < 40
     ]
 
 

@@ -12,6 +12,7 @@ from rag.verification.binding import BoundFigure, clause_constraints, same_perio
 from rag.verification.case import Case, Line, fact
 from rag.verification.dates import day_of
 from rag.verification.figures import Quantity, find_quantities
+from rag.verification.slots import Slots, is_at_home, is_elsewhere, slots_of
 from rag.verification.times import TimeExpression
 
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
@@ -35,7 +36,12 @@ class _Mention:
 
     bound: BoundFigure
     near: Neighbours
+    text: str
     line: Line | None = None
+
+    @property
+    def slots(self) -> Slots:
+        return slots_of(self.text, *self.bound.segment)
 
     @property
     def quantity(self) -> Quantity:
@@ -100,7 +106,7 @@ def _mentions(text: str, line: Line | None) -> list[_Mention]:
     bound = clause_constraints(text)
     skip = [(figure.quantity.start, figure.quantity.end) for figure in bound]
     return [
-        _Mention(figure, neighbours(text, figure.quantity.start, figure.quantity.end, skip), line)
+        _Mention(figure, neighbours(text, figure.quantity.start, figure.quantity.end, skip), text, line)
         for figure in bound
     ]
 
@@ -162,13 +168,16 @@ def _check(
     clash = _period_clash(mine, [found[j] for j in agreeing], rivals)
     if clash is not None and mine.quantity.form != "ordinal":
         return _fact(mine, *clash)
+    taken = _slot_clash(mine, [found[j] for j in agreeing], found, claimed)
+    if taken is not None:
+        return _fact(mine, "contradicted", taken, note=f"there the evidence has {_shown(taken)!r}")
     other = misbound(
         index,
         scores,
         lambda i, j: _equal(claimed[i], found[j], claimed),
         lambda i, j: _comparable(claimed[i], found[j]),
     )
-    if other is not None:
+    if other is not None and not _is_at_home(mine, [found[j] for j in agreeing], found[other]):
         return _fact(
             mine, "contradicted", found[other], note=f"here the evidence has {_shown(found[other])!r}"
         )
@@ -206,6 +215,30 @@ def _period_clash(
             f"the evidence gives this figure for {stated.text if stated else ''!r}",
         )
     return None
+
+
+def _slot_clash(
+    mine: _Mention, equal: list[_Mention], found: list[_Mention], claimed: list[_Mention]
+) -> _Mention | None:
+    """Another figure of the evidence that has the verb or the name of the claim's figure."""
+    for other in found:
+        owners = [own for own in claimed if own is not mine and same_value(own.quantity, other.quantity)]
+        if any(own.slots.verbs & other.slots.verbs or own.slots.names & other.slots.names for own in owners):
+            continue
+        if (
+            _comparable(mine, other)
+            and not same_value(mine.quantity, other.quantity)
+            and all(
+                theirs.line is other.line and is_elsewhere(mine.slots, theirs.slots, other.slots)
+                for theirs in equal
+            )
+        ):
+            return other
+    return None
+
+
+def _is_at_home(mine: _Mention, equal: list[_Mention], other: _Mention) -> bool:
+    return any(is_at_home(mine.slots, theirs.slots, other.slots) for theirs in equal)
 
 
 def _covers(period: TimeExpression, theirs: _Mention) -> bool:
@@ -297,7 +330,12 @@ def _digits(value: float) -> int:
 
 
 def _computed(mine: _Mention, found: list[_Mention]) -> tuple[_Mention, _Mention] | None:
-    peers = [theirs for theirs in found if _comparable(mine, theirs)]
+    unit = "percent" if mine.quantity.unit == "point" else mine.quantity.unit
+    peers = [
+        theirs
+        for theirs in found
+        if theirs.quantity.unit == unit and theirs.quantity.form == mine.quantity.form
+    ]
     for at, first in enumerate(peers):
         for second in peers[at + 1 :]:
             values = (

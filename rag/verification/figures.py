@@ -228,6 +228,16 @@ def _fractions(text: str) -> list[Quantity]:
             r"half an? (?:hundred|thousand|million|billion|dozen)", text[match.start() :], re.IGNORECASE
         ):
             continue
+        after = re.match(
+            r"(?: of)?(?: an?| one)? (?P<unit>percentage[ -]point|per ?cent)",
+            text[match.end() :].replace("  ", " "),
+        )
+        if after:
+            unit = "point" if "point" in after.group("unit") else "percent"
+            found.append(
+                _quantity(text, match.start(), match.end() + after.end(), (count or 1) * share, unit=unit)
+            )
+            continue
         found.append(_quantity(text, match.start(), match.end(), (count or 1) * share, form="fraction"))
     return found
 

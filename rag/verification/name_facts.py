@@ -17,7 +17,10 @@ _PRONOUN = re.compile(
 )
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
 _VERB = re.compile(
-    r"\b(?:\w{3,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
+    r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
+)
+_MUTUAL = re.compile(
+    r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
 )
 _NOUN = re.compile(
     r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency|ministry|club|team|party|university|hospital"
@@ -112,7 +115,8 @@ def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: 
     for other in claimed:
         if other is not mine and same_name(other.name, theirs.name):
             first, second = sorted((mine.name, other.name), key=lambda name: name.start)
-            if not _VERB.search(case.claim[first.end : second.start]):
+            between = _MUTUAL.sub("", case.claim[first.end : second.start])
+            if not _VERB.search(between):
                 return True
     return False
 

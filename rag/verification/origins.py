@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.verification.tokens import tokenize
 
 _RUN = 5
-_SHARED = 0.5
+_SHARED = 0.6
 
 
 def count_origins(texts: Sequence[str]) -> int:

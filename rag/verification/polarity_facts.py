@@ -6,8 +6,7 @@ from rag.types import Fact
 from rag.verification.case import Case, Line, fact
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.negation import Negation, count_negative, find_negations
-from rag.verification.tokens import Token, sense, tokenize
-from rag.verification.wordlists import ANTONYMS
+from rag.verification.tokens import Token, are_opposite, sense, tokenize
 
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
@@ -72,9 +71,7 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
     """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
     place = (mine.text, mine.start, mine.end)
     word = mine.reach[0] if mine.reach else ""
-    opposite = any(
-        frozenset({word, sense(t.stem)}) in ANTONYMS for line in case.lines for t in tokenize(line.text)
-    )
+    opposite = any(are_opposite(word, sense(t.stem)) for line in case.lines for t in tokenize(line.text))
     stated = _stated_words(word, case)
     if (opposite and not stated) or (spare > 0 and not (stated and mine.text.lower() in _PLAIN)):
         line = case.lines[0]
@@ -194,7 +191,7 @@ def check_opposites(case: Case) -> list[Fact]:
         word = sense(token.stem)
         if word in words or word in negated or _is_quoted(token.start, case):
             continue
-        rivals = [o for o in words if frozenset({word, o}) in ANTONYMS and o not in mine and o not in negated]
+        rivals = [o for o in words if are_opposite(word, o) and o not in mine and o not in negated]
         if rivals:
             line, other = words[rivals[0]]
             note = f"the evidence says {other.text!r}"

@@ -11,8 +11,10 @@ from rag.verification.tokens import Token, sense, tokenize
 from rag.verification.wordlists import IRREGULAR
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
+# Verbs whose subject and object may change places without a change of meaning, or that have no object.
 _MUTUAL = frozenset(
-    {"meet", "talk", "agree", "marry", "play", "draw", "merge", "join", "say", "and", "between", "share"}
+    ["meet", "talk", "agree", "marry", "play", "draw", "merge", "join", "say", "share"]
+    + ["rise", "fall", "begin", "end", "go", "come", "live", "remain"]
 )
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 _REACH = 5
@@ -36,7 +38,7 @@ def check_roles(case: Case) -> list[Fact]:
             (line, theirs)
             for line in case.lines
             for theirs in _predicates(line.text)
-            if theirs.word == mine.word
+            if theirs.token.stem == mine.token.stem
         ]
         flipped = [(line, theirs) for line, theirs in found if _is_flipped(mine, theirs)]
         if found and len(flipped) == len(found):
@@ -54,6 +56,13 @@ def _is_flipped(mine: _Predicate, theirs: _Predicate) -> bool:
     forward = (mine.subject - mine.object) & (theirs.object - theirs.subject)
     backward = (mine.object - mine.subject) & (theirs.subject - theirs.object)
     return bool(forward) and bool(backward) and not (mine.subject & theirs.subject)
+
+
+@lru_cache(maxsize=4096)
+def find_verbs(text: str) -> tuple[Token, ...]:
+    """The tokens of a text that look like verbs in the past or after a modal."""
+    tokens = tokenize(text)
+    return tuple(token for index, token in enumerate(tokens) if _is_verb(tokens, index))
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +88,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     lower = token.text.lower()
     if not token.is_content or sense(token.stem) in _MUTUAL or index == 0:
         return False
-    past = (lower.endswith("ed") and len(lower) > 4) or (
+    past = (lower.endswith("ed") and len(lower) > 3) or (
         IRREGULAR.get(lower, lower) != lower and not lower.endswith("s")
     )
     led = tokens[index - 1].text.lower() in {

@@ -12,10 +12,14 @@ from rag.verification.binding import same_period
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
 from rag.verification.figures import find_quantities
+from rag.verification.role_facts import find_verbs
 from rag.verification.times import TimeExpression, find_times
+from rag.verification.tokens import sense
 
 _COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
 _LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
+_DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
+_NEAR = 10
 _CLOCK = re.compile(r"\d+")
 
 
@@ -25,6 +29,7 @@ class _Mention:
 
     time: TimeExpression
     near: Neighbours
+    text: str
     line: Line | None = None
 
 
@@ -43,7 +48,7 @@ def check_times(case: Case) -> list[Fact]:
 def _mentions(text: str, line: Line | None) -> list[_Mention]:
     times = find_times(text)
     skip = [(time.start, time.end) for time in times] + [(q.start, q.end) for q in find_quantities(text)]
-    return [_Mention(time, neighbours(text, time.start, time.end, skip), line) for time in times]
+    return [_Mention(time, neighbours(text, time.start, time.end, skip), text, line) for time in times]
 
 
 def _check(
@@ -60,11 +65,16 @@ def _check(
     if not _limits_agree(mine.time, theirs.time):
         note = f"the evidence says {((theirs.time.limit or '') + ' ' + theirs.time.text).strip()!r}"
         return fact("date", place, "contradicted", line=theirs.line, found=spot, note=note)
+    taken = _taken(mine, [found[j] for j in same], found)
+    if taken is not None:
+        note = f"there the evidence has {taken.time.text!r}"
+        spot = (taken.time.start, taken.time.end)
+        return fact("date", place, "contradicted", line=taken.line, found=spot, note=note)
     other = misbound(
         index,
         scores,
         lambda i, j: _same(claimed[i].time, found[j]),
-        lambda i, j: _comparable(claimed[i].time, found[j].time),
+        lambda i, j: _comparable(claimed[i].time, found[j].time) and not _is_dateline(found[j]),
     )
     if other is not None:
         theirs = found[other]
@@ -73,6 +83,28 @@ def _check(
             note=f"here the evidence has {theirs.time.text!r}",
         )  # fmt: skip
     return fact("date", place, "matched", line=theirs.line, found=spot)
+
+
+def _taken(mine: _Mention, same: list[_Mention], found: list[_Mention]) -> _Mention | None:
+    """Another date of the evidence that has the verb of the claim's date."""
+    verb = _verb_before(mine)
+    stated = {_verb_before(theirs) for theirs in same}
+    if verb is None or None in stated or verb in stated:
+        return None
+    others = [
+        o for o in found if o not in same and _comparable(mine.time, o.time) and _verb_before(o) == verb
+    ]
+    return others[0] if others else None
+
+
+def _verb_before(mention: _Mention) -> str | None:
+    near = range(mention.time.start - _NEAR, mention.time.start + 1)
+    verbs = [token for token in find_verbs(mention.text) if token.end in near]
+    return sense(verbs[-1].stem) if verbs else None
+
+
+def _is_dateline(mention: _Mention) -> bool:
+    return bool(_DATELINE.match(mention.text[: mention.time.end + 4])) and mention.time.start < 40
 
 
 def _same(time: TimeExpression, theirs: _Mention) -> bool:
@@ -84,6 +116,8 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     if theirs.time.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
     day = day_of(published)
+    if time.form == "month" and time.get("month") == theirs.time.get("month"):
+        return True
     bare = (replace(theirs.time, limit=None), replace(time, limit=None))
     return _within(days_of(bare[0], day), days_of(bare[1], day), time)
 

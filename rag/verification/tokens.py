@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.verification.wordlists import IRREGULAR, STOPWORDS, SYNONYM_GROUPS
+from rag.verification.wordlists import IRREGULAR, OPPOSITES, STOPWORDS, SYNONYM_GROUPS
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -78,6 +78,23 @@ def _senses() -> dict[str, str]:
         for name in names:
             senses.setdefault(name, names[0])
     return senses
+
+
+def are_opposite(first: str, second: str) -> bool:
+    """Whether two senses are opposites, like rise and fall.
+
+    >>> are_opposite(sense(stem("fell")), sense(stem("climbed")))
+    True
+    """
+    return frozenset({first, second}) in _opposites()
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset(sense(stem(word)) for word in pair.split())
+        for pair in OPPOSITES.replace("\n", " ").split(";")
+    )
 
 
 def content_stems(text: str) -> frozenset[str]:

@@ -50,7 +50,7 @@ for _group in _IRREGULAR_VERBS.replace("\n", " ").split(";"):
         IRREGULAR.setdefault(_form, _forms[0])
 
 SYNONYM_GROUPS = """
-say tell announce state add note declare remark comment according explain inform report
+say tell announce state add note declare remark according explain inform report
 rise increase grow climb jump soar surge growth gain
 fall drop decline decrease plunge slump slip sink tumble shrink
 kill die death dead fatality slay
@@ -93,17 +93,20 @@ lawmaker legislator
 car vehicle
 """
 
-ANTONYMS: frozenset[frozenset[str]] = frozenset(
-    frozenset(pair.split())
-    for pair in (
-        "rise lose;up fall;down rise;up down;rise fall;raise cut;win lose;accept deny;approve deny;buy sell;begin end;open close;support oppose;increase decrease;"
-        "allow ban;arrive leave;enter leave;import export;profit loss;guilty innocent;hire dismiss;north south;"
-        "east west;northern southern;eastern western;northern western;southern eastern;more less;higher lower;high low;"
-        "before after;up down;gain lose;rise cut;strengthen weaken;widen narrow;first last;male female;man woman;"
-        "boy girl;son daughter;father mother;brother sister;husband wife;legal illegal;minimum maximum;"
-        "morning evening;kill injure;above below;ahead behind;success failure;allow ban;more fewer;higher lower;former current;public private"
-    ).split(";")
-)
+OPPOSITES = """
+rise lose; rise fall; raise cut; rise cut; up fall; down rise; up down; win lose; accept deny; approve deny; buy sell;
+begin end; open close; support oppose; allow ban; arrive leave; enter leave; import export; profit loss; guilty innocent;
+hire dismiss; north south; east west; northern southern; eastern western; northern western; southern eastern;
+more fewer; more less; higher lower; high low; before after; gain lose; strengthen weaken; widen narrow; first last;
+male female; man woman; boy girl; son daughter; father mother; brother sister; husband wife; legal illegal;
+minimum maximum; morning evening; kill injure; above below; ahead behind; success failure; succeed fail;
+former current; public private; convict acquit; likely unlikely; safe unsafe; safe dangerous; admit deny; confirm deny;
+true false; early late; earlier later; old new; oldest youngest; largest smallest; biggest smallest; highest lowest;
+best worst; rich poor; inside outside; majority minority; add remove; build destroy; rebuild destroy; love hate;
+friend enemy; ally enemy; attack defend; stronger weaker; faster slower; cheaper dearer; domestic foreign;
+possible impossible; able unable; fit unfit; happy unhappy; aware unaware; known unknown; certain uncertain; join leave;
+mandatory voluntary; permanent temporary; ban lift; praise criticise; praise criticize; hot cold; warm cold; wet dry
+"""
 
 TITLE_WORDS = frozenset(
     """president prime minister mayor governor senator general colonel captain major commander king queen prince
