@@ -1,6 +1,6 @@
 """The questions of a suite and the articles they are asked over, checked when they are loaded.
 
-A suite is a folder with `cases.jsonl` and, where the sample articles are not enough, `corpus.jsonl`.
+A suite is a folder with `cases.jsonl` and, where it is not about the sample articles, `corpus.jsonl`.
 Every gold span is verified: `text[start:end] == gold.text`.
 """
 
@@ -151,8 +151,7 @@ def earlier_editions(articles: Iterable[Article]) -> tuple[Article, ...]:
 def _corpus(folder: Path) -> Iterator[Article]:
     samples = _HERE.parent / "rag" / "samples" / "articles.jsonl"
     own = folder / "corpus.jsonl"
-    paths = [path for path in (samples, own) if path.is_file()]
-    for item in load_articles(paths):
+    for item in load_articles([own if own.is_file() else samples]):
         if not isinstance(item, Article):
             raise FixtureError(f"article {item.article_id!r} of the suite was refused: {item.reason}")
         yield item

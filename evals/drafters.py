@@ -22,6 +22,7 @@ from rag.errors import DatelineError, ModelError, SettingsError
 from rag.models import Drafter
 from rag.models.openai_chat import OpenAIChat
 from rag.models.writer import Writer
+from rag.prompt import Prompt, load_prompt
 from rag.types import Delta, Draft, Passage, Turn
 
 FAITHFUL = "faithful"
@@ -39,26 +40,32 @@ class Opened:
     recorded_ms: tuple[float, ...] = ()
 
 
-def open_drafter(model: str, settings: Settings, *, record: Path | None = None) -> Opened:
+def open_drafter(
+    model: str, settings: Settings, *, record: Path | None = None, prompt: Path | None = None
+) -> Opened:
     """Open `mock`, `mock:PERSONA`, `extractive`, `replay:FILE` or `openai:NAME`.
 
     Args:
         model: which of them.
         settings: as for `dateline ask`.
         record: a cassette to which every reply of a mock or a live model is written.
+        prompt: another file than the packaged prompt for answers.
 
     Raises:
         SettingsError: the name is none of them.
         FixtureError: there is no such cassette.
+        PromptError: the prompt file is missing or malformed.
     """
+    answer = load_prompt(prompt.stem, prompt.parent) if prompt else None
     kind, _, rest = model.partition(":")
     if kind == "mock":
-        return _mocked(rest or FAITHFUL, settings, record)
+        return _mocked(rest or FAITHFUL, settings, record, answer)
     if kind == "replay" and rest:
-        return _replayed(Path(rest), settings)
+        return _replayed(Path(rest), settings, answer)
     if kind == "openai" and rest:
         transport = RecordTransport(httpx2.HTTPTransport(), record) if record else None
-        return Opened(drafter=over(transport, name=rest, settings=settings), model=model, mode="live")
+        writer = over(transport, name=rest, settings=settings, answer=answer)
+        return Opened(drafter=writer, model=model, mode="live")
     if model == "extractive":
         return Opened(drafter=open_model(model, settings), model=model, mode="offline")
     raise SettingsError(
@@ -67,27 +74,30 @@ def open_drafter(model: str, settings: Settings, *, record: Path | None = None) 
     )
 
 
-def over(transport: httpx2.BaseTransport | None, *, name: str, settings: Settings) -> Writer:
+def over(
+    transport: httpx2.BaseTransport | None, *, name: str, settings: Settings, answer: Prompt | None = None
+) -> Writer:
     """Give the product's own writer over a transport in place of the network."""
-    return Writer(OpenAIChat.from_settings(name, settings, transport=transport), settings=settings)
+    model = OpenAIChat.from_settings(name, settings, transport=transport)
+    return Writer(model, settings=settings, answer=answer)
 
 
-def _mocked(persona: str, settings: Settings, record: Path | None) -> Opened:
+def _mocked(persona: str, settings: Settings, record: Path | None, answer: Prompt | None) -> Opened:
     if persona not in PERSONAS:
         raise SettingsError(f"persona {persona!r} is unknown; use one of {', '.join(PERSONAS)}")
     transport: httpx2.BaseTransport = mock_transport()
     if record is not None:
         transport = RecordTransport(transport, record)
     name = "mock" if persona == FAITHFUL else f"mock:{persona}"
-    drafter = over(transport, name=f"mock-{persona}", settings=_offline(settings))
+    drafter = over(transport, name=f"mock-{persona}", settings=_offline(settings), answer=answer)
     return Opened(drafter=drafter, model=name, mode="mock")
 
 
-def _replayed(path: Path, settings: Settings) -> Opened:
+def _replayed(path: Path, settings: Settings, answer: Prompt | None) -> Opened:
     transport = ReplayTransport(path)
     settings = _offline(settings)
     model = OpenAIChat.from_settings(transport.model or REPLAYED, settings, transport=transport)
-    drafter = _ReplayingWriter(model, settings=settings, replay=transport)
+    drafter = _ReplayingWriter(model, settings=settings, replay=transport, answer=answer)
     return Opened(
         drafter=drafter, model=f"replay:{path.name}", mode="replay", recorded_ms=transport.elapsed_ms
     )
@@ -104,8 +114,10 @@ def _offline(settings: Settings) -> Settings:
 class _ReplayingWriter(Writer):
     """The writer, naming a miss of the cassette where the SDK says only that nothing was reached."""
 
-    def __init__(self, model: OpenAIChat, *, settings: Settings, replay: ReplayTransport) -> None:
-        super().__init__(model, settings=settings)
+    def __init__(
+        self, model: OpenAIChat, *, settings: Settings, replay: ReplayTransport, answer: Prompt | None
+    ) -> None:
+        super().__init__(model, settings=settings, answer=answer)
         self._replay = replay
 
     def draft(

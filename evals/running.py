@@ -28,7 +28,7 @@ TOO_SLOW = frozenset({"slow"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to run. `settings` are those of the environment where left out."""
+    """What to run. `settings` are those of the environment where left out, `prompt` the packaged one."""
 
     suite: str
     model: str
@@ -40,6 +40,7 @@ class Options:
     baseline: Path | None = None
     progress: bool = False
     settings: Settings | None = None
+    prompt: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def run_personas(options: Options) -> Outcome:
 def run_model(suite: Suite, options: Options) -> Run:
     """Run a suite with one model over a library made for it."""
     settings = options.settings or load_settings()
-    opened = open_drafter(options.model, settings, record=options.record)
+    opened = open_drafter(options.model, settings, record=options.record, prompt=options.prompt)
     manifest = make_manifest(
         suite=suite.name,
         mode=opened.mode,

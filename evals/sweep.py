@@ -47,7 +47,7 @@ def parse_grid(given: Sequence[str] | None) -> tuple[dict[str, str], ...]:
     axes: list[list[tuple[str, str]]] = []
     for text in given:
         name, _, values = text.partition("=")
-        if not values or name not in Settings.model_fields:
+        if not values or name not in {*Settings.model_fields, "prompt"}:
             raise SettingsError(f"--set {text!r} is no setting with values; write for example passages=6,14")
         axes.append([(name, value) for value in values.split(",")])
     return tuple(dict(combination) for combination in itertools.product(*axes))
@@ -61,7 +61,8 @@ def sweep(
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="dateline-sweep-") as scratch:
         for index, changes in enumerate(grid):
-            settings = load_settings(**changes)
+            prompt = changes.get("prompt")
+            settings = load_settings(**{name: value for name, value in changes.items() if name != "prompt"})
             options = Options(
                 suite=suite,
                 model=model,
@@ -69,6 +70,7 @@ def sweep(
                 workers=1,
                 progress=progress,
                 settings=settings,
+                prompt=Path(prompt) if prompt else None,
             )
             run = run_model(loaded, options)
             figures = estimates(run.rows)

@@ -40,12 +40,13 @@ class Writer:
     """Drafts answers and summaries with a language model.
 
     Prompt and reply hold `settings.context_tokens` together, the reply `settings.answer_tokens` of them.
+    `answer` is another prompt for answers than the packaged one, to compare the two.
     """
 
-    def __init__(self, model: Model, *, settings: Settings) -> None:
+    def __init__(self, model: Model, *, settings: Settings, answer: Prompt | None = None) -> None:
         self.model = model
         self._prompt_tokens = settings.context_tokens - settings.answer_tokens
-        self._answer = load_prompt("answer")
+        self._answer = answer or load_prompt("answer")
 
     @property
     def name(self) -> str:

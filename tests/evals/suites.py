@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 from evals.cases import Case, CaseType, GoldSpan, Suite
 from evals.drafters import open_drafter
@@ -104,3 +106,21 @@ def manifest_of(suite: Suite, settings: Settings, model: str = "mock") -> Manife
         seed=1,
         cases=len(suite.cases),
     )
+
+
+def write_suite(folder: Path) -> Path:
+    """Write the suite into a folder, as a user would have it."""
+    folder.mkdir()
+    with (folder / "corpus.jsonl").open("w", encoding="utf-8") as file:
+        for article in ARTICLES:
+            record = {
+                "id": article.id,
+                "title": article.title,
+                "source": article.source,
+                "text": article.text,
+            }
+            file.write(json.dumps({**record, "published": str(article.published)}) + "\n")
+    (folder / "cases.jsonl").write_text(
+        "".join(case.model_dump_json() + "\n" for case in CASES), encoding="utf-8"
+    )
+    return folder

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from faults import crashing_on
-from suites import ARTICLES, SUITE, manifest_of
+from suites import SUITE, manifest_of, write_suite
 
 from evals.commands import main
 from evals.drafters import open_drafter
@@ -148,21 +148,7 @@ def test_manifest_names_what_it_was_made_with(pipeline: Pipeline, tmp_path: Path
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    suite = tmp_path / "suite"
-    suite.mkdir()
-    with (suite / "corpus.jsonl").open("w", encoding="utf-8") as file:
-        for article in ARTICLES:
-            record = {
-                "id": article.id,
-                "title": article.title,
-                "source": article.source,
-                "text": article.text,
-            }
-            file.write(json.dumps({**record, "published": str(article.published)}) + "\n")
-    with (suite / "cases.jsonl").open("w", encoding="utf-8") as file:
-        for case in SUITE.cases:
-            file.write(case.model_dump_json() + "\n")
-    return suite
+    return write_suite(tmp_path / "suite")
 
 
 def test_record_then_replay_gives_equal_rows(
