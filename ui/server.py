@@ -68,10 +68,15 @@ def open_library(location: Path | str | None, settings: Settings) -> Library:
         return Library.open(location or settings.library, settings=settings)
     folder = settings.library.with_name(settings.library.name + "-samples")
     library = Library.open(folder, settings=settings.model_copy(update={"library": folder}))
+    add_samples(library)
+    return library
+
+
+def add_samples(library: Library) -> None:
+    """Add the packaged sample articles to a library that is empty."""
     if not library.articles():
         with as_file(files("rag.samples") / "articles.jsonl") as path:
             library.add(load_articles([path]))
-    return library
 
 
 def check_address(host: str, *, has_accounts: bool) -> None:
