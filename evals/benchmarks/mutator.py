@@ -90,7 +90,11 @@ _PERIODS = {
     "next month": "next year", "yesterday": "today", "past year": "past month", "next year": "this year",
     "this month": "this week", 
 }  # fmt: skip
-_SAID = r"(?:said|says|told|warned|added|announced|promised|estimated|estimates|argued|claimed|insisted|explained|predicted)"
+_SAID = (
+    r"(?:said|says|told|warned|added|announced|promised|estimated|estimates|argued|claimed"
+    r"|insisted|explained"
+    r"|predicted)"
+)
 _VERB_BETWEEN = re.compile(
     r"\b(?:[a-z]{3,}ed|met|won|beat|told|said|led|sold|bought|took|gave|made|left|hit|fought|sent|paid|built|held|wrote|lost|will|would)\b"
 )

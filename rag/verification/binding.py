@@ -27,15 +27,18 @@ Kind = Literal[
 
 _CUT = re.compile(
     r"(?<!\d),|,(?!\d{2,3}\b)|[;:()]|\s[-–—]{1,2}\s|—"
-    r"|\b(?:including|of (?:whom|which|them|those)|among (?:them|whom)|up from|down from|compared (?:with|to)|against"
-    r"|from(?= (?:about |around |some |nearly |at least |more than )?[$£€]?\d)|bringing|taking|while|but|whereas|as well as|with(?= \w+ of (?:them|those)))\b"
+    r"|\b(?:including|of (?:whom|which|them|those)|among (?:them|whom)|up from|down from"
+    r"|compared (?:with|to)|against"
+    r"|from(?= (?:about |around |some |nearly |at least |more than )?[$£€]?\d)|bringing|taking"
+    r"|while|but|whereas|as well as|with(?= \w+ of (?:them|those)))\b"
     r"|\band\b|\bplus\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
 _PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
-    r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some |about |nearly )*\d",
+    r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
+    r"|about |nearly )*\d",
     re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(
@@ -48,14 +51,16 @@ _TOTAL = re.compile(
     r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    r"\b(?:up from|down from|compared (?:with|to)|against|from|previous(?:ly)?|earlier|prior)\s*(?:\w+\s){0,2}$",
+    r"\b(?:up from|down from|compared (?:with|to)|against|from|previous(?:ly)?|earlier"
+    r"|prior)\s*(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _BEFORE_AFTER = re.compile(
     r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"\b(?:by|(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
+    r"\b(?:by|(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
+    r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)

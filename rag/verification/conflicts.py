@@ -22,7 +22,8 @@ from rag.verification.tokens import content_stems, sense, tokenize
 
 _KINDS = frozenset({"number", "money", "percent", "duration"})
 _CORRECTION = re.compile(
-    r"\bcorrect(?:ion|ed|s)\b|\ban error\b|\bin error\b|\berroneously\b|\bwrongly\b|\bmisstated\b|\bearlier version\b|, not \d",
+    r"\bcorrect(?:ion|ed|s)\b|\ban error\b|\bin error\b|\berroneously\b|\bwrongly\b|\bmisstated\b"
+    r"|\bearlier version\b|, not \d",
     re.IGNORECASE,
 )
 _UPDATE = re.compile(r"\b(?:update|updated|has risen|had risen|have risen|so far|latest)\b", re.IGNORECASE)

@@ -25,7 +25,9 @@ _AGREE = frozenset(
 )  # fmt: skip
 _CLASHES = ({"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"})
 _SUMS = re.compile(
-    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain|left over|sum|difference|more than (?:in|the)|fewer than (?:in|the)|increase of|rise of|fall of|drop of|net)\b",
+    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
+    r"|left over|sum|difference|more than (?:in|the)|fewer than (?:in|the)|increase of|rise of"
+    r"|fall of|drop of|net)\b",
     re.IGNORECASE,
 )
 

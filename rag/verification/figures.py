@@ -30,16 +30,20 @@ _NUMBER = re.compile(
     rf"(?:(?<![\w.])(?P<digits>{_DIGITS})(?P<ordinal>st\b|nd\b|rd\b|th\b)?|\b(?P<words>{WORDS}))"
     rf"(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?:\s(?:million|billion|crore))?\b"
     rf"|\s?(?:k|m|mn|mln|bn|bln|b|tn|trn)\b(?!['’]))?"
-    rf"(?P<unit>\s?%|[\s-](?:per ?cent(?:age)?(?:[\s-]points?)?|percent(?:age)?(?:[\s-]points?)?|pct)\b|\s?°\s?[CF]\b)?",
+    rf"(?P<unit>\s?%|[\s-](?:per ?cent(?:age)?(?:[\s-]points?)?|percent(?:age)?(?:[\s-]points?)?"
+    rf"|pct)\b|\s?°\s?[CF]\b)?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)|finals?\b|place\b|time\b))|half (?:of|the|an?)\b|half(?= of\b))",
+    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?"
+    r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)|finals?\b|place\b|time\b))|half (?:of|the"
+    r"|an?)\b|half(?= of\b))",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?P<word>" + "|".join(ORDINALS) + r")\b", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\b(?:tens|hundreds|thousands|millions|billions|dozens|scores|lakhs|crores)(?: of (?:thousands|millions|billions))?\b",
+    r"\b(?:tens|hundreds|thousands|millions|billions|dozens|scores|lakhs|crores)(?: of (?:thousands"
+    r"|millions|billions))?\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?P<word>twice|once|thrice|doubled?|tripled?|quadrupled|halved)\b", re.IGNORECASE)
@@ -56,7 +60,8 @@ for _names in (
         _UNIT_WORDS[_name] = _names.split()[0]
         _UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
 _NEXT_WORD = re.compile(
-    r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian |Indian )?(?P<word>[a-z]+)\b",
+    r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "
+    r"|Indian )?(?P<word>[a-z]+)\b",
     re.IGNORECASE,
 )
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
@@ -75,7 +80,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\+|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least|or higher|plus\b)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
+    r"(?:\+|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least|or higher"
+    r"|plus\b)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"^\s?(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
@@ -320,13 +326,8 @@ def _is_range(low: Quantity, high: Quantity, text: str) -> bool:
     join = _RANGE.match(text[low.end : high.start])
     if not join or low.form != "number" or high.form != "number":
         return False
-    if (
-        low.unit
-        and high.unit
-        and low.unit != high.unit
-        or low.unit
-        and low.unit not in _SYMBOLS.values()
-        and not high.unit
+    if (low.unit and high.unit and low.unit != high.unit) or (
+        low.unit and low.unit not in _SYMBOLS.values() and not high.unit
     ):
         return False
     before = text[max(0, low.qualifier_start - 10) : low.qualifier_start].lower()

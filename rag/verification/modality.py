@@ -17,7 +17,8 @@ _CUES: tuple[tuple[Modality, str], ...] = (
     (
         "intended",
         r"\b(?:will|would|shall|(?:is|are|was|were) to|going to)\b|['’]ll\b"
-        r"|\b(?:plan|vow|promis|pledg|intend|expect|hop|aim|agree|offer|threaten|propos|want|schedul|seek|decid)\w* (?:not )?to\b"
+        r"|\b(?:plan|vow|promis|pledg|intend|expect|hop|aim|agree|offer|threaten|propos|want"
+        r"|schedul|seek|decid)\w* (?:not )?to\b"
         r"|\b(?:due|set|likely|considering) (?:to )?(?=\w)",
     ),
 )

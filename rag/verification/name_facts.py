@@ -23,7 +23,8 @@ _MUTUAL = re.compile(
     r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
 )
 _NOUN = re.compile(
-    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency|ministry|club|team|party|university|hospital"
+    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency"
+    r"|ministry|club|team|party|university|hospital"
     r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
     r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
     r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive)\b",

@@ -13,7 +13,8 @@ from rag.verification.wordlists import NAME_ALIASES, STOPWORDS, TITLE_WORDS
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
 _NAME = re.compile(
     rf"(?<![\w'’]){_CAPITAL}(?:['’]s(?=\s[A-Z]))?"
-    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-Z])|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
+    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-Z])"
+    rf"|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})

@@ -16,12 +16,14 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     ("denial", r"\b(?:den(?:y|ied|ies|ying)|denials?)\b"),
     (
         "soft",
-        r"\b(?:without|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)|reject(?:ed|s|ing|ion)?"
+        r"\b(?:without|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
+        r"|reject(?:ed|s|ing|ion)?"
         r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|stopped short of)\b",
     ),
     (
         "hard",
-        r"\b(?:not(?! only)|never|cannot|no longer|no one|none|nobody|nothing|nowhere|neither|nor|unable|yet to"
+        r"\b(?:not(?! only)|never|cannot|no longer|no one|none|nobody|nothing|nowhere|neither|nor"
+        r"|unable|yet to"
         r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier|doubt)\b)(?!\.))\b|n['’]t\b",
     ),
 )

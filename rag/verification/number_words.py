@@ -29,7 +29,13 @@ FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "t
 
 _PLAIN = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-WORDS = rf"(?:(?:{_PLAIN})(?:[ -](?:{_PLAIN}|{_SCALE}|and(?= (?:{_PLAIN})\b)))*|an? (?:{_SCALE})(?:[ -](?:{_SCALE}|and(?= (?:{_PLAIN})\b)|{_PLAIN}))*|half an? (?:{_SCALE}))\b"
+WORDS = (
+    rf"(?:(?:{_PLAIN})(?:[ -](?:{_PLAIN}|{_SCALE}|and(?= (?:{_PLAIN})\b)))*"
+    rf"|an? (?:{_SCALE})(?:[ -](?:{_SCALE}"
+    rf"|and(?= (?:{_PLAIN})\b)"
+    rf"|{_PLAIN}))*"
+    rf"|half an? (?:{_SCALE}))\b"
+)
 _TOKEN = re.compile(r"[a-z]+")
 
 

@@ -8,7 +8,6 @@ from rag.verification.modality import Governed, find_governed, has_modal, is_fin
 from rag.verification.negation import Negation, count_negative, find_negations
 from rag.verification.tokens import Token, are_opposite, sense, tokenize
 
-
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _UNWILLING = ("refus", "declin", "fail")
 

@@ -59,4 +59,6 @@ def find_verbatim(quotation: str, text: str) -> tuple[int, int] | None:
 
 
 def _same_case(piece: str, found: str) -> bool:
-    return piece.split()[0][1:] == found.split()[0][1:] or piece.islower() or found.islower()
+    return (
+        piece.split(maxsplit=1)[0][1:] == found.split(maxsplit=1)[0][1:] or piece.islower() or found.islower()
+    )

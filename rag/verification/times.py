@@ -108,12 +108,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _CUE = re.compile(
-    r"(?:^|[,;:.–—-]|\b(?:in|since|until|till|by|of|from|to|and|or|through|during|before|after|between|for|for the|the|early|late|mid"
+    r"(?:^|[,;:.–—-]|\b(?:in|since|until|till|by|of|from|to|and|or|through|during|before|after"
+    r"|between|for|for the|the|early|late|mid"
     r"|throughout|through|around|every|each|next|last|this|year|than|on|through|that|about))[\s(]*$",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|no later than|by|before|after|from|through|between)\s+(?:about |around |at least |late |early |the )?$",
+    r"\b(since|until|till|no later than|by|before|after|from|through|between)\s+(?:about |around "
+    r"|at least |late |early |the )?$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)

@@ -16,31 +16,37 @@ STOPWORDS = frozenset(
 )
 
 _IRREGULAR_VERBS = """
-forbid forbade forbidden; flee fled; say said says; rise rose risen rises rising; fall fell fallen; kill killed kills killing killings; die died dies dying;
-tell told; make made making; take took taken taking; give gave given giving; go went gone goes; come came coming;
-get got gotten getting; see saw seen; find found; leave left leaving; hold held; bring brought; begin began begun beginning;
-buy bought; build built building; catch caught; choose chose chosen choosing; cut cutting; deal dealt; draw drew drawn;
-drive drove driven driving; eat ate eaten; fight fought; fly flew flown flies; forget forgot forgotten; freeze froze frozen;
-grow grew grown; hear heard; hide hid hidden; hit hitting; keep kept; know knew known; lay laid; lead led; lend lent;
-lie lay lain lying; lose lost losing losses loss; mean meant; meet met meeting; pay paid; put putting; read; ride rode ridden;
-ring rang rung; run ran running; seek sought; sell sold; send sent; set setting; shake shook shaken; shoot shot shooting;
-show showed shown; shut; sing sang sung; sink sank sunk; sit sat sitting; sleep slept; speak spoke spoken; spend spent;
-spread; stand stood; steal stole stolen; stick stuck; strike struck striking; swear swore sworn; sweep swept; swim swam;
-teach taught; think thought; throw threw thrown; understand understood; wake woke woken; wear wore worn; win won winning wins;
-withdraw withdrew withdrawn; write wrote written writing; become became becoming; feel felt; break broke broken; bear bore born;
-beat beaten; bend bent; bid; bind bound; bite bit bitten; blow blew blown; burn burnt; feed fed; hurt; let; overcome overcame;
-quit; shed; shrink shrank shrunk; slide slid; split; spring sprang sprung; swell swelled swollen; tear tore torn; tread trod;
-be is are was were been being am; have has had having; do does did done doing; can could; will would; 
-people person persons; child children; man men; woman women; foot feet; life lives; wife wives; half halves; crisis crises;
-use used uses using; move moved moving; close closed closing closes; force forced forces; agree agreed; vote voted voting; 
-deny denied denies denying; carry carried; try tried tries; study studied studies; injure injured injuring; increase increased increasing;
-decrease decreased; decline declined declining; raise raised raising; announce announced; accuse accused; refuse refused;
-charge charged; arrive arrived; arrest arrested; release released; price priced; serve served; cause caused; continue continued;
-propose proposed; approve approved; remove removed; reduce reduced; estimate estimated; believe believed; receive received;
-displace displaced; promise promised; plan planned planning; stop stopped stopping; plunge plunged; drop dropped dropping;
-double doubled; triple tripled; halve halved; live lived living; replace replaced; oppose opposed; issue issued; rule ruled ruling;
-evacuate evacuated; base based; state stated; note noted; urge urged; hope hoped; create created; damage damaged; die died;
-year years; day days; ask asked; open opened opening; end ended ending; call called; work worked; offer offered
+forbid forbade forbidden; flee fled; say said says; rise rose risen rises rising; fall fell fallen; kill
+killed kills killing killings; die died dies dying; tell told; make made making; take took taken taking;
+give gave given giving; go went gone goes; come came coming; get got gotten getting; see saw seen; find
+found; leave left leaving; hold held; bring brought; begin began begun beginning; buy bought; build built
+building; catch caught; choose chose chosen choosing; cut cutting; deal dealt; draw drew drawn; drive
+drove driven driving; eat ate eaten; fight fought; fly flew flown flies; forget forgot forgotten; freeze
+froze frozen; grow grew grown; hear heard; hide hid hidden; hit hitting; keep kept; know knew known; lay
+laid; lead led; lend lent; lie lay lain lying; lose lost losing losses loss; mean meant; meet met
+meeting; pay paid; put putting; read; ride rode ridden; ring rang rung; run ran running; seek sought;
+sell sold; send sent; set setting; shake shook shaken; shoot shot shooting; show showed shown; shut; sing
+sang sung; sink sank sunk; sit sat sitting; sleep slept; speak spoke spoken; spend spent; spread; stand
+stood; steal stole stolen; stick stuck; strike struck striking; swear swore sworn; sweep swept; swim
+swam; teach taught; think thought; throw threw thrown; understand understood; wake woke woken; wear wore
+worn; win won winning wins; withdraw withdrew withdrawn; write wrote written writing; become became
+becoming; feel felt; break broke broken; bear bore born; beat beaten; bend bent; bid; bind bound; bite
+bit bitten; blow blew blown; burn burnt; feed fed; hurt; let; overcome overcame; quit; shed; shrink
+shrank shrunk; slide slid; split; spring sprang sprung; swell swelled swollen; tear tore torn; tread
+trod; be is are was were been being am; have has had having; do does did done doing; can could; will
+would; people person persons; child children; man men; woman women; foot feet; life lives; wife wives;
+half halves; crisis crises; use used uses using; move moved moving; close closed closing closes; force
+forced forces; agree agreed; vote voted voting; deny denied denies denying; carry carried; try tried
+tries; study studied studies; injure injured injuring; increase increased increasing; decrease decreased;
+decline declined declining; raise raised raising; announce announced; accuse accused; refuse refused;
+charge charged; arrive arrived; arrest arrested; release released; price priced; serve served; cause
+caused; continue continued; propose proposed; approve approved; remove removed; reduce reduced; estimate
+estimated; believe believed; receive received; displace displaced; promise promised; plan planned
+planning; stop stopped stopping; plunge plunged; drop dropped dropping; double doubled; triple tripled;
+halve halved; live lived living; replace replaced; oppose opposed; issue issued; rule ruled ruling;
+evacuate evacuated; base based; state stated; note noted; urge urged; hope hoped; create created; damage
+damaged; die died; year years; day days; ask asked; open opened opening; end ended ending; call called;
+work worked; offer offered
 """
 
 IRREGULAR: dict[str, str] = {}
@@ -94,18 +100,20 @@ car vehicle
 """
 
 OPPOSITES = """
-rise lose; rise fall; raise cut; rise cut; up fall; down rise; up down; win lose; accept deny; approve deny; buy sell;
-begin end; open close; support oppose; allow ban; arrive leave; enter leave; import export; profit loss; guilty innocent;
-hire dismiss; north south; east west; northern southern; eastern western; northern western; southern eastern;
-more fewer; more less; higher lower; high low; before after; gain lose; strengthen weaken; widen narrow; first last;
-male female; man woman; boy girl; son daughter; father mother; brother sister; husband wife; legal illegal;
-minimum maximum; morning evening; kill injure; above below; ahead behind; success failure; succeed fail;
-former current; public private; convict acquit; likely unlikely; safe unsafe; safe dangerous; admit deny; confirm deny;
-true false; early late; earlier later; old new; oldest youngest; largest smallest; biggest smallest; highest lowest;
-best worst; rich poor; inside outside; majority minority; add remove; build destroy; rebuild destroy; love hate;
-friend enemy; ally enemy; attack defend; stronger weaker; faster slower; cheaper dearer; domestic foreign;
-possible impossible; able unable; fit unfit; happy unhappy; aware unaware; known unknown; certain uncertain; join leave;
-mandatory voluntary; permanent temporary; ban lift; praise criticise; praise criticize; hot cold; warm cold; wet dry
+rise lose; rise fall; raise cut; rise cut; up fall; down rise; up down; win lose; accept deny; approve
+deny; buy sell; begin end; open close; support oppose; allow ban; arrive leave; enter leave; import
+export; profit loss; guilty innocent; hire dismiss; north south; east west; northern southern; eastern
+western; northern western; southern eastern; more fewer; more less; higher lower; high low; before after;
+gain lose; strengthen weaken; widen narrow; first last; male female; man woman; boy girl; son daughter;
+father mother; brother sister; husband wife; legal illegal; minimum maximum; morning evening; kill
+injure; above below; ahead behind; success failure; succeed fail; former current; public private; convict
+acquit; likely unlikely; safe unsafe; safe dangerous; admit deny; confirm deny; true false; early late;
+earlier later; old new; oldest youngest; largest smallest; biggest smallest; highest lowest; best worst;
+rich poor; inside outside; majority minority; add remove; build destroy; rebuild destroy; love hate;
+friend enemy; ally enemy; attack defend; stronger weaker; faster slower; cheaper dearer; domestic
+foreign; possible impossible; able unable; fit unfit; happy unhappy; aware unaware; known unknown;
+certain uncertain; join leave; mandatory voluntary; permanent temporary; ban lift; praise criticise;
+praise criticize; hot cold; warm cold; wet dry
 """
 
 TITLE_WORDS = frozenset(

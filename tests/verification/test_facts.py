@@ -1,0 +1,135 @@
+"""Which claims a sentence carries: true restatements pass, altered facts do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.types import Article
+from rag.verification import check
+
+CASES = [
+    (
+        "The government accused the rebels of shelling the market.",
+        "The rebels accused the government of shelling the market.",
+        False,
+    ),
+    (
+        "The government accused the rebels of shelling the market.",
+        "The rebels were accused by the government of shelling the market.",
+        True,
+    ),
+    (
+        "The government accused the rebels of shelling the market.",
+        "The rebels were accused of shelling the market.",
+        True,
+    ),
+    ("Police arrested two men.", "Two men were arrested by police.", True),
+    ("Police arrested two men.", "Two men arrested police.", False),
+    ("Brandt bought Corvex for $3bn.", "Corvex bought Brandt for $3bn.", False),
+    ("Brandt bought Corvex for $3bn.", "Corvex was bought by Brandt for $3 billion.", True),
+    ("Brandt bought Corvex for $3bn.", "Brandt bought Corvex for $3m.", False),
+    ("Brandt bought Corvex for $3bn.", "Brandt sold Corvex for $3bn.", False),
+    ("Brandt bought Corvex for $3bn.", "Brandt may buy Corvex for $3bn.", False),
+    ("Brandt may buy Corvex for $3bn.", "Brandt bought Corvex for $3bn.", False),
+    ("Brandt vowed to buy Corvex.", "Brandt bought Corvex.", False),
+    ("Brandt vowed to buy Corvex.", "Brandt has bought Corvex.", False),
+    ("Brandt will buy Corvex.", "Brandt plans to buy Corvex.", True),
+    ("The court did not convict the mayor.", "The court convicted the mayor.", False),
+    ("The court convicted the mayor.", "The court did not convict the mayor.", False),
+    ("The court convicted the mayor.", "The court acquitted the mayor.", False),
+    ("The minister denied taking bribes.", "The minister took bribes.", False),
+    ("The minister denied taking bribes.", "The minister denied that he took bribes.", True),
+    ("The minister denied taking bribes.", "The minister admitted taking bribes.", False),
+    ("Turnout rose from 61% to 68%.", "Turnout rose from 68% to 61%.", False),
+    ("Turnout rose from 61% to 68%.", "Turnout fell from 61% to 68%.", False),
+    ("Turnout rose from 61% to 68%.", "Turnout rose to 68%.", True),
+    ("Turnout rose from 61% to 68%.", "Turnout rose by 7 points, from 61% to 68%.", True),
+    ("Turnout rose from 61% to 68%.", "Turnout rose to 61%.", False),
+    ("About 300 people were rescued.", "Some 300 people were rescued.", True),
+    ("About 300 people were rescued.", "More than 300 people were rescued.", False),
+    ("About 300 people were rescued.", "Exactly 300 people were rescued.", False),
+    ("At least 300 people were rescued.", "No fewer than 300 people were rescued.", True),
+    ("At least 300 people were rescued.", "Fewer than 300 people were rescued.", False),
+    ("Nearly 300 people were rescued.", "Almost 300 people were rescued.", True),
+    ("Up to 300 people were rescued.", "At least 300 people were rescued.", False),
+    ("Twenty-five people were rescued.", "25 people were rescued.", True),
+    ("Twenty-five people were rescued.", "35 people were rescued.", False),
+    ("Two dozen people were rescued.", "24 people were rescued.", True),
+    ("The fund lost 1.5 crore rupees.", "The fund lost 15 million rupees.", True),
+    ("The fund lost 1.5 crore rupees.", "The fund lost 1.5 lakh rupees.", False),
+    ("A third of voters stayed home.", "One third of voters stayed home.", True),
+    ("A third of voters stayed home.", "Two thirds of voters stayed home.", False),
+    ("Rates rose by 0.5 percentage points.", "Rates rose by 0.5 percent.", False),
+    ("Rates rose by half a percentage point.", "Rates rose by half a percent.", False),
+    ("It was the second strike this year.", "It was the third strike this year.", False),
+    ("The trial starts at 9:30 a.m. on Monday.", "The trial starts at 9:30 p.m. on Monday.", False),
+    ("The trial starts at 9.30am on Monday.", "The trial starts at 9:30 a.m. on Monday.", True),
+    ("The trial starts on 12 March.", "The trial starts on March 12.", True),
+    ("The trial starts on 12 March.", "The trial starts on 13 March.", False),
+    ("The trial starts on 12 March.", "The trial starts in March.", True),
+    ("The trial starts on 12 March.", "The trial starts in April.", False),
+    ("He was born in 1958 and died in 2019.", "He was born in 2019 and died in 1958.", False),
+    ("He was born in 1958 and died in 2019.", "He died in 2019.", True),
+    ("He was born in 1958 and died in 2019.", "He died in 1958.", False),
+    (
+        "The dam was closed before the vote on Tuesday.",
+        "The dam was closed after the vote on Tuesday.",
+        False,
+    ),
+    ("Anna Berg said the dam was safe.", "Carl Voss said the dam was safe.", False),
+    (
+        "Anna Berg said the dam was safe, but Carl Voss called it a risk.",
+        "Carl Voss said the dam was safe.",
+        False,
+    ),
+    ("Anna Berg, the mayor, said the dam was safe.", "Mayor Anna Berg said the dam was safe.", True),
+    ("Anna Berg, the mayor, said the dam was safe.", "Governor Anna Berg said the dam was safe.", False),
+    ('"We will rebuild the dam," said Anna Berg.', 'Anna Berg said: "We will rebuild the dam."', True),
+    ('"We will rebuild the dam," said Anna Berg.', 'Anna Berg said: "We will destroy the dam."', False),
+    ('"We will rebuild the dam," said Anna Berg.', "Anna Berg said they would rebuild the dam.", True),
+    ('"We will rebuild the dam," said Anna Berg.', 'Anna Berg promised "to rebuild" the dam.', False),
+    (
+        "Fire destroyed 12 homes in Lund and 30 in Malmo.",
+        "Fire destroyed 30 homes in Lund and 12 in Malmo.",
+        False,
+    ),
+    ("Fire destroyed 12 homes in Lund and 30 in Malmo.", "Fire destroyed 12 homes in Malmo.", False),
+    ("Fire destroyed 12 homes in Lund and 30 in Malmo.", "Fire destroyed 30 homes in Malmo.", True),
+    ("Lund beat Malmo 3-1.", "Malmo beat Lund 3-1.", False),
+    ("Lund beat Malmo 3-1.", "Malmo lost 3-1 to Lund.", True),
+    ("The storm killed 12 people and injured 30.", "The storm injured 12 people and killed 30.", False),
+    ("The storm killed 12 people and injured 30.", "Twelve people died in the storm.", True),
+    ("The storm killed 12 people and injured 30.", "Thirty people died in the storm.", False),
+    ("Sales fell 3% to $4.2bn in 2020.", "Sales fell 3% to $4.2bn in 2021.", False),
+    ("Sales fell 3% to $4.2bn in 2020.", "Sales fell 4.2% to $3bn in 2020.", False),
+    ("Sales fell 3% to $4.2bn in 2020.", "Sales fell 3% to €4.2bn in 2020.", False),
+    ("The road is 40 km long.", "The road is 40 miles long.", False),
+    ("The road is 40 km long.", "The road is 40 kilometers long.", True),
+    ("The vote was held on Tuesday.", "The vote was held on Thursday.", False),
+    ("Smith met Jones in Paris.", "Jones met Smith in Paris.", True),
+    ("Smith sued Jones in Paris.", "Jones sued Smith in Paris.", False),
+    ("Nobody was hurt.", "No one was hurt.", True),
+    ("Nobody was hurt.", "Several people were hurt.", False),
+    ("The talks failed to end the strike.", "The talks ended the strike.", False),
+    ("The bank refused to comment.", "The bank declined to comment.", True),
+    ("The bank refused to comment.", "The bank commented.", False),
+    ("The plan is unlikely to pass.", "The plan is likely to pass.", False),
+    (
+        "The region has 2.3 million people, up from 1.9 million in 2010.",
+        "The region had 2.3 million people in 2010.",
+        False,
+    ),
+    (
+        "The region has 2.3 million people, up from 1.9 million in 2010.",
+        "The region had 1.9 million people in 2010.",
+        True,
+    ),
+    ("Scientists in Oslo said the ice was melting.", "Scientists in Bergen said the ice was melting.", False),
+]
+
+
+@pytest.mark.parametrize(("evidence", "claim", "carried"), CASES, ids=[claim for _, claim, _ in CASES])
+def test_a_claim_is_supported_when_its_evidence_carries_it(evidence: str, claim: str, carried: bool) -> None:
+    article = Article(id="a", text=evidence, published="2021-03-18")  # pyright: ignore[reportArgumentType] -- Article parses it
+    found = check(claim, article, spans=[("a", 0, len(evidence))])
+    assert (found.status == "supported") is carried, found.facts

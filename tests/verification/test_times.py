@@ -1,0 +1,79 @@
+"""Time expressions resolve to the exact days of `docs/time.md`, read from the article alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.types import parse_published
+from rag.verification import resolve_times
+from rag.verification.times import find_times
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "relative_dates.jsonl"
+ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").split("\n") if line]
+DAY = date(2019, 12, 26)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_a_relative_expression_has_its_exact_days(row: dict[str, str]) -> None:
+    found = resolve_times(row["context"], parse_published(row["published"]))
+    assert (row["start"], row["end"]) in [(str(each.start), str(each.end)) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("in the last 24 hours", "2019-12-25", "2019-12-26"),
+        ("over the past two months", "2019-10-26", "2019-12-26"),
+        ("by the end of the quarter", "2019-12-31", "2019-12-31"),
+        ("in the first quarter of 2020", "2020-01-01", "2020-03-31"),
+        ("the 2015 crisis", "2015-01-01", "2015-12-31"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("from 19 to 26 December", "2019-12-19", "2019-12-26"),
+        ("between 2016 and 2018", "2016-01-01", "2018-12-31"),
+        ("since November", "2019-11-01", "2019-12-26"),
+        ("Dec. 24, 2019", "2019-12-24", "2019-12-24"),
+        ("on 2019-12-24", "2019-12-24", "2019-12-24"),
+        ("The bill passed on Monday", "2019-12-23", "2019-12-23"),
+        ("The bill will pass on Monday", "2019-12-30", "2019-12-30"),
+        ("over the weekend", "2019-12-21", "2019-12-22"),
+        ("last summer", "2019-06-01", "2019-08-31"),
+        ("the day before yesterday", "2019-12-24", "2019-12-24"),
+        ("It opened on Monday and closed the following day", "2019-12-24", "2019-12-24"),
+    ],
+)
+def test_an_expression_of_the_table(text: str, start: str, end: str) -> None:
+    assert (start, end) in [(str(each.start), str(each.end)) for each in resolve_times(text, DAY)]
+
+
+@pytest.mark.parametrize(
+    "text", ["in the past week", "last month", "on Tuesday", "yesterday", "a year earlier"]
+)
+def test_without_a_publication_date_a_relative_expression_is_not_guessed(text: str) -> None:
+    assert resolve_times(text, None) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["he may march on", "2,015 people", "the second time", "in recent weeks", "$2015"]
+)
+def test_what_is_no_date_has_no_days(text: str) -> None:
+    assert resolve_times(text, DAY) == []
+
+
+def test_the_day_is_that_of_the_article_zone() -> None:
+    late = datetime.fromisoformat("2019-12-26T23:30:00+02:00")
+    assert resolve_times("yesterday", late)[0].start == date(2019, 12, 25)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=120), st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_any_text_gives_ordered_expressions_and_ranges(text: str, day: date) -> None:
+    times = find_times(text)
+    assert all(text[time.start : time.end] == time.text for time in times)
+    assert all(first.end <= second.start for first, second in zip(times, times[1:], strict=False))
+    assert all(found.start <= found.end for found in resolve_times(text, day))
