@@ -168,3 +168,7 @@ def _span(text: str) -> tuple[int, int]:
     if not colon or not start.isdecimal() or not end.isdecimal() or int(start) >= int(end):
         raise argparse.ArgumentTypeError(f"{text!r} is no span; give START:END such as 120:184")
     return int(start), int(end)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -93,12 +94,25 @@ def check_address(host: str, *, has_accounts: bool) -> None:
 
 
 def run(app: ASGIApp, *, host: str, port: int) -> None:
-    """Serve until interrupted, after one line that says where."""
+    """Serve until interrupted, after one line that says where, written once the address is open.
+
+    Raises:
+        SettingsError: the address is taken or not this machine's.
+    """
+    try:
+        listening = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {host!r} port {port}: {error}; choose another --port"
+        ) from error
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"Dateline is at http://{shown}:{port} (stop it with Ctrl+C)\n")
-    uvicorn.run(
-        app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=2
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
     )
+    server.run(sockets=[listening])
 
 
 def _is_local(host: str) -> bool:
