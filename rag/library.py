@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -61,9 +62,10 @@ class Library:
         self._embedder = embedder
         self._guard = threading.Lock()
         self._notices: deque[str] = deque(maxlen=MAX_NOTICES)
-        self._index = self._new_index()
-        self._pid = os.getpid()
         self._inherited: list[IndexKeeper] = []
+        self._pid = os.getpid()
+        self._index = self._new_index()
+        self._closing = weakref.finalize(self, _close, self._index, self.database, self._pid)
 
     @classmethod
     def open(
@@ -89,10 +91,11 @@ class Library:
         return cls(open_database(folder.expanduser()), settings=settings, embedder=embedder)
 
     def close(self) -> None:
-        """Bring the index up to date if that is under way, and close the files of the library."""
-        if self._pid == os.getpid():
-            self._index.close()
-        self.database.close()
+        """Wait for work on the index that is under way, and close the files of the library.
+
+        A library that is not closed is closed when the program ends.
+        """
+        self._closing()
 
     def __enter__(self) -> Library:
         return self
@@ -171,12 +174,13 @@ class Library:
         )
         self.prepare()
         vector = self._query_vector(question)
+        candidates = max(limit, searching.CANDIDATES)
         with self.database.reading() as connection:
             ingestion.check_embedder(connection, self.embedder)
-            lexical = searching.lexical_ranking(connection, question, within=within)
+            lexical = searching.lexical_ranking(connection, question, within=within, limit=candidates)
         dense: list[tuple[int, float]] = []
         if vector is not None:
-            dense = self._own_index().nearest(vector, limit=searching.CANDIDATES, only=within)
+            dense = self._own_index().nearest(vector, limit=candidates, only=within)
         with self.database.reading() as connection:
             return searching.fused_hits(
                 connection,
@@ -286,6 +290,7 @@ class Library:
         if self._pid != os.getpid():
             self._inherited.append(self._index)
             self._index, self._pid = self._new_index(), os.getpid()
+            self._closing = weakref.finalize(self, _close, self._index, self.database, self._pid)
         return self._index
 
     def _notify(self, message: str) -> None:
@@ -311,3 +316,10 @@ class Library:
         if not np.isfinite(vector).all():
             raise StoreError(f"the embedder {self.embedder.name!r} gave NaN for the question; check it")
         return vector if vector.any() else None
+
+
+def _close(index: IndexKeeper, database: Database, pid: int) -> None:
+    # What was opened before a fork is left to the process that opened it.
+    if pid == os.getpid():
+        index.close()
+        database.close()

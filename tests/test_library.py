@@ -142,19 +142,41 @@ def test_two_processes_add_at_once(library: Library) -> None:
     assert library.doctor().ok
 
 
+FORKING = """
+import os, sys
+sys.path.insert(0, {tests!r})
+from embedders import HashingEmbedder
+from rag.library import Library
+from rag.types import Article
+library = Library.open({folder!r}, embedder=HashingEmbedder())
+library.add([Article(id="own", text="The parent wrote this.")])
+library.search("parent")
+if {closed}:
+    library.close()
+child = os.fork()
+if child == 0:
+    if {closed}:
+        library = Library.open({folder!r}, embedder=HashingEmbedder())
+    hit = library.search("the harvest fair")[0]
+    print(hit.article_id, hit.dense_rank)
+    print(library.add([Article(id="child", text="A child wrote this.")]).count("added"))
+    print(*library.notices)
+    library.close()
+    sys.exit()
+os.waitpid(child, 0)
+with Library.open({folder!r}, embedder=HashingEmbedder()) as again:
+    print(again.search("a child wrote this")[0].article_id, again.doctor().ok)
+"""
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_library_works_on_both_sides_of_a_fork(library: Library) -> None:
-    library.search("flood")
-    child = os.fork()
-    if child == 0:
-        found = library.search("harvest fair")[0]
-        added = library.add([Article(id="child", text="A child wrote this.")]).count("added")
-        os._exit(0 if (found.article_id, found.dense_rank, added) == ("fair", 1, 1) else 1)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
-    assert library.search("a child wrote")[0].article_id == "child"
-    assert library.doctor().ok
+@pytest.mark.parametrize("closed", [False, True], ids=["open at the fork", "closed before it"])
+def test_library_works_on_both_sides_of_a_fork(library: Library, closed: bool) -> None:
+    library.close()
+    lines = run(FORKING, folder=str(folder_of(library)), closed=closed)
+    assert lines[:2] == ["fair 1", "1"]
+    assert "forked" in lines[2]
+    assert lines[3] == "child True"
 
 
 # --- doctor -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ class Weights:
 
 
 def lexical_ranking(
-    connection: Connection, question: str, *, within: Filter, limit: int = CANDIDATES
+    connection: Connection, question: str, *, within: Filter, limit: int
 ) -> list[tuple[int, float]]:
     """Give ids and BM25 scores of the chunks that share words with the question, best first."""
     query = lexical_query(question)

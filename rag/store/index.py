@@ -26,12 +26,18 @@ from rag.store.vectors import (
     VectorIndex,
     create_index,
     open_index,
+    usable,
 )
 
 UPKEEP_S = 1.5
 # Among this many chunks or fewer, exact search beats a filter in Chroma, whose cost grows with
 # the whole collection.
 EXACT_CHUNKS = 4000
+
+_FORKED = (
+    "this process was forked from one that had used the index; it searches exactly without it: "
+    "open the library in a new process to use it"
+)
 
 Notify = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -45,7 +51,6 @@ class IndexState:
     place: str | None
     embedder: str | None
     dimension: int
-    vectors: int
     additions: int
     removals: int
 
@@ -119,8 +124,10 @@ class IndexKeeper:
         """Take the index lock for this process.
 
         Raises:
-            StoreError: another process holds it.
+            StoreError: another process holds it, or this one was forked.
         """
+        if not usable(self._place):
+            raise StoreError(_FORKED)
         if not self._lock.acquire():
             raise StoreError(f"the index is in use by {self._lock.holder()}; end that and run this again")
 
@@ -223,6 +230,9 @@ class IndexKeeper:
         state = self._state()
         if state.embedder is None:
             return
+        if not usable(self._place):
+            self._notify(_FORKED)
+            return
         if not self._lock.acquire():
             if self._place.url is None:
                 self._notify(f"the index is in use by {self._lock.holder()}; searching exactly without it")
@@ -269,6 +279,8 @@ class IndexKeeper:
 
     def _rebuild(self, progress: Progress | None) -> None:
         state = self._state()
+        with self._database.reading() as connection:
+            total = rows.count_vectors(connection)
         generation = state.generation + 1
         index = create_index(
             self._place, generation, embedder=state.embedder or "", dimension=state.dimension
@@ -285,7 +297,7 @@ class IndexKeeper:
             last = batch[-1].id
             done += len(batch)
             if progress is not None:
-                progress(done, max(done, state.vectors))
+                progress(done, max(done, total))
         self._switch(index, last)
 
     def _switch(self, index: VectorIndex, last: int) -> None:
@@ -315,7 +327,6 @@ class IndexKeeper:
                 place=facts.get_fact(connection, facts.INDEX),
                 embedder=facts.get_fact(connection, facts.EMBEDDER),
                 dimension=facts.get_number(connection, facts.DIMENSION),
-                vectors=rows.count_vectors(connection),
                 additions=rows.count_pending(connection, removal=False),
                 removals=rows.count_pending(connection, removal=True),
             )
@@ -327,11 +338,12 @@ def _verify(index: VectorIndex, state: IndexState, database: Database) -> None:
     Raises:
         IndexDamaged: it does not.
     """
-    count = index.count()
-    if not state.vectors - state.additions <= count <= state.vectors + state.removals:
-        raise IndexDamaged(f"the Chroma index holds {count} chunks and the library {state.vectors}")
     with database.reading() as connection:
+        vectors = rows.count_vectors(connection)
         samples = rows.sample_indexed(connection)
+    count = index.count()
+    if not vectors - state.additions <= count <= vectors + state.removals:
+        raise IndexDamaged(f"the Chroma index holds {count} chunks and the library {vectors}")
     for vector in samples:
         found = index.nearest(vector, limit=1, only=Filter())
         if not found or found[0][1] < 0.99:

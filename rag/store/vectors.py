@@ -6,6 +6,7 @@ about a second, and `dateline list` has no use for it.
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -33,6 +34,11 @@ SERVER_BATCH = 1000
 _CONFIGURATION: Any = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
 }
+
+
+# The process that first opened an embedded index here: the threads of Chroma's Rust code do not
+# survive a fork, and any call to it in the child hangs.
+_first_user: int | None = None
 
 
 class IndexMissing(StoreError):
@@ -253,6 +259,11 @@ class _Disconnected(Exception):
     """The server did not reply to a request."""
 
 
+def usable(place: Place) -> bool:
+    """Say whether this process can use the index: not embedded in the child of one that did."""
+    return place.url is not None or _first_user in (None, os.getpid())
+
+
 def create_index(place: Place, generation: int, *, embedder: str, dimension: int) -> VectorIndex:
     """Make an empty collection that states which embedder its vectors come from."""
     if place.url is None:
@@ -288,6 +299,8 @@ def _client(place: Place, generation: int) -> ClientAPI:
     # Without _env_file Chroma reads the `.env` of the current folder.
     settings = Settings(_env_file=None, anonymized_telemetry=False)  # pyright: ignore[reportCallIssue] -- pydantic's argument
     if place.url is None:
+        global _first_user  # noqa: PLW0603 -- a fact about the process, as the loaded library is
+        _first_user = _first_user or os.getpid()
         return chromadb.PersistentClient(path=str(place.path(generation)), settings=settings)
     address = urlsplit(place.url)
     secure = address.scheme == "https"
