@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rag.verification.anchoring import days_of
 from rag.verification.binding import BoundFigure, is_reporting, same_period
 from rag.verification.times import TimeExpression, find_times
 
@@ -40,7 +41,10 @@ _SAME_PART = {
     "middle": "mid",
 }
 _RECENT = frozenset({"past", "unit", "weekday", "weekend", "today", "yesterday"})
-_LOOSE = 0.7
+_SAME = re.compile(
+    r"\bsame (?:\w+ )?(?:months?|period|weeks?|quarter|half|days?)(?: (?:of|in))? (?:the )?$", re.IGNORECASE
+)
+_NEXT_IN_LIST = re.compile(r"^[^,;.]{0,25}(?:,|,? and)\s(?:another )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +88,91 @@ def periods_of_question(text: str) -> tuple[Period, ...]:
 
 
 def periods_of_figures(sentence: str, figures: Sequence[BoundFigure]) -> tuple[tuple[Period, ...], ...]:
-    """Give for each figure the periods that it is bound to; a part without one has its total's."""
+    """Give for each figure the periods that it is bound to; a part without one has its total's.
+
+    "A year earlier" also has the year before that of the figure before it, and "the same months of
+    2023" the part of the year that the figure before it has.
+    """
     owned: list[list[Period]] = [[] for _ in figures]
     for period in periods_of_question(sentence):
         if period.time is not None and is_reporting(sentence, period.time):
             continue
         owner = _owner(sentence, period, figures)
         if owner is not None:
-            owned[owner].append(period)
+            earlier = [one for periods in owned[:owner] for one in periods]
+            owned[owner] += _carried(sentence, period, earlier)
     for index, figure in enumerate(figures):
-        if index and not owned[index] and figure.role == "part":
+        if index and not owned[index] and (figure.role == "part" or _listed(sentence, figures, index)):
             owned[index] = owned[index - 1]
     return tuple(tuple(periods) for periods in owned)
 
 
+def _carried(sentence: str, period: Period, earlier: Sequence[Period]) -> list[Period]:
+    if not earlier or period.time is None:
+        return [period]
+    if _SAME.search(sentence[: period.start]):
+        return [replace(period, part=earlier[-1].part)]
+    year = next((p.time.get("year") for p in reversed(earlier) if p.time and p.time.form == "year"), None)
+    if _unit_before(period.time) == "year" and isinstance(year, int):
+        time = replace(period.time, form="year", values=(("year", year - 1),))
+        return [period, replace(period, time=time)]
+    if _unit_before(period.time):
+        values = (("n", 1), ("unit", _unit_before(period.time)), ("direction", "earlier"))
+        return [replace(period, time=replace(period.time, form="offset", values=values))]
+    return [period]
+
+
+def _listed(sentence: str, figures: Sequence[BoundFigure], index: int) -> bool:
+    """Whether a figure follows a part in one list: "of which 38 were electric, 16 hybrid"."""
+    first, second = figures[index - 1], figures[index]
+    between = sentence[first.quantity.end : second.quantity.qualifier_start]
+    return first.role == "part" and bool(_NEXT_IN_LIST.match(between))
+
+
 def period_match(asked: Period, stated: Period, published: date | None) -> float:
     """Give 1.0 where both name one period, less where loosely, 0.0 where they differ."""
+    if _to_date(asked, published) and _to_date(asked, published) == _to_date(stated, published):
+        return 1.0
     if asked.part != stated.part or asked.since != stated.since:
         return 0.0
     if asked.time is None or stated.time is None:
-        return _LOOSE if asked.part else 0.0
+        if not asked.part:
+            return 0.0
+        return 1.0 if _is_open(asked, published) and _is_open(stated, published) else 0.0
+    if _unit_before(asked.time) and _unit_before(asked.time) == _unit_before(stated.time):
+        return 1.0
     return same_period(asked.time, stated.time, published)
+
+
+def _is_open(period: Period, published: date | None) -> bool:
+    """Whether it is in the article's own year, as "the first half of the year" is."""
+    if period.time is None:
+        return True
+    days, day = days_of(period.time, published), published
+    return bool(days and day and days.start.year == days.end.year == day.year)
+
+
+def _to_date(period: Period, published: date | None) -> date | None:
+    """The first day of a period that runs up to the article's day: since January, (so far) this year."""
+    if period.time is None or period.part or published is None:
+        return None
+    this = period.time.form == "unit" and period.time.get("which") in {"this", "current"}
+    if not (period.since or this):
+        return None
+    days = days_of(replace(period.time, limit=None), published)
+    return days.start if days and days.start <= published else None
+
+
+def _unit_before(time: TimeExpression) -> str | None:
+    """The unit of "a year earlier", "the quarter before" and "the previous week"."""
+    if time.form == "same_period":
+        return "year"
+    one = time.get("n") in {None, 1}
+    if time.form == "offset" and one and time.get("direction") in {"earlier", "before", "previously"}:
+        return str(time.get("unit"))
+    if time.form == "unit" and time.get("which") in {"previous", "preceding"}:
+        return str(time.get("unit"))
+    return None
 
 
 def _owner(sentence: str, period: Period, figures: Sequence[BoundFigure]) -> int | None:
