@@ -67,7 +67,8 @@ class Report:
 
     def lines(self) -> list[str]:
         """The table, one line per set."""
-        head = "| set | items | shipped score at 0.5 | out of fold | 95% interval | statuses alone | supported, not passed |"
+        columns = ("set", "items", "shipped score at 0.5", "out of fold", "95% interval", "statuses alone")
+        head = "| " + " | ".join([*columns, "supported, not passed"]) + " |"
         rows = [
             f"| {r.dataset} | {r.items} | {100 * r.shipped:.1f} | {100 * r.out_of_fold:.1f} "
             f"| {100 * r.interval[0]:.1f}-{100 * r.interval[1]:.1f} | {100 * r.status_alone:.1f} "

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FIGURE = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]*\d)|(?<![\w.,-])\d+(?:\.\d+)?(?![\d.,]*\d)"
 )
-_MONTHS: list[str] = (
+_MONTHS: Sequence[str] = (
     "January February March April May June July August September October November December".split()
 )
-_DAYS: list[str] = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_DAYS: Sequence[str] = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“\n])\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
 _NOT_NAMES = frozenset(
     {
@@ -56,12 +57,34 @@ _NOT_NAMES = frozenset(
     }
 )
 _UNITS = {
-    "%": " percentage points", " percent": " points", " per cent": " points", "kilometres": "miles", "km": "miles",
-    "metres": "feet", "millimetres": "inches", "mm": "inches", "tonnes": "kilograms", "litres": "gallons",
-    "hectares": "acres", "megawatts": "gigawatts", "crowns": "dollars", "marks": "dollars", "euros": "pounds",
-    "minutes": "hours", "hours": "days", "days": "weeks", "weeks": "months", "months": "years", "years": "months",
-    "€": "$", "$": "£", "£": "€", "seconds": "minutes", "degrees": "metres", "dollars": "euros",
-}  # fmt: skip
+    "%": " percentage points",
+    " percent": " points",
+    " per cent": " points",
+    "kilometres": "miles",
+    "km": "miles",
+    "metres": "feet",
+    "millimetres": "inches",
+    "mm": "inches",
+    "tonnes": "kilograms",
+    "litres": "gallons",
+    "hectares": "acres",
+    "megawatts": "gigawatts",
+    "crowns": "dollars",
+    "marks": "dollars",
+    "euros": "pounds",
+    "minutes": "hours",
+    "hours": "days",
+    "days": "weeks",
+    "weeks": "months",
+    "months": "years",
+    "years": "months",
+    "€": "$",
+    "$": "£",
+    "£": "€",
+    "seconds": "minutes",
+    "degrees": "metres",
+    "dollars": "euros",
+}
 _SCALES = {
     "million": "billion",
     "billion": "million",
@@ -71,12 +94,25 @@ _SCALES = {
     "bn ": "m ",
 }
 _QUALIFIERS = {
-    "at least": ("fewer than", "exactly", "up to"), "more than": ("fewer than", "exactly"), "about": ("more than", "fewer than"),
-    "around": ("more than", "fewer than"), "nearly": ("more than", "at least"), "almost": ("more than",),
-    "up to": ("at least", "more than"), "fewer than": ("more than",), "less than": ("more than",), "over": ("under",),
-    "no more than": ("at least",), "no fewer than": ("at most",), "just under": ("just over",), "roughly": ("at least",),
-    "some": ("more than",), "approximately": ("at most",), "as many as": ("at least",), "close to": ("well over",),
-}  # fmt: skip
+    "at least": ("fewer than", "exactly", "up to"),
+    "more than": ("fewer than", "exactly"),
+    "about": ("more than", "fewer than"),
+    "around": ("more than", "fewer than"),
+    "nearly": ("more than", "at least"),
+    "almost": ("more than",),
+    "up to": ("at least", "more than"),
+    "fewer than": ("more than",),
+    "less than": ("more than",),
+    "over": ("under",),
+    "no more than": ("at least",),
+    "no fewer than": ("at most",),
+    "just under": ("just over",),
+    "roughly": ("at least",),
+    "some": ("more than",),
+    "approximately": ("at most",),
+    "as many as": ("at least",),
+    "close to": ("well over",),
+}
 _AUXILIARY = re.compile(
     r"\b(was|were|is|are|has|have|had|will|would|could|should|may|might|can)\b(?! not\b|n't)"
 )
@@ -85,11 +121,20 @@ _NO = re.compile(
     r"\b(?:not?|never|neither|nor|nobody|none|unable|yet to|without|little|hardly)\b|n['’]t\b", re.IGNORECASE
 )
 _PERIODS = {
-    "past week": "past month", "past month": "past year", "last week": "last month", "last month": "last year",
-    "last year": "last month", "this year": "last year", "this week": "this month", "next week": "next month",
-    "next month": "next year", "yesterday": "today", "past year": "past month", "next year": "this year",
-    "this month": "this week", 
-}  # fmt: skip
+    "past week": "past month",
+    "past month": "past year",
+    "last week": "last month",
+    "last month": "last year",
+    "last year": "last month",
+    "this year": "last year",
+    "this week": "this month",
+    "next week": "next month",
+    "next month": "next year",
+    "yesterday": "today",
+    "past year": "past month",
+    "next year": "this year",
+    "this month": "this week",
+}
 _SAID = (
     r"(?:said|says|told|warned|added|announced|promised|estimated|estimates|argued|claimed"
     r"|insisted|explained"
@@ -99,10 +144,22 @@ _VERB_BETWEEN = re.compile(
     r"\b(?:[a-z]{3,}ed|met|won|beat|told|said|led|sold|bought|took|gave|made|left|hit|fought|sent|paid|built|held|wrote|lost|will|would)\b"
 )
 _DIRECTIONS = {
-    "rose": "fell", "fell": "rose", "risen": "fallen", "fallen": "risen", "increase": "decrease", "increased": "decreased",
-    "rise": "fall", "fall": "rise", "grew": "shrank", "higher": "lower", "lower": "higher", "up from": "down from", "down from": "up from",
-    "dropped": "climbed", "more": "fewer",
-}  # fmt: skip
+    "rose": "fell",
+    "fell": "rose",
+    "risen": "fallen",
+    "fallen": "risen",
+    "increase": "decrease",
+    "increased": "decreased",
+    "rise": "fall",
+    "fall": "rise",
+    "grew": "shrank",
+    "higher": "lower",
+    "lower": "higher",
+    "up from": "down from",
+    "down from": "up from",
+    "dropped": "climbed",
+    "more": "fewer",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +320,7 @@ def roles_swapped(claim: str, _article: str) -> Iterator[str]:
     found = (
         [first_word, *found] if first_word and first_word.group() not in {m.group() for m in found} else found
     )
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         between = claim[first.end() : second.start()]
         if first.group() != second.group() and _VERB_BETWEEN.search(between) and first.end() < second.start():
             yield claim[: first.start()] + second.group() + between + first.group() + claim[second.end() :]
@@ -303,7 +360,7 @@ def speaker(claim: str, article: str) -> Iterator[str]:
     others |= {m.group(1) for m in re.finditer(rf"({name}),? (?:[\w\s']+, )?{_SAID}\b", article)}
     words = set(re.findall(r"\w+", claim))
     for pattern in (
-        rf"(?:\bsaid (?:Mr |Mrs |Ms |Dr )?)([A-Z][a-z]+(?: [A-Z][a-z]+)*)",
+        r"(?:\bsaid (?:Mr |Mrs |Ms |Dr )?)([A-Z][a-z]+(?: [A-Z][a-z]+)*)",
         rf"((?:Mr |Mrs |Ms |Dr )?[A-Z][a-z]+(?: [A-Z][a-z]+)*) {_SAID}\b",
         rf"\b(the [a-z]+(?: [a-z]+)?) {_SAID}\b",
     ):

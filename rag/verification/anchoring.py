@@ -21,8 +21,8 @@ def resolve_times(text: str, published: date | None) -> list[DateRange]:
         published: the day of the article, or a time with its zone; None leaves relative
             expressions without days.
 
-    >>> [f"{r.text}: {r.start} to "
-        f"{r.end}" for r in resolve_times("30,000 in the past week", date(2019, 12, 26))]
+    >>> found = resolve_times("30,000 in the past week", date(2019, 12, 26))
+    >>> [f"{each.text}: {each.start} to {each.end}" for each in found]
     ['the past week: 2019-12-19 to 2019-12-26']
     """
     day = dates.day_of(published)

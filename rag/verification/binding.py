@@ -70,8 +70,9 @@ _AFTER = re.compile(
 _MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "bring", "take", "up", "down"})
 _SAY = frozenset({"say", "ask"})
 _NOUN_STOP = frozenset(
-    "in on at by for from to with since until during over under between after before as than and or but that who which"
-    " last next this when while where is are was were be been had has have will would could may might said says were".split()
+    """in on at by for from to with since until during over under between after before as than and or but that
+    who which last next this when while where is are was were be been had has have will would could may might
+    said says were""".split()
 )
 _WINDOW = 48
 
@@ -131,7 +132,8 @@ def clause_constraints(sentence: str) -> tuple[BoundFigure, ...]:
     roles: list[Role] = [
         _role(sentence, quantity, segments[home]) for quantity, home in zip(quantities, homes, strict=True)
     ]
-    return tuple(_bound(sentence, quantities, segments, homes, _with_totals(roles), periods))
+    places = [segments[home] for home in homes]
+    return tuple(_bound(sentence, quantities, places, _with_totals(roles), periods))
 
 
 @lru_cache(maxsize=512)
@@ -337,22 +339,21 @@ def _said_before(sentence: str, time: TimeExpression) -> bool:
 
 def _role(sentence: str, quantity: Quantity, segment: _Segment) -> Role:
     before = sentence[segment.start : quantity.qualifier_start]
+    near, rest = before[-_WINDOW:], sentence[quantity.end :]
     after = sentence[quantity.end : segment.end]
-    near = before[-_WINDOW:]
-    if _PART.search(before) or _PART_AFTER.match(sentence[quantity.end :]):
-        return "part"
-    if _SHARE_OF.match(sentence[quantity.end :]):
-        return "part"
-    if _OF_WHOLE.search(sentence[: quantity.qualifier_start]):
-        return "total"
-    if _TOTAL.search(near) or _TOTAL.search(after[:_WINDOW]):
-        return "total"
-    if _BEFORE.search(near) or _BEFORE_AFTER.match(after):
-        return "before"
-    if _CHANGE.search(near) or _CHANGE_AFTER.match(after):
-        return "change"
+    whole = _OF_WHOLE.search(sentence[: quantity.qualifier_start])
     moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence[: quantity.start]))
-    return "after" if moved and _AFTER.search(near) else "plain"
+    rules: tuple[tuple[Role, object], ...] = (
+        ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
+        ("total", whole or _TOTAL.search(near) or _TOTAL.search(after[:_WINDOW])),
+        ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
+        ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
+        ("after", moved and _AFTER.search(near)),
+    )
+    for role, applies in rules:
+        if applies:
+            return role
+    return "plain"
 
 
 def _with_totals(roles: Sequence[Role]) -> list[Role]:
@@ -368,8 +369,7 @@ def _with_totals(roles: Sequence[Role]) -> list[Role]:
 def _bound(
     sentence: str,
     quantities: list[Quantity],
-    segments: list[_Segment],
-    homes: list[int],
+    places: list[_Segment],
     roles: list[Role],
     periods: dict[int, TimeExpression],
 ) -> list[BoundFigure]:
@@ -379,7 +379,7 @@ def _bound(
         nouns = (
             () if _OF_WHOM.search(sentence[: quantity.qualifier_start]) else _nouns(sentence, quantity, times)
         )
-        segment = segments[homes[index]]
+        segment = places[index]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
         whole = next((one for one in reversed(found) if _counts_things(one.quantity)), None)
         depends = whole is not None and (roles[index] in {"part", "before", "after"} or not words)
@@ -444,9 +444,13 @@ def _content(
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("percent", r"\b(?:what|which) (?:percentage|per ?cent|share|proportion)\b|\bhow many per ?cent\b"),
     ("duration", r"\bhow (?:long|old)\b"),
-    ("money", r"\bhow much (?:money|did .{0,40}(?:cost|pay|raise|spend))|\bwhat (?:will|did|does|would) .{0,60}\bcost\b|\bwhat (?:price|sum|amount)\b|\bhow expensive\b"),
-    ("number", r"\bhow (?:many|much|often|far|high|big|large|fast|tall)\b|\bwhat (?:number|figure|is the (?:number|total|toll)|was the (?:number|total|toll)|(?:is|was) the .{0,20}(?:toll|rate|number))\b"),
-    ("date", r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|week|time|weekday)\b|\bhow (?:soon|recently)\b"),
+    ("money", r"\bhow much (?:money|did .{0,40}(?:cost|pay|raise|spend))|\bwhat (?:will|did|does"
+              r"|would) .{0,60}\bcost\b|\bwhat (?:price|sum|amount)\b|\bhow expensive\b"),
+    ("number", r"\bhow (?:many|much|often|far|high|big|large|fast|tall)\b|\bwhat (?:number|figure"
+               r"|is the (?:number|total|toll)|was the (?:number|total|toll)|(?:is"
+               r"|was) the .{0,20}(?:toll|rate|number))\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:day|date|year|month|week|time|weekday)\b|\bhow (?:soon"
+             r"|recently)\b"),
     ("person", r"\bwho(?:m|se)?\b"),
     ("place", r"\bwhere\b|\b(?:what|which) (?:city|country|town|place|state|region|province|village)\b"),
     ("reason", r"\bwhy\b|\bwhat (?:caused|led)\b"),

@@ -29,7 +29,8 @@ _CORRECTION = re.compile(
 _UPDATE = re.compile(r"\b(?:update|updated|has risen|had risen|have risen|so far|latest)\b", re.IGNORECASE)
 _GROWING = frozenset(
     content_stems(
-        "killed dead died toll injured hurt displaced arrested missing infected raised counted homeless evacuated"
+        "killed dead died toll injured hurt displaced arrested missing infected raised counted homeless "
+        "evacuated"
     )
 )
 _CURRENCIES = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from rag.verification.number_words import FRACTIONS, ORDINALS, SCALES, SHORT_SCALES, WORDS, spelled_value
@@ -49,12 +50,17 @@ _VAGUE = re.compile(
 _TIMES = re.compile(r"\b(?P<word>twice|once|thrice|doubled?|tripled?|quadrupled|halved)\b", re.IGNORECASE)
 _UNIT_WORDS: dict[str, str] = {}
 for _names in (
-    "percent;point;dollar buck;pound quid;euro;cent;penny pence;yen;yuan renminbi;rupee;rouble ruble;lira;won;peso;franc;krona krone;"
-    "km kilometre kilometer kilometres kilometers kms;mile miles;metre meter metres meters;cm centimetre centimeter centimetres centimeters;"
-    "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;hectare hectares;litre liter litres liters;"
+    "percent;point;dollar buck;pound quid;euro;cent;penny pence;yen;yuan renminbi;rupee;rouble ruble;"
+    "lira;won;peso;franc;krona krone;"
+    "km kilometre kilometer kilometres kilometers kms;mile miles;metre meter metres meters;cm "
+    "centimetre centimeter centimetres centimeters;"
+    "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
+    "hectare hectares;litre liter litres liters;"
     "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams;"
-    "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt gigawatts gw;kilowatt kilowatts kw;"
-    "second seconds;minute minutes;hour hours;day days;week weeks;month months;year years;decade decades;century centuries"
+    "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
+    "gigawatts gw;kilowatt kilowatts kw;"
+    "second seconds;minute minutes;hour hours;day days;week weeks;month months;year years;decade "
+    "decades;century centuries"
 ).split(";"):
     for _name in _names.split():
         _UNIT_WORDS[_name] = _names.split()[0]
@@ -65,12 +71,18 @@ _NEXT_WORD = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|no lower than"),
-    ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum of|no higher than|capped at|at the most|as high as"),
-    ("more", r"more than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over|beyond|a little over|slightly more than"),
-    ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near|a little under|slightly less than"),
+    ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
+                 r"|minimum of|no lower than"),
+    ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of"
+                r"|maximum of|no higher than|capped at|at the most|as high as"),
+    ("more", r"more than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
+             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over|beyond"
+             r"|a little over|slightly more than"),
+    ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
+               r"|a little under|slightly less than"),
     ("fewer", r"fewer than|less than|under|below|lower than|smaller than|well under|south of"),
-    ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of|more or less|approx\.?|something like|perhaps|an average of about|~"),
+    ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
+              r"|more or less|approx\.?|something like|perhaps|an average of about|~"),
     ("exactly", r"exactly|precisely"),
 )  # fmt: skip
 _QUALIFIER = re.compile(
@@ -110,7 +122,8 @@ class Quantity:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every figure of a text that is no part of a date or time, in order.
 
-    >>> [(q.value, q.unit, q.qualifier) for q in find_quantities("At least $1.2bn, or 5 per cent, went to two towns.")]
+    >>> text = "At least $1.2bn, or 5 per cent, went to two towns."
+    >>> [(q.value, q.unit, q.qualifier) for q in find_quantities(text)]
     [(1200000000.0, 'dollar', 'at_least'), (5.0, 'percent', 'exact'), (2.0, '', 'exact')]
     """
     taken = [(time.start, time.end) for time in find_times(text)]
@@ -157,30 +170,32 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
 
 
 def _unit(match: re.Match[str], text: str) -> tuple[str, int]:
+    """The unit of a number, as a word of one form, and where it ends."""
     written = (match.group("unit") or "").lower().strip(" -\u00a0")
-    if written:
-        end = match.end("unit")
-        if "point" in written or re.match(r"[\s-](?:percentage )?points?\b", text[end:]):
-            more = re.match(r"[\s-](?:percentage )?points?\b", text[end:])
-            return "point", end + (more.end() if more else 0)
-        return ("degree" if "°" in written else "percent"), end
     money = (match.group("money") or "").strip().lower()
+    following = _NEXT_WORD.match(text, match.end())
+    if written:
+        points = re.match(r"[\s-](?:percentage )?points?\b", text[match.end("unit") :])
+        if "point" in written or points:
+            return "point", match.end("unit") + (points.end() if points else 0)
+        return ("degree" if "°" in written else "percent"), match.end("unit")
     if money:
         return _currency(money), match.end()
-    following = _NEXT_WORD.match(text, match.end())
-    if not following:
-        return "", match.end()
-    word = following.group("word").lower()
-    if word == "percentage" and text[following.end() :].startswith((" point", "-point")):
-        return "point", following.end() + len(re.match(r".points?", text[following.end() :]).group())  # type: ignore[union-attr]
-    if word == "basis":
-        return "basis point", following.end()
-    if word in _UNIT_WORDS:
-        old = re.match(r"[\s-]olds?\b", text[following.end() :])
-        if old:
-            return "age", following.end() + old.end()
-        return _UNIT_WORDS[word], following.end()
-    return "", match.end()
+    return _unit_word(following, text) or ("", match.end())
+
+
+def _unit_word(following: re.Match[str] | None, text: str) -> tuple[str, int] | None:
+    """The unit that the word after a number names."""
+    if following is None:
+        return None
+    word, rest = following.group("word").lower(), text[following.end() :]
+    points = re.match(r"[\s-]points?\b", rest)
+    if word in {"percentage", "basis"} and points:
+        return ("point" if word == "percentage" else "basis point"), following.end() + points.end()
+    if word not in _UNIT_WORDS:
+        return None
+    old = re.match(r"[\s-]olds?\b", rest)
+    return ("age", following.end() + old.end()) if old else (_UNIT_WORDS[word], following.end())
 
 
 def _currency(symbol: str) -> str:
@@ -303,7 +318,7 @@ def _ranged(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
 def _with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
     """In "from 16 minutes to seven" and "to seven minutes from 16" both figures have the one unit."""
     units = list(found)
-    for at, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+    for at, (first, second) in enumerate(pairwise(found)):
         if bool(first.unit) == bool(second.unit) or not _SHARED.match(
             text[first.end : second.qualifier_start]
         ):

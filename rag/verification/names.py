@@ -40,7 +40,8 @@ class Name:
 def find_names(text: str) -> tuple[Name, ...]:
     """Every name of a text, in order.
 
-    >>> [(n.core, n.titles) for n in find_names("On Friday, Prime Minister Aldo Verrin met Dr. Tolvik in Upper Cray.")]
+    >>> text = "On Friday, Prime Minister Aldo Verrin met Dr. Tolvik in Upper Cray."
+    >>> [(name.core, name.titles) for name in find_names(text)]
     [(('aldo', 'verrin'), ('prime', 'minister')), (('tolvik',), ()), (('upper', 'cray'), ())]
     """
     masked = text

@@ -28,23 +28,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     ),
 )
 _CLAUSE_END = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        ".",
-        '"',
-        "“",
-        "”",
-        "but",
-        "although",
-        "though",
-        "while",
-        "who",
-        "which",
-        "and",
-    ]
-    + ["since", "after", "until", "before", "if", "when"]
+    """, ; : . " “ ” but although though while who which and since after until before if when""".split()
 )
 _SKIPPED = frozenset(
     "do does did be is are was were been being have has had will would shall should may might".split()

@@ -13,8 +13,7 @@ from rag.verification.wordlists import IRREGULAR
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
 # Verbs whose subject and object may change places without a change of meaning, or that have no object.
 _MUTUAL = frozenset(
-    ["meet", "talk", "agree", "marry", "play", "draw", "merge", "join", "say", "share"]
-    + ["rise", "fall", "begin", "end", "go", "come", "live", "remain"]
+    "meet talk agree marry play draw merge join say share rise fall begin end go come live remain".split()
 )
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 _REACH = 5

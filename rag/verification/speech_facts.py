@@ -15,7 +15,8 @@ from rag.verification.tokens import content_stems
 _NEAR = 0.5
 _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
 _GENERIC = content_stems(
-    "company firm airline bank group agency ministry club operator party university hospital council committee union"
+    "company firm airline bank group agency ministry club operator party university hospital council "
+    "committee union"
     " court government office charity network maker owner retailer"
 )
 

@@ -74,7 +74,7 @@ def joined_score(scores: Sequence[float]) -> float:
 
 
 def status_of(facts: Sequence[Fact], features: Features) -> SupportStatus:
-    """Give the status: one contradicted fact contradicts; a missing one, or too few known words, unsupports."""
+    """Give the status: a contradicted fact contradicts; a missing one, or unknown words, unsupport."""
     if any(fact.status == "contradicted" for fact in facts):
         return "contradicted"
     if any(fact.status == "missing" for fact in facts) or features.coverage < FLOOR:

@@ -66,8 +66,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for _CASED in ({"month", "month_year", "day_month", "month_day", "days_month", "month_days", "weekday"},)
     for form, pattern in (
         ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
-        ("days_month", rf"\b{_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-|–)\s?{_DAY} {_MONTH}(?:,? {_YEAR})?"),
-        ("month_days", rf"\b{_MONTH} {_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-|–)\s?{_DAY}(?:,? {_YEAR})?"),
+        ("days_month", rf"\b{_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
+                       rf"|–)\s?{_DAY} {_MONTH}(?:,? {_YEAR})?"),
+        ("month_days", rf"\b{_MONTH} {_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
+                       rf"|–)\s?{_DAY}(?:,? {_YEAR})?"),
         ("day_month", rf"\b{_WEEKDAY_BEFORE}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
         ("month_day", rf"\b{_WEEKDAY_BEFORE}{_MONTH} {_DAY}(?:,? {_YEAR})?"),
         (
@@ -75,36 +77,46 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:the|(?P<which>this|last|next)) {_CALENDAR}"
             rf"(?! of)|\b(?P<edge2>year|month)[- ]end\b",
         ),
-        ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?|{_YEAR.replace('year>', 'only>')})"),
+        ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
+                      rf"|{_YEAR.replace('year>', 'only>')})"),
         ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
-        ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|[1-4](?:st|nd|rd|th)) quarter(?:(?: of)? {_YEAR})?"),
+        ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|[1-4](?:st|nd|rd"
+                    rf"|th)) quarter(?:(?: of)? {_YEAR})?"),
         ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
         ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
         ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
-        ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year|a year (?:earlier|ago|before))"),
+        ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year"
+                        r"|a year (?:earlier|ago|before))"),
         ("past", rf"\b(?:the |these |this )?(?:past|last|previous|preceding) {_N} {_UNIT}"),
         ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of)"),
         ("past", rf"\bthe last {_UNIT}(?! of)"),
-        ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of |many )?{_UNIT.replace('s?', 's')}"),
+        ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of "
+                  rf"|many )?{_UNIT.replace('s?', 's')}"),
         ("vague", rf"\b(?:a few|several|many|some) {_UNIT} (?:ago|earlier|later|before)\b"),
         ("coming", rf"\b(?:the )?(?:coming|next|following) {_N} {_UNIT}"),
         ("coming", rf"\bthe coming {_UNIT}"),
         ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
         ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
-        ("offset", rf"\b(?:the )?{_UNIT} (?P<direction>before|earlier)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
+        ("offset", rf"\b(?:the )?{_UNIT} (?P<direction>before|earlier)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b"
+                   rf"|but\b))"),
         ("offset", rf"\bin {_N} {_UNIT}(?P<direction>['’]? time\b)"),
         ("offset", rf"\b(?P<direction>in) {_N} {_UNIT}(?! of)"),
         ("before_last", r"\bthe day (?P<which>before yesterday|after tomorrow)\b"),
         ("neighbour", r"\bthe (?P<which>following|next|previous|preceding) day\b"),
-        ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|preceding|this|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
-        ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|this|current|next|following) {_CALENDAR}(?=['’]s)"),
+        ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|preceding|this"
+                 rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
+        ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|this|current"
+                 rf"|next|following) {_CALENDAR}(?=['’]s)"),
         ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
-        ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
+        ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
+                  r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
         ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),
         ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late)[ -])?{_MONTH}"),
         ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
-        ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?|\b(?:noon|midnight)\b"),
+        ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?"
+                  r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
+                  r"|\b(?:noon|midnight)\b"),
     )
 )  # fmt: skip
 _CUE = re.compile(

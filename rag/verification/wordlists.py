@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 STOPWORDS = frozenset(
-    """a an the this that these those some any each every either neither both all no not nor and or but so yet
-    if then than as at by for from in into of off on onto out over to up upon with within without about after
-    against along among amid around before behind below beneath beside besides between beyond despite down
-    during except inside like near outside per since through throughout till toward towards under until via
-    while whereas although though because unless whether who whom whose which what when where why how i me my
-    mine we us our ours you your yours he him his she her hers it its they them their theirs himself herself
-    itself themselves myself ourselves yourself one ones am is are was were be been being have has had having
-    do does did doing will would shall should may might can could must ought s t d ll re ve there here also
-    just only very too more most less least much many few other another such own same again further once even
-    still already ever never always including include includes included alone""".split()
+    """
+    a an the this that these those some any each every either neither both all no not nor and or but so
+    yet if then than as at by for from in into of off on onto out over to up upon with within without
+    about after against along among amid around before behind below beneath beside besides between
+    beyond despite down during except inside like near outside per since through throughout till toward
+    towards under until via while whereas although though because unless whether who whom whose which
+    what when where why how i me my mine we us our ours you your yours he him his she her hers it its
+    they them their theirs himself herself itself themselves myself ourselves yourself one ones am is
+    are was were be been being have has had having do does did doing will would shall should may might
+    can could must ought s t d ll re ve there here also just only very too more most less least much
+    many few other another such own same again further once even still already ever never always
+    including include includes included alone
+    """.split()
 )
 
 _IRREGULAR_VERBS = """
@@ -117,11 +120,13 @@ praise criticize; hot cold; warm cold; wet dry
 """
 
 TITLE_WORDS = frozenset(
-    """president prime minister mayor governor senator general colonel captain major commander king queen prince
-    princess chancellor secretary judge justice chairman chairwoman chair chief executive director professor
-    inspector sergeant lieutenant admiral bishop archbishop pope cardinal ambassador deputy vice spokesman
-    spokeswoman spokesperson coach manager detective superintendent commissioner councillor premier representative
-    attorney foreign interior defence defense finance health education""".split()
+    """
+    president prime minister mayor governor senator general colonel captain major commander king queen
+    prince princess chancellor secretary judge justice chairman chairwoman chair chief executive
+    director professor inspector sergeant lieutenant admiral bishop archbishop pope cardinal ambassador
+    deputy vice spokesman spokeswoman spokesperson coach manager detective superintendent commissioner
+    councillor premier representative attorney foreign interior defence defense finance health education
+    """.split()
 )
 
 NAME_ALIASES = {
@@ -150,8 +155,10 @@ NAME_ALIASES = {
 }
 
 NEGATIVE_WORDS = frozenset(
-    """absent absence unlikely barred banned forbidden prohibited prevented avoid avoided halted cancelled
-    canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt unsuspected
-    untouched unchanged unable neither instead rather except otherwise false wrong untrue little few hardly
-    scarcely barely free disappeared vanished deadlocked""".split()
+    """
+    absent absence unlikely barred banned forbidden prohibited prevented avoid avoided halted cancelled
+    canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt
+    unsuspected untouched unchanged unable neither instead rather except otherwise false wrong untrue
+    little few hardly scarcely barely free disappeared vanished deadlocked
+    """.split()
 )

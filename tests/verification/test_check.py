@@ -12,7 +12,8 @@ from rag.types import Article
 from rag.verification import Evidence, check, check_sentence
 
 HOMES = (
-    "IDRA, 26 December — At least 80,000 civilians have fled their homes since November, including 30,000 in the "
+    "IDRA, 26 December — At least 80,000 civilians have fled their homes since November, including "
+    "30,000 in the "
     "past week alone, the Relief Board said."
 )
 MAYOR = "Mayor Ilka Borsen visited the camp on Wednesday. She said that the camp would stay open."

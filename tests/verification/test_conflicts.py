@@ -19,7 +19,10 @@ def passage(name: str, day: str, text: str, source: str = "") -> Passage:
     return Passage(
         article_id=article.id, version=article.version, title=article.title, source=article.source,
         published=article.published, start=0, end=len(text), text=text, score=1.0,
-        sentences=tuple(Source(number=n, start=s.start, end=s.end, text=text[s.start : s.end]) for n, s in enumerate(spans, 1)),
+        sentences=tuple(
+            Source(number=n, start=s.start, end=s.end, text=text[s.start : s.end])
+            for n, s in enumerate(spans, 1)
+        ),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,4 +77,4 @@ def test_dates_times_and_pronouns_are_no_figures(text: str) -> None:
 def test_offsets_hold_for_any_text(text: str) -> None:
     found = find_quantities(text)
     assert all(text[quantity.start : quantity.end] == quantity.text for quantity in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))

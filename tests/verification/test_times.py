@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,5 +76,5 @@ def test_the_day_is_that_of_the_article_zone() -> None:
 def test_any_text_gives_ordered_expressions_and_ranges(text: str, day: date) -> None:
     times = find_times(text)
     assert all(text[time.start : time.end] == time.text for time in times)
-    assert all(first.end <= second.start for first, second in zip(times, times[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(times))
     assert all(found.start <= found.end for found in resolve_times(text, day))
