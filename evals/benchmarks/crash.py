@@ -130,6 +130,8 @@ def run(trials: int, seed: int, folder: Path) -> Report:
             checked += len(ledger.begun)
             rebuilt += any("rebuilding" in notice for notice in opened.notices)
         failures.extend(f"trial {trial}: {fault}" for fault in found)
+        for failure in failures[len(failures) - len(found) :]:
+            print(f"\n{failure}", file=sys.stderr)
         print(f"\r{trial + 1}/{trials} trials, {len(failures)} failures", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return Report(
@@ -218,7 +220,7 @@ def _next(source: random.Random, known: list[str], seed: int, step: int, place: 
     if known and source.random() < 0.2:
         # Revisions grow with the seed, which grows with the trials.
         return source.choice(known), 2 + seed % 100_000 * 1000 + step
-    return f"{seed}-{step}-{place}", 1
+    return f"t{seed}s{step}p{place}", 1
 
 
 def _remove(library: Library, name: str) -> None:
