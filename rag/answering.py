@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from rag.checking import check_sentences, problems_of
-from rag.citations import cite, cite_phrase, cite_sources
+from rag.citations import cite, cite_phrase, cite_sources, renumbered
 from rag.errors import QuestionError
 from rag.followups import complete_question
 from rag.library import Library
@@ -19,6 +19,7 @@ from rag.types import (
     Answer,
     AnswerStatus,
     Citation,
+    Conflict,
     Delta,
     Done,
     Draft,
@@ -30,6 +31,7 @@ from rag.types import (
     Turn,
     parse_published,
 )
+from rag.verification import find_conflicts
 
 NEAREST = 3
 NO_ARTICLES = "The library holds no articles yet; add some with `dateline add`."
@@ -178,6 +180,7 @@ class _Making:
             short_answer=place.quote if place else None,
             short_answer_citation=place,
             confidence=draft.confidence,
+            conflicts=_conflicts(question, passages, sentences),
             unknown_marks=draft.unknown_marks,
         )
 
@@ -249,6 +252,18 @@ def _text(sentences: Sequence[Sentence]) -> str:
         sentence.text + "".join(f" [{citation.n}]" for citation in sentence.citations)
         for sentence in sentences
     )
+
+
+def _conflicts(
+    question: str, passages: Sequence[Passage], sentences: Sequence[Sentence]
+) -> tuple[Conflict, ...]:
+    """Where the articles differ on the figure asked for, cited under the numbers of the answer."""
+    conflicts: list[Conflict] = []
+    for conflict in find_conflicts(question, passages):
+        cited = renumbered([figure.citation for figure in conflict.figures], sentences)
+        figures = [replace(figure, citation=one) for figure, one in zip(conflict.figures, cited, strict=True)]
+        conflicts.append(replace(conflict, figures=tuple(figures)))
+    return tuple(conflicts)
 
 
 def _drafter(model: str | Drafter | None, library: Library) -> Drafter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.types import Citation, Draft, Passage, Phrase, Sentence, Source
 
@@ -61,6 +61,26 @@ def cite_phrase(
             return place.citation(citation.n, phrase.start, phrase.end)
     following = max((citation.n for citation in cited), default=0) + 1
     return place.citation(following, phrase.start, phrase.end)
+
+
+def renumbered(citations: Iterable[Citation], sentences: Iterable[Sentence]) -> tuple[Citation, ...]:
+    """Give further citations of an answer the numbers of its own: that of the span around, else the next."""
+    shown = {citation.n: citation for sentence in sentences for citation in sentence.citations}
+    following = max(shown, default=0)
+    numbered: list[Citation] = []
+    for citation in citations:
+        n = next((n for n, other in shown.items() if _holds(other, citation)), None)
+        if n is None:
+            following += 1
+            n = following
+            shown[n] = citation
+        numbered.append(replace(citation, n=n))
+    return tuple(numbered)
+
+
+def _holds(outer: Citation, inner: Citation) -> bool:
+    same = (outer.article_id, outer.version) == (inner.article_id, inner.version)
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def cite_sources(numbers: Iterable[int], passages: Sequence[Passage]) -> tuple[Citation, ...]:

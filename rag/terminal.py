@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from rag.types import AddResult, Answer, Citation, Sentence, Summary, Verification
+from rag.types import AddResult, Answer, Citation, DateRange, Sentence, Summary, Verification
 
 WIDTH = 100
 T = TypeVar("T")
@@ -81,13 +81,14 @@ def print_answer(answer: Answer) -> None:
         return
     if answer.short_answer:
         out(bold(answer.short_answer))
-    _print_sentences(answer.sentences)
+    for conflict in answer.conflicts:
+        out(f"The articles differ ({conflict.kind}):")
+        for figure in conflict.figures:
+            out(f"  {figure.value}, {byline(figure.citation.source, figure.as_of)} [{figure.citation.n}]")
+    figures = [figure.citation for conflict in answer.conflicts for figure in conflict.figures]
+    _print_sentences(answer.sentences, further=figures)
     if answer.status == "incomplete":
         out(f"Incomplete: {answer.reason}")
-    for conflict in answer.conflicts:
-        out(f"{conflict.kind}: {conflict.subject}")
-        for figure in conflict.figures:
-            out(f"  {figure.value}  {byline(figure.citation.source, figure.as_of)}")
 
 
 def print_summary(summary: Summary) -> None:
@@ -104,14 +105,23 @@ def print_verification(verification: Verification) -> None:
     _print_quotations("", verification.spans)
 
 
-def _print_sentences(sentences: Sequence[Sentence]) -> None:
-    citations: dict[int, Citation] = {}
+def _print_sentences(sentences: Sequence[Sentence], further: Sequence[Citation] = ()) -> None:
+    citations = {citation.n: citation for citation in further}
     for sentence in sentences:
         marks = "".join(f"[{citation.n}]" for citation in sentence.citations)
         note = "" if sentence.supported else "  (unsupported)"
         out(textwrap.fill(f"{' '.join(sentence.text.split())} {marks}{note}".strip(), WIDTH))
+        if sentence.as_of and sentence.periods:
+            days = "; ".join(f"{one.text}: {_days(one)}" for one in sentence.periods)
+            out(f"    as of {sentence.as_of.isoformat()}; {days}")
         citations |= {citation.n: citation for citation in sentence.citations}
     _print_quotations("", [citations[n] for n in sorted(citations)])
+
+
+def _days(period: DateRange) -> str:
+    if period.start == period.end:
+        return period.start.isoformat()
+    return f"{period.start.isoformat()} to {period.end.isoformat()}"
 
 
 def _print_quotations(heading: str, citations: Sequence[Citation]) -> None:
