@@ -194,7 +194,7 @@ def _on_hits(scorer: Callable[[Sequence[Place], Sequence[Place]], Score | None])
 
 
 def _found_by(kind: str, seen: Observation) -> Score | None:
-    if not seen.hits:
+    if not seen.hits or not seen.gold:
         return None
     ranks = [hit.dense_rank if kind == "dense" else hit.lexical_rank for hit in seen.hits]
     found = [rank for rank in ranks if rank is not None]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.cases import Case, FixtureError, Suite, load_suite
-from evals.drafters import open_drafter
+from evals.drafters import Opened, open_drafter
 from evals.gate import Check, baseline_path, check_run, load_baseline
 from evals.manifest import make_manifest
 from evals.mock_personas import PERSONAS
 from evals.personas import persona_table
-from evals.pipelines import open_pipeline
+from evals.pipelines import Pipeline, open_pipeline
 from evals.report import WHAT_A_MODE_SHOWS, described, figures_table, write_reports
 from evals.results import estimates
 from evals.run import Run, load_run, run_suite
@@ -61,44 +62,61 @@ def run_and_report(options: Options) -> Outcome:
 def run_personas(options: Options) -> Outcome:
     """Run the suite with every persona of the mocked model and tabulate what Dateline makes of each."""
     suite = _suite(options.suite, options.only, every=options.every)
+    settings = options.settings or load_settings()
     runs: dict[str, Run] = {}
-    passed = True
-    for persona in (name for name in PERSONAS if name not in TOO_SLOW):
-        model, out = f"mock:{persona}", options.out / persona
-        runs[persona] = run_model(suite, replace(options, model=model, out=out, record=None))
-        passed = _reported(runs[persona], suite, options.baseline).passed and passed
+    failed: list[str] = []
+    with _opened_pipeline(suite, settings, open_drafter("mock", settings)) as pipeline:
+        for persona in (name for name in PERSONAS if name not in TOO_SLOW):
+            one = replace(options, model=f"mock:{persona}", out=options.out / persona)
+            opened = open_drafter(one.model, settings, prompt=options.prompt)
+            runs[persona] = _run(suite, one, opened, replace(pipeline, drafter=opened.drafter))
+            checks = _checks(runs[persona], suite, options.baseline)
+            write_reports(runs[persona], checks)
+            failed += [
+                f"FAILED {persona}: {check.name}: {check.detail}" for check in checks if not check.passed
+            ]
     table = persona_table(runs)
     (options.out / "personas.md").write_text(table, encoding="utf-8")
-    return Outcome(passed=passed, summary=table)
+    return Outcome(passed=not failed, summary="\n".join([table, *failed]))
 
 
 def run_model(suite: Suite, options: Options) -> Run:
     """Run a suite with one model over a library made for it."""
     settings = options.settings or load_settings()
     opened = open_drafter(options.model, settings, record=options.record, prompt=options.prompt)
+    with _opened_pipeline(suite, settings, opened) as pipeline:
+        return _run(suite, options, opened, pipeline)
+
+
+@contextmanager
+def _opened_pipeline(suite: Suite, settings: Settings, opened: Opened) -> Generator[Pipeline]:
+    folder = Path(tempfile.mkdtemp(prefix="dateline-eval-"))
+    try:
+        with open_pipeline(suite, folder=folder, settings=settings, opened=opened) as pipeline:
+            yield pipeline
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(suite: Suite, options: Options, opened: Opened, pipeline: Pipeline) -> Run:
     manifest = make_manifest(
         suite=suite.name,
         mode=opened.mode,
         model=opened.model,
-        settings=settings,
+        settings=pipeline.library.settings,
         corpus_hash=suite.corpus_hash,
         seed=SEED,
         cases=len(suite.cases),
         recorded_ms=opened.recorded_ms,
     )
-    folder = Path(tempfile.mkdtemp(prefix="dateline-eval-"))
-    try:
-        with open_pipeline(suite, folder=folder, settings=settings, opened=opened) as pipeline:
-            return run_suite(
-                suite,
-                pipeline=pipeline,
-                manifest=manifest,
-                out=options.out,
-                workers=options.workers,
-                progress=options.progress,
-            )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return run_suite(
+        suite,
+        pipeline=pipeline,
+        manifest=manifest,
+        out=options.out,
+        workers=options.workers,
+        progress=options.progress,
+    )
 
 
 def report_folder(folder: Path, *, baseline: Path | None) -> Outcome:
@@ -114,13 +132,17 @@ def report_folder(folder: Path, *, baseline: Path | None) -> Outcome:
 
 
 def _reported(run: Run, suite: Suite, baseline: Path | None) -> Outcome:
-    checks = check_run(
+    checks = _checks(run, suite, baseline)
+    paths = write_reports(run, checks)
+    return Outcome(passed=all(check.passed for check in checks), summary=_summary(run, checks, paths))
+
+
+def _checks(run: Run, suite: Suite, baseline: Path | None) -> tuple[Check, ...]:
+    return check_run(
         run,
         expected_ids=[case.id for case in suite.cases],
         baseline=load_baseline(baseline or baseline_path()),
     )
-    paths = write_reports(run, checks)
-    return Outcome(passed=all(check.passed for check in checks), summary=_summary(run, checks, paths))
 
 
 def _suite(name: str, only: str | None, *, every: int = 1) -> Suite:

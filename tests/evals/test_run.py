@@ -185,6 +185,29 @@ def test_gate_of_a_worse_run_exits_with_one(folder: Path, tmp_path: Path) -> Non
     assert main(["report", str(out), "--baseline", str(baseline)]) == 1
 
 
+def test_personas_are_tabulated(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    personas = ("faithful", "wrong_figure", "citation_free", "malformed")
+    monkeypatch.setattr("evals.running.PERSONAS", personas)  # each of the 30 costs a second
+    arguments = [
+        "run",
+        "--suite",
+        str(folder),
+        "--model",
+        "mock:all",
+        "--out",
+        str(tmp_path / "all"),
+        "--quiet",
+    ]
+    assert main(arguments) == 0
+    table = capsys.readouterr().out
+    assert "Safety metrics that are not perfect: none." in table
+    assert [line.split(" | ")[0] for line in table.splitlines() if line.startswith("| ")][1:] == [
+        f"| {persona}" for persona in personas
+    ]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
