@@ -69,15 +69,13 @@ def _is_common(name: Name, case: Case) -> bool:
     """A capital at the start of a sentence, of a word that no article writes with one elsewhere."""
     if not name.doubtful:
         return False
+    lower = re.escape(name.text.split("'")[0].split("’")[0])
+    inside = re.compile(rf"(?<![.!?:\n])(?<!^)\s[\"“‘(]?{lower}\b")
     for line in case.lines:
         texts = (line.evidence.context or line.text, line.evidence.title)
-        if any(same_name(name, other) and not other.doubtful for text in texts for other in find_names(text)):
+        if any(inside.search(text) for text in texts):
             return False
-        if any(
-            token.text[0].islower() and token.stem == stem(name.core[0])
-            for text in texts
-            for token in tokenize(text)
-        ):
+        if any(re.search(rf"\b{lower.lower()}", text) for text in texts):
             return True
     return True
 

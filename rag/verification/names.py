@@ -54,6 +54,7 @@ def find_names(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def same_name(first: Name, second: Name) -> bool:
     """Whether one of two names may be the short form of the other.
 

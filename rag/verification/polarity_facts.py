@@ -6,7 +6,7 @@ from rag.types import Fact
 from rag.verification.case import Case, Line, fact
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.negation import Negation, count_negative, find_negations
-from rag.verification.tokens import Token, are_opposite, sense, tokenize
+from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _UNWILLING = ("refus", "declin", "fail")
@@ -190,7 +190,7 @@ def check_opposites(case: Case) -> list[Fact]:
         word = sense(token.stem)
         if word in words or word in negated or _is_quoted(token.start, case):
             continue
-        rivals = [o for o in words if are_opposite(word, o) and o not in mine and o not in negated]
+        rivals = [o for o in sorted(opposites_of(word)) if o in words and o not in mine | negated]
         if rivals:
             line, other = words[rivals[0]]
             note = f"the evidence says {other.text!r}"

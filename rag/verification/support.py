@@ -7,6 +7,7 @@ their facts agree with the evidence. `training/fit_support.py` fits `weights.py`
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from rag.verification.tokens import sense, tokenize
 from rag.verification.weights import BIAS, FLOOR, WEIGHTS
 
 _LONG = 8
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
         best_line=max((_share([word in set(line) for word in words]) for line in lines), default=0.0),
         pairs=_share([pair in near for pair in _pairs(words, 1)]),
         words3=_share(
-            [any(run in _runs(source) for source in sources) for run in _trigrams(_stems(case.claim))]
+            [any(run in _runs(source) for source in sources) for run in _trigrams(_words(case.claim))]
         ),
         copied=max((_copied(case.claim, source) for source in sources), default=0.0),
         novel_run=float(min(_LONG, _longest([word not in known for word in words]))),
@@ -104,8 +106,8 @@ def _pairs(words: Sequence[str], reach: int) -> list[frozenset[str]]:
 
 
 @lru_cache(maxsize=4096)
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(token.stem for token in tokenize(text) if token.is_word)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
 
 
 def _trigrams(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -114,20 +116,20 @@ def _trigrams(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=64)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_trigrams(_stems(text)))
+    return frozenset(_trigrams(_words(text)))
 
 
 @lru_cache(maxsize=64)
 def _places(text: str) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(_stems(text)):
+    for at, word in enumerate(_words(text)):
         places.setdefault(word, []).append(at)
     return places
 
 
 def _copied(claim: str, source: str) -> float:
     """The share of the claim's words in the longest run that stands in the source."""
-    words, others, places = _stems(claim), _stems(source), _places(source)
+    words, others, places = _words(claim), _words(source), _places(source)
     best = at = 0
     while at < len(words):
         length = max(

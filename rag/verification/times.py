@@ -61,63 +61,86 @@ class TimeExpression:
         return (self.form, *self.values, self.limit, *(part.key for part in self.parts))
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (form, re.compile(pattern, re.IGNORECASE if form not in _CASED else 0))
-    for _CASED in ({"month", "month_year", "day_month", "month_day", "days_month", "month_days", "weekday"},)
-    for form, pattern in (
-        ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
-        ("days_month", rf"\b{_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
-                       rf"|–)\s?{_DAY} {_MONTH}(?:,? {_YEAR})?"),
-        ("month_days", rf"\b{_MONTH} {_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
-                       rf"|–)\s?{_DAY}(?:,? {_YEAR})?"),
-        ("day_month", rf"\b{_WEEKDAY_BEFORE}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
-        ("month_day", rf"\b{_WEEKDAY_BEFORE}{_MONTH} {_DAY}(?:,? {_YEAR})?"),
-        (
-            "edge",
-            rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:the|(?P<which>this|last|next)) {_CALENDAR}"
-            rf"(?! of)|\b(?P<edge2>year|month)[- ]end\b",
-        ),
-        ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
-                      rf"|{_YEAR.replace('year>', 'only>')})"),
-        ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
-        ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|[1-4](?:st|nd|rd"
-                    rf"|th)) quarter(?:(?: of)? {_YEAR})?"),
-        ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
-        ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
-        ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
-        ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year"
-                        r"|a year (?:earlier|ago|before))"),
-        ("past", rf"\b(?:the |these |this )?(?:past|last|previous|preceding) {_N} {_UNIT}"),
-        ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of)"),
-        ("past", rf"\bthe last {_UNIT}(?! of)"),
-        ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of "
-                  rf"|many )?{_UNIT.replace('s?', 's')}"),
-        ("vague", rf"\b(?:a few|several|many|some) {_UNIT} (?:ago|earlier|later|before)\b"),
-        ("coming", rf"\b(?:the )?(?:coming|next|following) {_N} {_UNIT}"),
-        ("coming", rf"\bthe coming {_UNIT}"),
-        ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
-        ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
-        ("offset", rf"\b(?:the )?{_UNIT} (?P<direction>before|earlier)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b"
-                   rf"|but\b))"),
-        ("offset", rf"\bin {_N} {_UNIT}(?P<direction>['’]? time\b)"),
-        ("offset", rf"\b(?P<direction>in) {_N} {_UNIT}(?! of)"),
-        ("before_last", r"\bthe day (?P<which>before yesterday|after tomorrow)\b"),
-        ("neighbour", r"\bthe (?P<which>following|next|previous|preceding) day\b"),
-        ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|preceding|this"
-                 rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
-        ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|this|current"
-                 rf"|next|following) {_CALENDAR}(?=['’]s)"),
-        ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
-        ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
-                  r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
-        ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
-        ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),
-        ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late)[ -])?{_MONTH}"),
-        ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
-        ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?"
-                  r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
-                  r"|\b(?:noon|midnight)\b"),
-    )
+_CASED = frozenset({"month", "month_year", "day_month", "month_day", "days_month", "month_days", "weekday"})
+_WHICH = ("last", "previous", "preceding", "this", "current", "next", "following")
+# A form is looked for only in a text that holds one of these; forms without a line are always tried.
+_HINTS: dict[str, tuple[str, ...]] = {
+    "edge": (" of the", " of this", " of last", " of next", "end"),
+    "edge_date": ("end of", "start of", "beginning of"),
+    "quarter": ("quarter", "q1", "q2", "q3", "q4"),
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "same_period": ("the same",),
+    "past": ("past", "last", "previous", "preceding"),
+    "vague": ("past", "last", "recent", "coming", "next", "previous", "few", "several", "many", "some"),
+    "coming": ("coming", "next", "following"),
+    "offset": (" ago", "earlier", "later", "from now", "previously", "before", "time", "in "),
+    "before_last": ("the day",),
+    "neighbour": ("day",),
+    "unit": _WHICH,
+    "weekend": ("weekend",),
+    "today": ("today", "tonight", "this ", "yesterday", "last night", "tomorrow", "overnight"),
+    "weekday": ("day",),
+    "decade": ("0s",),
+    "clock": (":", ".", "am", "pm", "noon", "midnight", " a", " p"),
+}
+_DATED = frozenset({"days_month", "month_days", "day_month", "month_day", "month_year", "edge_date", "month"})
+_DIGITS = frozenset(
+    {"iso", "days_month", "month_days", "day_month", "month_day", "month_year", "year", "decade"}
+)
+_ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+    ("days_month", rf"\b{_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
+                   rf"|–)\s?{_DAY} {_MONTH}(?:,? {_YEAR})?"),
+    ("month_days", rf"\b{_MONTH} {_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
+                   rf"|–)\s?{_DAY}(?:,? {_YEAR})?"),
+    ("day_month", rf"\b{_WEEKDAY_BEFORE}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
+    ("month_day", rf"\b{_WEEKDAY_BEFORE}{_MONTH} {_DAY}(?:,? {_YEAR})?"),
+    (
+        "edge",
+        rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:the|(?P<which>this|last|next)) {_CALENDAR}"
+        rf"(?! of)|\b(?P<edge2>year|month)[- ]end\b",
+    ),
+    ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
+                  rf"|{_YEAR.replace('year>', 'only>')})"),
+    ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
+    ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|[1-4](?:st|nd|rd"
+                rf"|th)) quarter(?:(?: of)? {_YEAR})?"),
+    ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
+    ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
+    ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
+    ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year"
+                    r"|a year (?:earlier|ago|before))"),
+    ("past", rf"\b(?:the |these |this )?(?:past|last|previous|preceding) {_N} {_UNIT}"),
+    ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of)"),
+    ("past", rf"\bthe last {_UNIT}(?! of)"),
+    ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of "
+              rf"|many )?{_UNIT.replace('s?', 's')}"),
+    ("vague", rf"\b(?:a few|several|many|some) {_UNIT} (?:ago|earlier|later|before)\b"),
+    ("coming", rf"\b(?:the )?(?:coming|next|following) {_N} {_UNIT}"),
+    ("coming", rf"\bthe coming {_UNIT}"),
+    ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
+    ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
+    ("offset", rf"\b(?:the )?{_UNIT} (?P<direction>before|earlier)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b"
+               rf"|but\b))"),
+    ("offset", rf"\bin {_N} {_UNIT}(?P<direction>['’]? time\b)"),
+    ("offset", rf"\b(?P<direction>in) {_N} {_UNIT}(?! of)"),
+    ("before_last", r"\bthe day (?P<which>before yesterday|after tomorrow)\b"),
+    ("neighbour", r"\bthe (?P<which>following|next|previous|preceding) day\b"),
+    ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|preceding|this"
+             rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
+    ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|this|current"
+             rf"|next|following) {_CALENDAR}(?=['’]s)"),
+    ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
+    ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
+              r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
+    ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
+    ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),
+    ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late)[ -])?{_MONTH}"),
+    ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
+    ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?"
+              r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
+              r"|\b(?:noon|midnight)\b"),
 )  # fmt: skip
 _CUE = re.compile(
     r"(?:^|[,;:.–—-]|\b(?:in|since|until|till|by|of|from|to|and|or|through|during|before|after"
@@ -145,12 +168,24 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     ['the past week', 'Tuesday']
     """
     taken: list[TimeExpression] = []
-    for form, pattern in _PATTERNS:
+    lower = text.lower()
+    has_month, has_digit = bool(_ANY_MONTH.search(text)), any(character.isdigit() for character in text)
+    for form, pattern in _patterns():
+        if (form in _DATED and not has_month) or (form in _DIGITS and not has_digit):
+            continue
+        if form in _HINTS and not any(hint in lower for hint in _HINTS[form]):
+            continue
         for match in pattern.finditer(text):
             if not _is_free(match, taken) or not _is_time(form, match, text):
                 continue
             taken.append(_expression(form, match, text))
     return tuple(_joined(sorted(taken, key=lambda time: time.start), text))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The forms compiled, on first use."""
+    return tuple((form, re.compile(words, 0 if form in _CASED else re.IGNORECASE)) for form, words in _FORMS)
 
 
 def _is_free(match: re.Match[str], taken: list[TimeExpression]) -> bool:

@@ -19,22 +19,17 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or punctuation mark; `stem` is what is compared."""
+    """A word, number or punctuation mark; `stem` is what is compared.
+
+    `is_word`: it holds a letter or digit; `is_content`: it also carries meaning of its own.
+    """
 
     text: str
     start: int
     end: int
     stem: str
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it holds a letter or a digit."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it is a word that carries meaning of its own."""
-        return self.is_word and self.text.lower() not in STOPWORDS
+    is_word: bool
+    is_content: bool
 
 
 @lru_cache(maxsize=4096)
@@ -44,10 +39,14 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [token.stem for token in tokenize("Civilians fled the town's port.")]
     ['civilian', 'flee', 'the', 'town', 'port', '.']
     """
-    return tuple(
-        Token(match.group(), match.start(), match.end(), stem(match.group()))
-        for match in _WORD.finditer(text)
-    )
+    return tuple(_token(match) for match in _WORD.finditer(text))
+
+
+def _token(match: re.Match[str]) -> Token:
+    text = match.group()
+    is_word = text[0].isalnum()
+    is_content = is_word and text.lower() not in STOPWORDS
+    return Token(text, match.start(), match.end(), stem(text) if is_word else text, is_word, is_content)
 
 
 @lru_cache(maxsize=65536)
@@ -86,15 +85,22 @@ def are_opposite(first: str, second: str) -> bool:
     >>> are_opposite(sense(stem("fell")), sense(stem("climbed")))
     True
     """
-    return frozenset({first, second}) in _opposites()
+    return second in opposites_of(first)
+
+
+def opposites_of(word: str) -> frozenset[str]:
+    """The senses that are opposites of a sense."""
+    return _opposites().get(word, frozenset())
 
 
 @lru_cache(maxsize=1)
-def _opposites() -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset(sense(stem(word)) for word in pair.split())
-        for pair in OPPOSITES.replace("\n", " ").split(";")
-    )
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in OPPOSITES.replace("\n", " ").split(";"):
+        first, second = (sense(stem(word)) for word in pair.split())
+        found.setdefault(first, set()).add(second)
+        found.setdefault(second, set()).add(first)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 def content_stems(text: str) -> frozenset[str]:
