@@ -175,7 +175,7 @@ def threshold_refusing(confidences: Sequence[float], share: float) -> float:
 
 
 def _best(asked: Asked, weights: SelectionWeights) -> Choice | None:
-    found = choose(asked.reads, weights)
+    found = choose(asked.reads, weights, question=asked.question)
     return found[0] if found else None
 
 
@@ -196,7 +196,8 @@ def news_figures(asked: Sequence[Asked], weights: SelectionWeights) -> dict[str,
     refused = [float(c is None or c.confidence < threshold) for _, c in other]
     contained = [answer_contains(top_sentence(a, c) if c else "", a.answers) for a, c in answerable]
     first8 = [
-        float(any(_contains(s.text, a.answers) for s in choose(a.reads, weights)[:8])) for a, _ in answerable
+        float(any(_contains(s.text, a.answers) for s in choose(a.reads, weights, question=a.question)[:8]))
+        for a, _ in answerable
     ]
     orders = [(a, window_order(a.reads, weights)) for a, _ in answerable]
     return {

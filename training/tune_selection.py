@@ -18,7 +18,8 @@ from pathlib import Path
 import torch
 
 from evals.scorers import answer_contains, f1
-from rag.models.selection import SelectionWeights, choose, trimmed, window_features
+from rag.models.answer_forms import Asking, full_name, trimmed
+from rag.models.selection import SelectionWeights, choose, window_features
 from rag.models.span_network import CONFIG_FILE
 from training.evaluate_reader import Asked, load, news_figures
 
@@ -34,22 +35,24 @@ def is_right(text: str, answers: Sequence[str]) -> bool:
 def _phrases(asked: Asked) -> tuple[torch.Tensor, torch.Tensor]:
     features: list[tuple[float, ...]] = []
     right: list[float] = []
+    asking = Asking.of(asked.question)
     for read in asked.reads:
         for span in read.prediction.spans:
             start, end = trimmed(read.text, span.start, span.end)
-            features.append((max(-12.0, min(12.0, span.margin)), *window_features(read)))
-            right.append(
-                f1(read.text[start:end], asked.answers).value
-                if is_right(read.text[start:end], asked.answers)
-                else 0.0
+            if asking.person_or_team:
+                start, end = full_name(read.text, start, end)
+            text = read.text[start:end]
+            features.append(
+                (max(-12.0, min(12.0, span.margin)), *window_features(read), *asking.features(text))
             )
+            right.append(f1(text, asked.answers).value if is_right(text, asked.answers) else 0.0)
     return torch.tensor(features), torch.tensor(right)
 
 
 def fit_ranking(asked: Sequence[Asked]) -> SelectionWeights:
     """The weights that make right phrases most likely among all phrases of their question."""
     groups = [g for a in asked if a.answers and (g := _phrases(a))[1].sum() > 0]
-    weights = torch.tensor([0.3, 0.6, 0.4, 0.3, 0.5], requires_grad=True)
+    weights = torch.tensor([0.4, 0.2, 0.4, 0.5, 0.3, 1.0, 1.0], requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=60)
 
     def closure() -> torch.Tensor:
@@ -66,11 +69,13 @@ def fit_ranking(asked: Sequence[Asked]) -> SelectionWeights:
         return loss
 
     optimizer.step(closure)
-    margin, relevance, rank, age, words = weights.tolist()
-    fitted = SelectionWeights(margin=margin, relevance=relevance, rank=rank, age=age, words=words)
+    margin, relevance, rank, age, words, echo, form = weights.clamp(min=0.0).tolist()
+    fitted = SelectionWeights(
+        margin=margin, relevance=relevance, rank=rank, age=age, words=words, echo=echo, form=form
+    )
 
     def quality(candidate: SelectionWeights) -> float:
-        found = [(a, choose(a.reads, candidate)) for a in asked if a.answers]
+        found = [(a, choose(a.reads, candidate, question=a.question)) for a in asked if a.answers]
         return sum(is_right(c[0].text, a.answers) + f1(c[0].text, a.answers).value for a, c in found if c)
 
     return max((replace(fitted, agreement=value) for value in AGREEMENT), key=quality)
@@ -80,7 +85,7 @@ def fit_confidence(asked: Sequence[Asked], weights: SelectionWeights) -> Selecti
     """Slope and offset by logistic regression: is the first phrase right?"""
     scores, right = [], []
     for a in asked:
-        if found := choose(a.reads, weights):
+        if found := choose(a.reads, weights, question=a.question):
             scores.append(found[0].score)
             right.append(float(bool(a.answers) and is_right(found[0].text, a.answers)))
     score, label = torch.tensor(scores), torch.tensor(right)

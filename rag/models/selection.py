@@ -9,17 +9,17 @@ confidence are fitted by `training.tune_selection` and stored beside the network
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from rag.models.answer_forms import Asking, answer_key, full_name, is_fuller_name, same_answer, trimmed
 from rag.models.span_network import SpanPrediction
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
-_LIGHT = frozenset(
-    {"a", "an", "the", "of", "in", "on", "at", "by", "to", "mr", "mrs", "ms", "dr", "president"}
-)
+# Within this much of the best score, a fuller form of the same name stands for it.
+_NAME_LEEWAY = 2.0
+# Beyond this age all articles weigh alike: the day of asking must not drown what the texts say.
+_OLDEST_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,8 @@ class SelectionWeights:
     age: float = 0.3
     words: float = 0.0
     agreement: float = 0.5
+    echo: float = 0.0
+    form: float = 0.0
     slope: float = 1.0
     offset: float = 0.0
 
@@ -84,12 +86,16 @@ class _Phrase:
     score: float
 
 
-def choose(reads: Sequence[Read], weights: SelectionWeights) -> list[Choice]:
+def choose(reads: Sequence[Read], weights: SelectionWeights, *, question: str = "") -> list[Choice]:
     """Give the phrases of all windows, best first, each answer once; ties in the order of the search.
+
+    A phrase that repeats the `question` loses by it, and so does one of another form than is asked for. Of
+    several forms of one name the fullest stands for all.
 
     The caller abstains where the list is empty or the first confidence is below its threshold.
     """
-    phrases = [phrase for place, read in enumerate(reads) for phrase in _phrases(place, read, weights)]
+    asked = Asking.of(question)
+    phrases = [p for place, read in enumerate(reads) for p in _phrases(place, read, weights, asked)]
     choices: list[tuple[_Phrase, Choice]] = []
     for phrase in phrases:
         agreeing = _agreeing(phrase, phrases, reads)
@@ -109,7 +115,18 @@ def choose(reads: Sequence[Read], weights: SelectionWeights) -> list[Choice]:
     kept: dict[frozenset[str], Choice] = {}
     for phrase, choice in choices:
         kept.setdefault(phrase.key, choice)
-    return list(kept.values())
+    return _fullest_first(list(kept.values()))
+
+
+def _fullest_first(choices: list[Choice]) -> list[Choice]:
+    """Put the fullest form of the first name first, with the confidence of the short one."""
+    for choice in choices[1:]:
+        if choice.score < choices[0].score - _NAME_LEEWAY:
+            break
+        if is_fuller_name(choice.text, choices[0].text):
+            first = replace(choice, score=choices[0].score, confidence=choices[0].confidence)
+            return [first, *(other for other in choices if other is not choice)]
+    return choices
 
 
 def ages_of(published: Sequence[date | None], asked: date | None) -> list[float | None]:
@@ -128,7 +145,7 @@ def ages_of(published: Sequence[date | None], asked: date | None) -> list[float 
 def window_order(reads: Sequence[Read], weights: SelectionWeights) -> list[int]:
     """Give the places of the windows, the most likely to answer first; ties in the order of the search."""
     best = {
-        place: max((p.score for p in _phrases(place, read, weights)), default=-math.inf)
+        place: max((p.score for p in _phrases(place, read, weights, Asking.of(""))), default=-math.inf)
         for place, read in enumerate(reads)
     }
     return sorted(best, key=lambda place: (-best[place], place))
@@ -136,52 +153,24 @@ def window_order(reads: Sequence[Read], weights: SelectionWeights) -> list[int]:
 
 def window_features(read: Read) -> tuple[float, float, float, float]:
     """Give what is known of a window besides its spans: relevance, rank, age and overlap."""
-    age = 0.0 if read.age_days is None else math.log1p(read.age_days / 7)
+    age = 0.0 if read.age_days is None else math.log1p(min(read.age_days, _OLDEST_DAYS) / 7)
     return _clipped(read.prediction.relevance_logit), -math.log(read.rank), -age, read.overlap
 
 
-def answer_key(text: str) -> frozenset[str]:
-    """Give the words that tell one answer from another: lower case, no articles, titles or commas in figures.
-
-    >>> answer_key("the 30,000") == answer_key("30000")
-    True
-    """
-    words = [word.replace(",", "") for word in _WORD.findall(text.lower())]
-    return frozenset(word for word in words if word not in _LIGHT) or frozenset(words)
-
-
-def same_answer(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two answers say the same: equal, or a name inside a longer form; figures must be equal."""
-    if one == other:
-        return True
-    small, large = sorted((one, other), key=len)
-    if not small or not small < large or len(large) > len(small) + 3:
-        return False
-    return not any(word[0].isdigit() for word in small ^ large)
-
-
-def _phrases(place: int, read: Read, weights: SelectionWeights) -> list[_Phrase]:
+def _phrases(place: int, read: Read, weights: SelectionWeights, asked: Asking) -> list[_Phrase]:
     relevance, rank, age, overlap = window_features(read)
     base = weights.relevance * relevance + weights.rank * rank + weights.age * age + weights.words * overlap
     found: list[_Phrase] = []
     for span in read.prediction.spans:
         start, end = trimmed(read.text, span.start, span.end)
+        if asked.person_or_team:
+            start, end = full_name(read.text, start, end)
         if start < end:
             text = read.text[start:end]
-            score = base + weights.margin * _clipped(span.margin)
+            echo, form = asked.features(text)
+            score = base + weights.margin * _clipped(span.margin) + weights.echo * echo + weights.form * form
             found.append(_Phrase(place, start, end, text, answer_key(text), score))
     return found
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the span without the quotation marks, brackets and stops at its ends."""
-    while start < end and (text[start].isspace() or text[start] in "\"'“”‘’()[],;:–—"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "\"'“”‘’()[],;:–—!?"):
-        end -= 1
-    if end - start > 4 and text[end - 1] == "." and text[end - 3].islower():
-        end -= 1
-    return start, end
 
 
 def _agreeing(phrase: _Phrase, phrases: Sequence[_Phrase], reads: Sequence[Read]) -> dict[str, _Phrase]:
