@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -355,21 +356,28 @@ except StoreError as error:
 """
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may look into, which `tmp_path` is not."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights as POSIX has them")
 @pytest.mark.parametrize("filled", [False, True], ids=["new", "filled"])
-def test_open_says_so_when_the_folder_is_read_only(tmp_path: Path, filled: bool) -> None:
-    folder = tmp_path / "library"
-    folder.mkdir()
+def test_open_says_so_when_the_folder_is_read_only(open_folder: Path, filled: bool) -> None:
     if filled:
-        Library.open(folder, embedder=HashingEmbedder()).close()
+        Library.open(open_folder, embedder=HashingEmbedder()).close()
     if os.geteuid() != 0:
-        folder.chmod(0o555)
+        open_folder.chmod(0o555)
         with pytest.raises(StoreError, match="read-only"):
-            Library.open(folder, embedder=HashingEmbedder())
+            Library.open(open_folder, embedder=HashingEmbedder())
         return
-    for parent in (folder, *folder.parents[:3]):
-        parent.chmod(0o755)
-    script = READ_ONLY.format(tests=str(Path(__file__).parent), folder=str(folder))
+    # Root may write anywhere: another user tries.
+    script = READ_ONLY.format(tests=str(Path(__file__).parent), folder=str(open_folder))
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=Path.cwd()
     )
