@@ -37,7 +37,7 @@ browser:
 	  echo "NO BROWSER: chromium could not be installed; the browser tests will fail loudly under CI and be skipped otherwise" >&2)
 
 test: $(READY) browser ## run every test
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY) ## format, lint and types
 	$(RUN)/ruff format --check .

@@ -4,7 +4,8 @@
 >>> import tempfile
 >>> folder = tempfile.TemporaryDirectory()
 >>> library = Library.open(folder.name)
->>> report = library.add([Article(id="flood", text="The flood displaced 1,200 people, 300 of them on Monday.")])
+>>> text = "The flood displaced 1,200 people, 300 of them on Monday."
+>>> report = library.add([Article(id="flood", text=text)])
 >>> answer = ask(library, "How many people were displaced on Monday?")
 >>> answer.short_answer
 '300'
