@@ -100,6 +100,7 @@ def ask_stream(
 
     Takes and raises what `ask` does. The text of a Delta is a draft; only the answer is checked.
     """
+    library.prepare()  # Chroma opens while the model does
     drafter = _drafter(model, library)
     checked = _checked_question(question, library.settings.max_question_chars)
     moment = _moment("asked_at", asked_at) or datetime.now(UTC)
