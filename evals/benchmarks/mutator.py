@@ -280,7 +280,7 @@ def figures_swapped(claim: str, _article: str) -> Iterator[str]:
 def date(claim: str, _article: str) -> Iterator[str]:
     """A date or a period is another."""
     for match in _FIGURE.finditer(claim):
-        if _is_dated(claim, match):
+        if _is_dated(claim, match) and match.group().isdigit():
             value = int(match.group())
             yield _replaced(claim, match.start(), match.end(), str(value - 2 if value > 20 else value + 3))
     for match in re.finditer(rf"\b(?:{'|'.join(_MONTHS)})\b", claim):

@@ -215,7 +215,7 @@ def _quantity(
     unit: str = "",
     form: Literal["number", "ordinal", "fraction", "vague", "multiple"] = "number",
 ) -> Quantity:
-    qualifier, qualifier_start = _qualifier(text, start, end)
+    qualifier, qualifier_start = read_qualifier(text, start, end)
     return Quantity(
         text=text[start:end],
         start=start,
@@ -228,7 +228,8 @@ def _quantity(
     )
 
 
-def _qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
+def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
+    """The qualifier that stands before or after a place of a text, and where it begins."""
     window = max(0, start - 32)
     before = _QUALIFIER.search(text[window:start])
     if before and before.lastgroup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _QUOTED = re.compile(
-    r"“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\"|«(?P<guillemet>[^«»]+)»"
+    r"“(?P<curly>[^“”]+)”|“(?P<mixed>[^“”\"]+)\"|\"(?P<straight>[^\"]+)\"|«(?P<guillemet>[^«»]+)»"
     r"|(?<![\w’'])‘(?P<single>[^‘]+?)’(?!\w)|(?<![\w'])'(?P<plain>[^']+(?:'\w[^']*)*)'(?!\w)"
     r"|(?<!\w)`{1,2}\s?(?P<tick>[^`]+?)\s?'{1,2}(?!\w)"
 )

@@ -11,7 +11,7 @@ from rag.verification.anchoring import days_of
 from rag.verification.binding import same_period
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
-from rag.verification.figures import find_quantities
+from rag.verification.figures import find_quantities, read_qualifier
 from rag.verification.role_facts import find_verbs
 from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import sense
@@ -19,6 +19,7 @@ from rag.verification.tokens import sense
 _COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
 _LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NEAR = 10
 _CLOCK = re.compile(r"\d+")
 
@@ -62,7 +63,7 @@ def _check(
     best = max(same, key=lambda j: (_limits_agree(mine.time, found[j].time), scores[index][j]))
     theirs = found[best]
     spot = (theirs.time.start, theirs.time.end)
-    if not _limits_agree(mine.time, theirs.time):
+    if not _limits_agree(mine.time, theirs.time) or not _lengths_agree(mine, theirs):
         note = f"the evidence says {((theirs.time.limit or '') + ' ' + theirs.time.text).strip()!r}"
         return fact("date", place, "contradicted", line=theirs.line, found=spot, note=note)
     taken = _taken(mine, [found[j] for j in same], found)
@@ -111,6 +112,9 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     if time.form == "clock" or theirs.time.form == "clock":
         return time.form == theirs.time.form and _clock(time.text) == _clock(theirs.time.text)
     published = theirs.line.published if theirs.line else None
+    weekdays = {match.group() for text in (time.text, theirs.time.text) for match in _WEEKDAY.finditer(text)}
+    if len(weekdays) > 1 and "weekday" not in {time.form, theirs.time.form}:
+        return False
     if same_period(time, theirs.time, published) > 0:
         return True
     if theirs.time.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
@@ -142,6 +146,14 @@ def _limits_agree(mine: TimeExpression, theirs: TimeExpression) -> bool:
         return True
     pair = {first, second}
     return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.form == "clock")
+
+
+def _lengths_agree(mine: _Mention, theirs: _Mention) -> bool:
+    """ "More than three weeks ago" is not "exactly three weeks ago"."""
+    if None in {mine.time.get("n"), theirs.time.get("n")}:
+        return True
+    first, second = (read_qualifier(m.text, m.time.start, m.time.end)[0] for m in (mine, theirs))
+    return first == second
 
 
 def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
