@@ -15,6 +15,7 @@ from rag.terminal import warn
 from rag.types import parse_published
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
+STYLES = ("brief", "bullets", "timeline", "background")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,9 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     _command(group, "doctor", commands.doctor, "check the library")
 
     one = _command(group, "summarize", commands.summarize, "summarize articles, every sentence with its span")
-    one.add_argument("article_ids", nargs="+", metavar="ID")
-    one.add_argument("--length", type=_count, default=100, metavar="WORDS")
-    one.add_argument("--model", metavar="M")
+    one.add_argument("article_ids", nargs="*", metavar="ID")
+    one.add_argument("--query", metavar="TEXT", help="summarize what the library says on this, by story")
+    one.add_argument("--style", choices=STYLES, default="brief")
+    one.add_argument("--since", type=_date, metavar="DATE", help="published on this day or later")
+    one.add_argument("--until", type=_date, metavar="DATE", help="published on this day or earlier")
+    one.add_argument("--length", type=_count, default=100, metavar="WORDS", help="within 20 %%")
+    one.add_argument("--model", metavar="M", help="`extractive` or `openai:NAME`")
 
     one = _command(group, "check", commands.check, "check a sentence against articles, fact by fact")
     one.add_argument("claim", nargs="?")

@@ -28,7 +28,7 @@ from rag.terminal import (
     warn,
     with_bar,
 )
-from rag.types import AddResult, Article, Done, Event, Stage, Turn
+from rag.types import AddResult, Article, Done, Event, Stage, Summary, SummaryEvent, Turn
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
 
@@ -186,18 +186,30 @@ def doctor(options: Namespace) -> int:
 
 
 def summarize(options: Namespace) -> int:
-    """Summarize articles."""
+    """Summarize an article, several together, or what the library says on a query."""
     from rag.library import Library
-    from rag.summarization import summarize as make_summary
+    from rag.summarization import summarize_stream
 
-    with Library.open(settings=_settings(options)) as library:
-        for article_id in options.article_ids:
-            article = library.get(article_id)
-            summary = make_summary(article, length=options.length, embedder=library.embedder)
-            if options.json:
-                out(to_json(summary))
-            else:
-                print_summary(summary)
+    if bool(options.article_ids) == (options.query is not None):
+        warn('give articles or a query: dateline summarize ID… | --query "TEXT"')
+        return BAD_USAGE
+    settings = _settings(options)
+    with Library.open(settings=settings) as library:
+        subject = options.query or [library.get(article_id) for article_id in options.article_ids]
+        events = summarize_stream(
+            subject,
+            library=library,
+            style=options.style,
+            length=options.length,
+            model=settings.model,
+            since=options.since,
+            until=options.until,
+        )
+        summary = _last_summary(events)
+    if options.json:
+        out(to_json(summary))
+    else:
+        print_summary(summary)
     return DONE
 
 
@@ -273,6 +285,18 @@ def _last(events: Iterator[Event]) -> Any:
             answer = event.answer
     stage_line("")
     return answer
+
+
+def _last_summary(events: Iterator[SummaryEvent]) -> Summary:
+    summary = None
+    for event in events:
+        if isinstance(event, Stage):
+            stage_line(f"{event.name} {event.detail}".strip())
+        elif isinstance(event, Summary):
+            summary = event
+    stage_line("")
+    assert summary is not None
+    return summary
 
 
 def _read_question() -> str | None:

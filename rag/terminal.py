@@ -92,8 +92,41 @@ def print_answer(answer: Answer) -> None:
 
 
 def print_summary(summary: Summary) -> None:
-    """Print the sentences of a summary and the quotation behind each mark."""
-    _print_sentences(summary.sentences)
+    """Print a summary by its sections or events, its figures, and the quotation behind each mark."""
+    if summary.reason:
+        out(summary.reason)
+    for event in summary.events:
+        day = event.start.isoformat() + (f" to {event.end.isoformat()}" if event.end != event.start else "")
+        out(bold(day) + (f"  (published {event.published:%Y-%m-%d})" if event.published else ""))
+        _print_sentence(event.sentence, indent="  ")
+    for section in summary.sections:
+        out(bold(section.heading) + (f"  {section.published:%Y-%m-%d}" if section.published else ""))
+        for sentence in section.sentences:
+            _print_sentence(sentence, indent="- ")
+        out()
+    if not summary.events and not summary.sections:
+        for sentence in summary.sentences:
+            _print_sentence(sentence, indent="- " if summary.style == "bullets" else "")
+    _print_figures(summary)
+    if summary.dropped:
+        out(f"{summary.dropped:.0%} of what the model wrote was left out: no article carries it.")
+    _print_quotations("", list({c.n: c for s in summary.sentences for c in s.citations}.values()))
+
+
+def _print_figures(summary: Summary) -> None:
+    subject = ""
+    for row in summary.figures:
+        if row.subject != subject:
+            subject = row.subject
+            out(bold(subject))
+        day = f"{row.as_of:%Y-%m-%d}" if row.as_of else "date unknown"
+        out(f"  {day:<14}{row.value:<20}{row.citation.source or ''}".rstrip())
+
+
+def _print_sentence(sentence: Sentence, *, indent: str) -> None:
+    marks = "".join(f"[{citation.n}]" for citation in sentence.citations)
+    text = f"{' '.join(sentence.text.split())} {marks}"
+    out(textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)))
 
 
 def print_verification(verification: Verification) -> None:

@@ -1,0 +1,173 @@
+"""The sentences of articles that a summary may quote: exact spans, their figures, what they lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.summarization.figure_weights import FigureKey, figure_weights
+from rag.text import Span, sentence_spans
+from rag.types import Article
+from rag.verification.attribution import find_speakers
+from rag.verification.names import find_names
+
+SHORTEST_WORDS = 4
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,40}(?:,[^—–()\n.]{1,30})?(?: \([^)\n]{1,30}\))?,?"
+    r"(?: \d{1,2} [A-Z][a-z]+)?\s*(?:—|–|--| -)\s+"
+)
+_LEANING = re.compile(
+    r"(?:(?:And|But|So|Yet|Then|Still)[, ]+)?"
+    r"(?:He|She|It|They|Him|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Both|Neither|Another"
+    r"|Some of (?:them|these)|One of (?:them|these)|The (?:two|three|former|latter|other|others)\b"
+    r"|So (?:was|were|is|are|did|has|have)|The same|An earlier|In another|For one thing"
+    r"|(?:With|Without|Of|For|After|Before|In) (?:it|them|these|those|that|this))\b"
+    r"(?! is (?:expected|thought|not clear|unclear))",
+    re.IGNORECASE,
+)
+_ORDER_TO_READER = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|previous|above|rules?|prompt)\b"
+    r"|\b(?:AI|language model|assistant|chatbot)s?\b.{0,60}\b(?:must|should|reply|answer|say|state)\b"
+    r"|^(?:sign up|subscribe|click|read more|follow us|download|share this)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:He|She)(?=\s(?:said|told|added|also|has|had|was|is|will|would)\b)")
+_GROUP = re.compile(
+    r"\b(?:Committee|Council|Party|Front|League|Union|Office|Ministry|Bank|Group|Company|Association|Post|Times|Agency"
+    r"|Court|University|Department|Club|Trust|Street|Hall)\b"
+)
+_LONG_WORDS = 25
+_KEPT_WORDS = 10
+_JOINED = re.compile(r"[a-z]:[A-Z]|[a-z][.!?][“\"]?[A-Z][a-z]")
+_RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
+_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$|[\"”’»]$")
+_QUOTES = frozenset('"“”„«»')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """The name that a pronoun of `pronoun_chars` stands for, and the sentence that holds it."""
+
+    name: str
+    pronoun_chars: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One sentence: `place` counts the sentences of its article, which is `articles[article]`.
+
+    `leans` says that it opens with a pronoun or the like, so that the sentence before it belongs to
+    it; with a `bracket`, that the pronoun can be only this name of the sentence before. `start` and
+    `end` leave out a dateline such as "LOWMARCH, 5 November —" and a last clause that only adds.
+    """
+
+    article: int
+    place: int
+    start: int
+    end: int
+    text: str
+    words: int
+    leans: bool
+    figures: dict[FigureKey, float]
+    bracket: Bracket | None = None
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether it opens with words that someone said."""
+        return self.text[:1] in _QUOTES
+
+
+def find_candidates(
+    articles: Sequence[Article], *, places: Sequence[Sequence[Span]] | None = None, first: int | None = None
+) -> list[Candidate]:
+    """Give the quotable sentences of the articles, in order.
+
+    Args:
+        articles: what to read.
+        places: the sentences of each article where they are known already.
+        first: read only so many sentences of each article.
+    """
+    found: list[Candidate] = []
+    for number, article in enumerate(articles):
+        spans = places[number] if places is not None else sentence_spans(article.text, article.language)
+        for place, span in enumerate(spans[:first]):
+            before = spans[place - 1] if place else None
+            candidate = _candidate(article, number, place, span, before)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def leans_back(text: str) -> bool:
+    """Whether a sentence opens with a word that means something of the sentence before it.
+
+    >>> leans_back("It has received 12 million so far."), leans_back("Lantern has received 12 million.")
+    (True, False)
+    """
+    return bool(_LEANING.match(text))
+
+
+def relative_clause(text: str) -> int | None:
+    """Give where a sentence may end before a last clause that only adds: ", which …" up to the end.
+
+    Only where nothing follows the clause, it is the only one, and no quotation is open.
+
+    >>> text = "The committee said that its first convoy had reached Ambry, which lies on the border."
+    >>> text[: relative_clause(text)]
+    'The committee said that its first convoy had reached Ambry'
+    """
+    places = [match.start() for match in _RELATIVE.finditer(text)]
+    if len(places) != 1 or _QUOTES & set(text):
+        return None
+    kept, clause = text[: places[0]], text[places[0] + 2 :]
+    if re.search(r"[,;:–—]", clause) or len(kept.split()) < max(_KEPT_WORDS, len(clause.split())):
+        return None
+    return places[0]
+
+
+def _candidate(
+    article: Article, number: int, place: int, span: Span, before: Span | None
+) -> Candidate | None:
+    text = article.text[span.start : span.end]
+    dateline = _DATELINE.match(text)
+    start = span.start + (dateline.end() if dateline else 0)
+    text = article.text[start : span.end]
+    if len(text.split()) < SHORTEST_WORDS or not _states(text):
+        return None
+    cut = relative_clause(text) if len(text.split()) >= _LONG_WORDS else None
+    if cut is not None and not figure_weights(text[cut:]):
+        text = text[:cut]
+    bracket = _bracket(text, article, before) if before else None
+    return Candidate(
+        article=number,
+        place=place,
+        start=start,
+        end=start + len(text),
+        text=text,
+        words=len(text.split()),
+        leans=leans_back(text) and bracket is None,
+        figures=figure_weights(text),
+        bracket=bracket,
+    )
+
+
+def _states(text: str) -> bool:
+    """Whether it is a whole sentence that says something: no heading, question, order or run-on of a page."""
+    asks = text.rstrip("\"'”’»)]").endswith(("?", "؟", "？"))
+    return bool(_END.search(text)) and not (asks or _ORDER_TO_READER.search(text) or _JOINED.search(text))
+
+
+def _bracket(text: str, article: Article, before: Span) -> Bracket | None:
+    """Only where the sentence before has one name, of a person in full, and that person speaks there."""
+    pronoun = _PERSON.match(text)
+    if pronoun is None:
+        return None
+    earlier = article.text[before.start : before.end]
+    names = [name for name in find_names(earlier) if not name.doubtful]
+    speakers = [speaker.name for speaker in find_speakers(earlier) if speaker.name]
+    if len(names) != 1 or len(names[0].core) < 2 or names[0] not in speakers or _GROUP.search(names[0].text):
+        return None
+    return Bracket(name=names[0].text, pronoun_chars=pronoun.end(), start=before.start, end=before.end)
