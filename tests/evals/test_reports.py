@@ -39,9 +39,7 @@ def test_metric_that_gives_nothing_is_a_fault() -> None:
 def test_marking_spans_changes_no_text(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [(min(span), max(span), "cited") for span in spans]
     html = highlighted(text, marks)
-    assert unescape(re.sub(r"</?mark[^>]*>", "", html)) == unescape(
-        re.sub(r"</?mark[^>]*>", "", text_as_html(text))
-    )
+    assert re.sub(r"</?mark[^>]*>", "", html) == escape(text)
     assert html.count("<mark") == html.count("</mark>")
 
 
