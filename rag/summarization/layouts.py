@@ -29,7 +29,8 @@ from rag.types import (
 
 _STORY_WORDS = 35
 _MOST_STORIES = 12
-_STORY_SENTENCES = 25
+_STORY_SENTENCES = 20
+_STORY_ARTICLES = 6
 
 
 class Composer(Protocol):
@@ -113,7 +114,7 @@ class Making:
         words = max(_STORY_WORDS, self.length // max(1, len(stories)))
         sections: list[Section] = []
         for members in stories:
-            task = self._task(members, words, first=_STORY_SENTENCES)
+            task = self._task(self._first_found(members), words, first=_STORY_SENTENCES)
             composed = yield from self._compose(task, show=False)
             if not composed.sentences:
                 continue
@@ -131,6 +132,12 @@ class Making:
             yield Delta(text=_text([(sections[-1].heading, sentences)], (), bullets=True) + "\n\n")
         flat = [sentence for section in sections for sentence in section.sentences]
         yield self._final(flat, sections)
+
+    def _first_found(self, members: Sequence[Article]) -> tuple[Article, ...]:
+        """The articles of a story that the query found first; a story is told from no more than these."""
+        ranks = self.subject.ranks or {}
+        best = sorted(members, key=lambda article: ranks.get(article.id, len(ranks)))[:_STORY_ARTICLES]
+        return tuple(article for article in members if article in best)
 
     def _heading(self, members: Sequence[Article]) -> str:
         """The title of the article that the query found first."""
