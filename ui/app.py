@@ -106,6 +106,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
             earlier = _html(elem_id="earlier")
             current = _html(elem_id="current")
             with gr.Column(elem_id="composer"):
+                waiting = _html(elem_id="waiting")
                 box = gr.Textbox(
                     label="Your question",
                     placeholder="Ask a question",
@@ -157,7 +158,8 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
         "inputs": [box, conversation, since, until, source],
         "outputs": [box, *shown],
         "concurrency_limit": AT_ONCE,
-        "show_progress": "hidden",
+        "show_progress": "minimal",
+        "show_progress_on": waiting,
     }
     box.submit(**asking, api_name="ask")
     for button in example_buttons:
@@ -182,15 +184,8 @@ def _asked(handlers: Handlers, owner: str, view: AskView) -> tuple[Any, ...]:
     box = gr.update() if view.box is None else view.box
     choices = _choices(handlers, owner, view.conversation_id) if view.is_final else gr.update()
     delete = gr.update(visible=True) if view.is_final else gr.update()
-    return (
-        box,
-        view.earlier,
-        view.current,
-        view.conversation_id,
-        choices,
-        delete,
-        gr.update(visible=False),
-    )
+    hidden = gr.update(visible=False)
+    return (box, view.earlier, view.current, view.conversation_id, choices, delete, hidden)
 
 
 def _opened(handlers: Handlers, owner: str, conversation_id: str | None) -> tuple[Any, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +61,16 @@ class RunningApp:
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
             self._thread.join(timeout=10)
+
+
+@contextmanager
+def listening(running: RunningApp) -> Generator[RunningApp]:
+    """Start an app and stop it in the end, whatever happened."""
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
 
 
 def make_app(folder: Path, *, reply: Callable[[str], Answer | Exception] = flood_answer) -> RunningApp:

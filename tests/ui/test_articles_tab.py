@@ -44,6 +44,29 @@ def test_several_files_are_added_and_a_bad_one_says_why(
     expect(page.locator("table.articles")).to_contain_text("Ferry")
 
 
+def test_page_with_scripts_is_read_as_text_and_shown_inert(
+    app: RunningApp, visit: NewVisit, tmp_path: Path
+) -> None:
+    path = tmp_path / "scripted.html"
+    path.write_text(
+        "<html><head><title>Harbour &lt;b&gt;closed&lt;/b&gt;</title><script>window.hit = 1</script></head>"
+        "<body><article><h1>Harbour closed</h1><p>The harbour was closed for two days after the storm, the "
+        "harbour master said on Monday morning.</p><script>window.hit = 2</script>"
+        "<img src=x onerror='window.hit = 3'>"
+        "<p>Ships waited outside the breakwater until the wind had dropped on Wednesday.</p></article></body>"
+    )
+    page = open_articles(app, visit)
+    page.locator("#files input[type=file]").set_input_files(str(path))
+    page.get_by_role("button", name="Add to the library").click()
+    expect(page.locator("#add-report .report")).to_contain_text("1 added.")
+    page.locator("table.articles a", has_text="Harbour").first.click()
+    shown = page.locator("#source-pane .source-text")
+    expect(shown).to_contain_text("Ships waited outside the breakwater")
+    expect(shown).not_to_contain_text("window.hit")
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#source-pane script, #source-pane img").count() == 0
+
+
 def test_pasted_text_is_added_with_its_title_and_can_be_opened(app: RunningApp, visit: NewVisit) -> None:
     page = open_articles(app, visit)
     page.get_by_label("Or paste a text").fill("Snow fell on the pass.\n\nThe road was closed.")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from rag.types import Answer
 from tests.ui.crowd import crowd
 from tests.ui.running import FLED, RunningApp, Visit, make_app
 from tests.ui.stand_ins import FLOOD, cited, quoting
+from ui.app import AT_ONCE
 
 NewVisit = Callable[..., Visit]
 
@@ -66,3 +69,22 @@ def test_stream_is_closed_when_the_tab_is_closed(own_app: RunningApp, visit: New
     page.close()
     assert own_app.answers.was_closed.wait(timeout=30)
     assert own_app.answers.finished == 0
+
+
+def test_place_in_the_queue_is_shown_while_others_are_served(own_app: RunningApp, visit: NewVisit) -> None:
+    gate = threading.Event()
+
+    def held(question: str) -> Answer:
+        gate.wait(timeout=60)
+        return echo(question)
+
+    own_app.answers.reply = held
+    pages = [visit().open(own_app.url) for _ in range(AT_ONCE + 1)]
+    for page in pages:
+        page.get_by_label("Your question").fill("Who?")
+        page.get_by_label("Your question").press("Enter")
+        page.locator("#current .stages, #waiting .progress-text").first.wait_for()
+    expect(pages[-1].locator("#waiting")).to_contain_text("queue: 1/1")
+    gate.set()
+    for page in pages:
+        expect(page.locator("#current .answer")).to_be_visible(timeout=15_000)
