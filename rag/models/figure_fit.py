@@ -29,6 +29,19 @@ _MONEY_NOUNS = frozenset(
     "money cash dollar pound euro crown profit revenue sale incom lose debt aid budget tax cost pay fund"
     " damag turnover rent".split()
 )
+_GROUP_OF = re.compile(
+    r"\b(?P<group>assembly|parliament|house|council|crew|jury|team|group|study|survey|poll|sample|squad|committee"
+    r"|panel|fleet|class|staff|crowd|convoy|network|town|city|village) of (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(r"(?:^|[,;] )of (?:the |its |their |all )*$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:man|woman|boy|girl|pensioner) of $|\b[A-Z][\w’'-]+, $")
+_AGED_AFTER = re.compile(r"^(?:,| and\b| died\b|\.)")
+_DIMENSIONS = {
+    "far": "km mile metre", "high": "metre foot km mm cm percent point degree", "tall": "metre foot cm",
+    "deep": "metre foot km", "wide": "metre foot km", "heavy": "gram kg tonne ton lb", "cold": "degree",
+    "warm": "degree", "hot": "degree", "fast": "km mile mph kph", "strong": "km mile mph kph",
+}  # fmt: skip
 _MOVES = frozenset({"rise", "fall", "lose", "add"})
 _SHARE_OF = re.compile(r"^(?: \w+){0,2} (?:out )?of (?:the |its |all |their )?\d", re.IGNORECASE)
 _GROUP_BEFORE = re.compile(
@@ -61,7 +74,7 @@ def fit(asked: AskedFigure, place: FigurePlace, index: int, rivals: Sequence[Fig
 def form_fit(asked: AskedFigure, quantity: Quantity) -> float:
     """Give whether a quantity is of the kind that is asked for."""
     kind, nouns, unit = asked.constraints.kind, asked.nouns, quantity.unit
-    if quantity.form in {"ordinal", "multiple"}:
+    if quantity.form in {"ordinal", "multiple"} or not _is_in_dimension(asked, unit):
         return 0.0
     percent = unit in {"percent", "point"} or quantity.form == "fraction"
     if kind in {"percent", "duration"}:
@@ -76,10 +89,18 @@ def form_fit(asked: AskedFigure, quantity: Quantity) -> float:
     return _MONEY_FOR_AMOUNT if money and kind == "number" else 1.0
 
 
+def _is_in_dimension(asked: AskedFigure, unit: str) -> bool:
+    wanted = _DIMENSIONS.get(asked.dimension)
+    return wanted is None or unit in wanted.split()
+
+
 def _is_age(place: FigurePlace, figure: BoundFigure) -> bool:
     """ "Children under five", "640 were over 70": the age of a group and no number of it."""
     text, quantity = place.source.text, figure.quantity
     before = text[: quantity.start]
+    aged = _AGED.search(before) and _AGED_AFTER.match(text[quantity.end :])
+    if aged and not quantity.unit and quantity.value <= _OLDEST:
+        return True
     return bool(
         quantity.value <= _OLDEST
         and not quantity.unit
@@ -132,8 +153,15 @@ def _role_fit(asked: AskedFigure, place: FigurePlace, index: int) -> float:
     whole = _counts(asked, figure) and bool(asked.words - figure.scope)
     if asked.part and figure.role != "part" and not group and (whole or not named):
         fitted *= _WHOLE_FOR_PART
-    if _OUT_OF_ALL.search(text[: quantity.qualifier_start]):
+    told_of = asked.words - asked.names
+    if asked.part and told_of and not asked.numbers and not told_of & (figure.scope | place.words):
+        fitted *= _WHOLE_FOR_PART
+    before = text[: quantity.qualifier_start]
+    if _OUT_OF_ALL.search(before) or (_OF_ALL.search(before) and told_of - figure.scope):
         fitted *= _OUT_OF
+    of_group = _GROUP_OF.search(before)
+    if of_group and sense(stem(of_group.group("group"))) not in asked.constraints.words:
+        fitted *= _WHOLE_FOR_PART
     if figure.role != "after" and figure.words & _MOVES and not asked.constraints.words & _MOVES:
         fitted *= _MOVED
     if group and not words_of(group.group("group")) <= asked.all_words:

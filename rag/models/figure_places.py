@@ -24,6 +24,7 @@ _MODES = (
     "limit maximum minimum",
 )
 _MEASURES = "percentage share proportion number amount"
+_HOW = re.compile(r"\bhow (far|high|tall|deep|wide|heavy|cold|warm|hot|fast|strong)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\bhow many\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\bby how (?:much|many)\b|\bhow much (?:more|less|higher|lower)\b", re.IGNORECASE)
 _PART_ASKED = re.compile(
@@ -46,6 +47,7 @@ class AskedFigure:
     names: frozenset[str]
     periods: tuple[Period, ...]
     numbers: tuple[Quantity, ...]
+    dimension: str
     clock: bool
     count: bool
     change: bool
@@ -79,6 +81,7 @@ class FigurePlace:
 def asked_figure(question: str, asked: Constraints) -> AskedFigure:
     """Give a question as the figures are matched with it."""
     periods = periods_of_question(question)
+    dimension = _HOW.search(question)
     nouns = () if asked.kind == "percent" else asked.nouns
     return AskedFigure(
         constraints=asked,
@@ -87,6 +90,7 @@ def asked_figure(question: str, asked: Constraints) -> AskedFigure:
         names=_names(question, [(period.start, period.end) for period in periods]),
         periods=periods,
         numbers=_numbers(question),
+        dimension=dimension.group(1).lower() if dimension else "",
         clock=any(period.is_clock for period in periods),
         count=bool(_COUNT.search(question)),
         change=bool(_CHANGE.search(question)),

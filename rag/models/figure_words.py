@@ -20,6 +20,7 @@ _KIND_OF_NOUN, _COUNTED_BY_OTHER = 0.75, 0.25
 _IN_SENTENCE, _SENTENCE_BEFORE, _EARLIER, _LATER, _WORD_ABSENT = 0.9, 0.85, 0.75, 0.6, 0.75
 _SHARED, _RIVAL_HAS, _RIVAL_EARLIER, _RIVAL_LATER = 0.65, 0.35, 0.6, 0.5
 _NAME_BEFORE, _NAME_ABSENT = 0.92, 0.15
+_MOST_ABSENT = 0.5
 _FULL_WORDS = 3
 _GENERIC = ("animal", "people", "case", "item", "unit", "piece")
 _PERSONS = (
@@ -89,6 +90,10 @@ def words_fit(
     fitted = 1.0
     for word in sorted(asked.words):
         fitted *= _word_fit(word, asked, place, figure, rivals)
+    told = (asked.words - asked.names) | set(asked.nouns)
+    absent = [word for word in told if word not in place.whole]
+    if len(told) > 1 and 2 * len(absent) > len(told):
+        fitted *= _MOST_ABSENT
     return fitted ** min(1.0, _FULL_WORDS / max(1, len(asked.words)))
 
 

@@ -1,29 +1,38 @@
 """The offline reader: quotes the sentence that answers, and the phrase in it, without a language model.
 
-The network proposes phrases over the best windows; for a question about a figure, the words bound to
-each figure decide between the phrases that it proposes (`figure_answers`).
+The network proposes phrases over the best windows; `decisions` weighs them with what the rules know. A
+question in another language than English is answered with the sentence that shares most words with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
+from rag.models.decisions import decide, further
+from rag.models.languages import foreign_candidates, language_of
 from rag.models.matching import Candidate
 from rag.models.selection import Choice, Read, SelectionWeights, ages_of, choose
+from rag.models.source_list import usable_sources
 from rag.models.span_network import SpanNetwork, Window
 from rag.models.windows import ReadingWindow, reading_windows
-from rag.types import Delta, Draft, DraftSentence, Passage, Phrase
-from rag.verification.binding import Constraints, question_constraints
+from rag.types import Delta, Draft, DraftSentence, Passage, Phrase, Source
+from rag.verification.binding import question_constraints
 from rag.verification.dates import day_of
 
 NAME = "extractive"
-_UNREAD = 0.3
-_RULES = 0.7
 _SPANS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The deciding answer, further reports of it, and whether the phrase is worth showing."""
+
+    best: Candidate
+    more: tuple[Candidate, ...] = ()
+    phrase: bool = True
 
 
 class Reader:
@@ -39,44 +48,82 @@ class Reader:
     def draft(
         self, question: str, passages: Sequence[Passage], *, asked_at: date | None = None
     ) -> Iterator[Delta | Draft]:
-        """Give the deciding sentence as a Delta, then the Draft; or a Draft that refuses."""
-        best = self._best(question, passages, asked_at)
-        if best is None or best.score < self._threshold:
-            yield Draft(sentences=(), refused=True, confidence=0.0 if best is None else best.score)
+        """Give the sentences as Deltas, the deciding one first, then the Draft; or one that refuses."""
+        found = _find(question, passages, asked_at)
+        if found is None or found.best.score < self._threshold:
+            yield Draft(sentences=(), refused=True, confidence=round(found.best.score, 4) if found else 0.0)
             return
-        yield Delta(text=f"{best.source.text} [1]")
+        best = found.best
+        shown = [best, *(one for one in found.more if one.score >= self._threshold)]
+        for n, one in enumerate(shown, start=1):
+            yield Delta(text=f"{' ' if n > 1 else ''}{one.source.text} [{n}]")
+        phrase = Phrase(text=best.text, number=best.source.number, start=best.start, end=best.end)
         yield Draft(
-            sentences=(DraftSentence(text=best.source.text, marks=(best.source.number,)),),
-            phrase=Phrase(text=best.text, number=best.source.number, start=best.start, end=best.end),
+            sentences=tuple(DraftSentence(text=one.source.text, marks=(one.source.number,)) for one in shown),
+            phrase=phrase if found.phrase else None,
             confidence=round(best.score, 4),
         )
 
-    def _best(self, question: str, passages: Sequence[Passage], asked_at: date | None) -> Candidate | None:
-        windows = reading_windows(question, passages)
-        if not windows:
-            return None
-        network = packaged_network()
-        found = network.read(
-            question, [Window(text=w.text, title=w.passage.title) for w in windows], spans=_SPANS
+
+def _find(question: str, passages: Sequence[Passage], asked_at: date | None) -> _Found | None:
+    passages = [run for passage in passages for run in _readable(passage)]
+    if language_of(question) != "en":
+        foreign = foreign_candidates(question, passages)
+        return _Found(foreign[0], phrase=False) if foreign else None
+    windows = reading_windows(question, passages)
+    if not windows:
+        return None
+    asked = question_constraints(question)
+    ranked = decide(question, asked, _proposed(question, windows, asked_at), windows, asked_at)
+    if not ranked:
+        return None
+    best = ranked[0]
+    whole = (best.start, best.end) == (best.source.start, best.source.end)
+    phrase = not whole and asked.kind != "polarity"
+    return _Found(best, tuple(further(best, ranked[1:], asked)), phrase)
+
+
+def _readable(passage: Passage) -> list[Passage]:
+    """The passage without words to a machine, cut where they stood."""
+    runs: list[list[Source]] = []
+    for source in usable_sources(passage):
+        if not runs or source.number != runs[-1][-1].number + 1:
+            runs.append([])
+        runs[-1].append(source)
+    return [
+        replace(
+            passage,
+            start=run[0].start,
+            end=run[-1].end,
+            text=passage.text[run[0].start - passage.start : run[-1].end - passage.start],
+            sentences=tuple(run),
         )
-        ages = ages_of([day_of(w.passage.published) for w in windows], day_of(asked_at))
-        reads = [
-            Read(
-                text=window.text,
-                article_id=window.passage.article_id,
-                rank=rank,
-                prediction=prediction,
-                age_days=age,
-                overlap=window.overlap,
-            )
-            for rank, (window, prediction, age) in enumerate(zip(windows, found, ages, strict=True), start=1)
-        ]
-        choices = choose(reads, SelectionWeights.of(network.config.get("selection", {})))
-        proposed = [_candidate(windows[choice.window], choice) for choice in choices]
-        asked = question_constraints(question)
-        if asked.kind in FIGURE_KINDS:
-            proposed = _weighed(question, asked, proposed, windows)
-        return max(proposed, key=lambda one: one.score, default=None)
+        for run in runs
+    ]
+
+
+def _proposed(question: str, windows: Sequence[ReadingWindow], asked_at: date | None) -> list[Candidate]:
+    """The phrases that the network proposes, with its confidence in each."""
+    network = packaged_network()
+    found = network.read(
+        question, [Window(text=w.text, title=w.passage.title) for w in windows], spans=_SPANS
+    )
+    ages = ages_of([day_of(w.passage.published) for w in windows], day_of(asked_at))
+    reads = [
+        Read(
+            text=window.text,
+            article_id=window.passage.article_id,
+            rank=rank,
+            prediction=prediction,
+            age_days=age,
+            overlap=window.overlap,
+        )
+        for rank, (window, prediction, age) in enumerate(zip(windows, found, ages, strict=True), start=1)
+    ]
+    weights = SelectionWeights.of(network.config.get("selection", {}))
+    return [
+        _candidate(windows[choice.window], choice) for choice in choose(reads, weights, question=question)
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -96,27 +143,3 @@ def _candidate(window: ReadingWindow, choice: Choice) -> Candidate:
         end=min(window.start + choice.end, source.end),
         score=choice.confidence,
     )
-
-
-def _weighed(
-    question: str, asked: Constraints, proposed: Sequence[Candidate], windows: Sequence[ReadingWindow]
-) -> list[Candidate]:
-    """The figures of the windows, each by its own fit and by what the network thinks of it."""
-    read = [_narrowed(window) for window in windows]
-    weighed: list[Candidate] = []
-    for figure in figure_candidates(question, asked, read):
-        near = [one.score for one in proposed if _overlap(one, figure)]
-        trust = max(near, default=0.0)
-        read_as = _UNREAD + (1 - _UNREAD) * trust
-        weighed.append(replace(figure, score=figure.score**_RULES * read_as ** (1 - _RULES)))
-    return weighed
-
-
-def _narrowed(window: ReadingWindow) -> Passage:
-    end = window.sentences[-1].end
-    return replace(window.passage, start=window.start, end=end, text=window.text, sentences=window.sentences)
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    same = one.passage.article_id == other.passage.article_id
-    return same and one.start < other.end and other.start < one.end

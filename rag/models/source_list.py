@@ -54,7 +54,9 @@ def list_sources(passages: Sequence[Passage]) -> SourceList:
     blocks: list[str] = []
     numbers: list[int] = []
     for group in _by_article(passages):
-        sources = {(source.start, source.end): source for passage in group for source in _usable(passage)}
+        sources = {
+            (source.start, source.end): source for passage in group for source in usable_sources(passage)
+        }
         ordered = [sources[place] for place in sorted(sources)]
         if not ordered:
             continue
@@ -121,8 +123,8 @@ def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:
     return list(groups.values())
 
 
-def _usable(passage: Passage) -> list[Source]:
-    """Give the sentences that do not stand in a paragraph after words to a machine."""
+def usable_sources(passage: Passage) -> list[Source]:
+    """Give the sentences of a passage that do not stand in a paragraph after words to a machine."""
     breaks = [passage.start + match.start() for match in _BLANK_LINE.finditer(passage.text)]
     usable: list[Source] = []
     silent_until = -1

@@ -1,0 +1,168 @@
+"""Decides between the phrases that the network proposes: figures by their words, dates and reports.
+
+What the rules know (the words bound to a figure, the names of the question, which report is newer)
+and what the network trusts are combined in one confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
+from rag.models.matching import Candidate, sentence_candidates, words_of
+from rag.models.periods import periods_of_question
+from rag.models.windows import ReadingWindow
+from rag.types import Passage
+from rag.verification.binding import Constraints
+from rag.verification.dates import day_of
+from rag.verification.figures import find_quantities
+from rag.verification.tokens import sense, stem, tokenize
+
+# How much of a figure's confidence the rules decide; a figure that the network does not propose keeps some.
+_RULES, _UNREAD = 0.7, 0.3
+# Figures of other articles within this share of the best answer the same question; the newest report leads.
+_SAME_QUESTION = 0.85
+_NAME_MISSING = 0.5
+# A question that asks for a sentence is answered by one that holds this share of its words.
+_SENTENCE_SHARE, _SENTENCE_TRUST = 0.7, 0.8
+_MEASURED = re.compile(
+    r"\bhow (?:far|high|tall|deep|wide|heavy|cold|warm|hot|fast|strong|big|large)\b", re.IGNORECASE
+)
+_MORE = 2
+_SENTENCE_KINDS = frozenset({"polarity", "reason"})
+_ASKS_FOR_SENTENCE = re.compile(
+    r"^(?:summari[sz]e|describe|explain|what (?:is|was|do we|did .{3,40}) (?:known|know|find)\b"
+    r"|how (?:did|does|do|is|was|were|are|has|have|will|can|could)\b)",
+    re.IGNORECASE,
+)
+
+
+def decide(
+    question: str,
+    asked: Constraints,
+    proposed: Sequence[Candidate],
+    windows: Sequence[ReadingWindow],
+    asked_at: date | None,
+) -> list[Candidate]:
+    """Give the answers, best first: the deciding one, and after it what other articles report of it."""
+    if _is_about_figure(question, asked, proposed):
+        ranked = _newest_first(_weighed(question, asked, proposed, windows), asked_at)
+    else:
+        ranked = sorted(proposed, key=lambda one: -one.score)
+    read = narrowed(windows)
+    ranked = [_with_names(question, one, read) for one in ranked[: _MORE * 4]]
+    if asks_for_sentence(question, asked):
+        ranked = _sentences(question, ranked, read)
+    return ranked
+
+
+def asks_for_sentence(question: str, asked: Constraints) -> bool:
+    """Whether a whole sentence answers best: yes or no, why, how, a summary."""
+    return asked.kind in _SENTENCE_KINDS or bool(_ASKS_FOR_SENTENCE.search(question))
+
+
+def further(best: Candidate, ranked: Sequence[Candidate], asked: Constraints) -> list[Candidate]:
+    """Give up to two older or agreeing reports of the same figure from other articles."""
+    if asked.kind not in FIGURE_KINDS or asked.periods:
+        return []
+    found: list[Candidate] = []
+    seen = {best.passage.article_id}
+    for one in ranked:
+        if one.passage.article_id in seen or one.score < _SAME_QUESTION * best.score:
+            continue
+        seen.add(one.passage.article_id)
+        found.append(one)
+    return found[:_MORE]
+
+
+def narrowed(windows: Sequence[ReadingWindow]) -> list[Passage]:
+    """Give the windows as passages of their own."""
+    return [
+        replace(
+            window.passage,
+            start=window.start,
+            end=window.sentences[-1].end,
+            text=window.text,
+            sentences=window.sentences,
+        )
+        for window in windows
+    ]
+
+
+def _is_about_figure(question: str, asked: Constraints, proposed: Sequence[Candidate]) -> bool:
+    """A "how many" question; or "what was", with a period, whose best answer is a figure."""
+    if asked.kind in FIGURE_KINDS or _MEASURED.search(question):
+        return True
+    if asked.kind != "text" or not proposed or not periods_of_question(question):
+        return False
+    best = max(proposed, key=lambda one: one.score)
+    return bool(find_quantities(best.text))
+
+
+def _weighed(
+    question: str, asked: Constraints, proposed: Sequence[Candidate], windows: Sequence[ReadingWindow]
+) -> list[Candidate]:
+    """The figures of the windows, each by its own fit and by what the network thinks of it."""
+    weighed: list[Candidate] = []
+    for figure in figure_candidates(question, asked, narrowed(windows)):
+        trust = max((one.score for one in proposed if _overlap(one, figure)), default=0.0)
+        read_as = _UNREAD + (1 - _UNREAD) * trust
+        weighed.append(replace(figure, score=figure.score**_RULES * read_as ** (1 - _RULES)))
+    return sorted(weighed, key=lambda one: -one.score)
+
+
+def _newest_first(ranked: list[Candidate], asked_at: date | None) -> list[Candidate]:
+    """Of the best figure of each article, the newest report before the day of asking leads."""
+    if not ranked:
+        return ranked
+    rivals: dict[str, Candidate] = {}
+    for one in ranked:
+        if one.score >= _SAME_QUESTION * ranked[0].score:
+            rivals.setdefault(one.passage.article_id, one)
+    lead = max(rivals.values(), key=lambda one: (*_recency(one, asked_at), one.score))
+    return [lead, *(one for one in ranked if one is not lead)]
+
+
+def _recency(one: Candidate, asked_at: date | None) -> tuple[bool, int]:
+    day, today = day_of(one.passage.published), day_of(asked_at)
+    if day is None:
+        return (False, 0)
+    known = today is None or day <= today
+    return (known, day.toordinal() if known else -day.toordinal())
+
+
+def _with_names(question: str, one: Candidate, read: Sequence[Passage]) -> Candidate:
+    """A name of the question that nothing read of the article holds speaks against the answer."""
+    same = [passage for passage in read if passage.article_id == one.passage.article_id]
+    held = words_of(" ".join([one.passage.title, *(passage.text for passage in same)]))
+    heads = {word[:4] for word in held}
+    missing = [name for name in _names(question) if name not in held and name[:4] not in heads]
+    return replace(one, score=one.score * _NAME_MISSING ** min(len(missing), 2))
+
+
+def _names(question: str) -> list[str]:
+    times = [(period.start, period.end) for period in periods_of_question(question)]
+    return [
+        sense(stem(token.text))
+        for token in tokenize(question)[1:]
+        if token.is_content
+        and token.text[0].isupper()
+        and not any(start <= token.start < end for start, end in times)
+    ]
+
+
+def _sentences(question: str, ranked: list[Candidate], read: Sequence[Passage]) -> list[Candidate]:
+    """Where the network is unsure, the sentence that holds most of the question's words."""
+    lexical = sentence_candidates(question, read)[:1]
+    if not lexical or lexical[0].score < _SENTENCE_SHARE:
+        return ranked
+    best = replace(lexical[0], score=lexical[0].score * _SENTENCE_TRUST)
+    return ranked if ranked and ranked[0].score >= best.score else [best, *ranked]
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    same = one.passage.article_id == other.passage.article_id
+    return same and one.start < other.end and other.start < one.end
