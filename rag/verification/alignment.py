@@ -9,8 +9,8 @@ from functools import lru_cache
 from rag.verification.tokens import sense, tokenize
 
 _REACH = 6
-_MARGIN = 0.45
-_SWAP_MARGIN = 0.35
+_MARGIN = 0.6
+_SWAP_MARGIN = 0.5
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+\s)?\w+(?:ed|en|wn|ought|ld|de|ut|un|it|nt|pt"
     r"|st)\b.{0,60}?\bby\b|\b\w+ed by\b"

@@ -17,6 +17,8 @@ from rag.verification.times import TimeExpression
 
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_YEARS = {"year": 1.0, "decade": 10.0, "century": 100.0}
+_METRES = {"mm": 0.001, "cm": 0.01, "metre": 1.0, "km": 1000.0}
 _AGREE = frozenset(
     {
         ("at_least", "more"), ("at_most", "fewer"), ("fewer", "nearly"), ("about", "nearly"),
@@ -97,8 +99,12 @@ def _near(first: float, second: float) -> bool:
 
 def _amount(quantity: Quantity) -> tuple[float, str]:
     """The value in the base of its unit: times in minutes, shares in per cent."""
-    if quantity.unit in _MINUTES and quantity.unit:
+    if quantity.unit in _MINUTES:
         return quantity.value * _MINUTES[quantity.unit], "time"
+    if quantity.unit in _YEARS:
+        return quantity.value * _YEARS[quantity.unit], "years"
+    if quantity.unit in _METRES:
+        return quantity.value * _METRES[quantity.unit], "metres"
     if quantity.form == "fraction" or quantity.unit == "percent":
         return quantity.value * (100 if quantity.form == "fraction" else 1), "percent"
     return quantity.value, quantity.unit
@@ -208,14 +214,6 @@ def _period_clash(
     ]
     if owners:
         return "contradicted", owners[0], f"for {period.text!r} the evidence has {_shown(owners[0])!r}"
-    bound = [theirs for theirs in equal if theirs.bound.period]
-    if len(bound) == len(equal):
-        stated = bound[0].bound.period
-        return (
-            "contradicted",
-            bound[0],
-            f"the evidence gives this figure for {stated.text if stated else ''!r}",
-        )
     return None
 
 
@@ -281,6 +279,8 @@ def _unequal(
 
 def _single(mine: _Mention, case: Case) -> Fact | None:
     """ "One day" for "a day": the article may count one by its article."""
+    if mine.quantity.value == 2:
+        return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None
     noun = (
@@ -294,6 +294,16 @@ def _single(mine: _Mention, case: Case) -> Fact | None:
             if noun
             else None
         )
+        if match:
+            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+            return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
+    return None
+
+
+def _pair(mine: _Mention, case: Case) -> Fact | None:
+    """ "Two" for "both", "a pair", "a couple" or two names joined by "and"."""
+    for line in case.lines:
+        match = re.search(r"\b(?:both|pair|couple|twins?|twice|each other)\b", line.text, re.IGNORECASE)
         if match:
             place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
             return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))

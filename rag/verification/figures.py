@@ -76,7 +76,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of"
                 r"|maximum of|no higher than|capped at|at the most|as high as"),
     ("more", r"more than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
-             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over|beyond"
+             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over|just above|slightly over|little more than|beyond"
              r"|a little over|slightly more than"),
     ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
                r"|a little under|slightly less than"),
@@ -216,6 +216,8 @@ def _quantity(
     form: Literal["number", "ordinal", "fraction", "vague", "multiple"] = "number",
 ) -> Quantity:
     qualifier, qualifier_start = read_qualifier(text, start, end)
+    if unit in _TIME_UNITS and _DURING.search(text[max(0, start - 24) : start]):
+        qualifier, qualifier_start = "exact", start
     return Quantity(
         text=text[start:end],
         start=start,
@@ -226,6 +228,14 @@ def _quantity(
         qualifier=qualifier,
         form=form,
     )
+
+
+_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+# "over three days" is how long, not more than three days, unless a word before it measures.
+_DURING = re.compile(
+    r"(?<!for )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )\bover (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.types import Fact
+from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.negation import Negation, count_negative, find_negations
 from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
+from rag.verification.wordlists import RESTRICTIVE_WORDS
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
+_BESIDE = 3
 _UNWILLING = ("refus", "declin", "fail")
 
 
@@ -77,6 +82,14 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
         )
+    limited = any(_says_otherwise(mine, line.text) for line in case.lines)
+    if limited and re.search(
+        r"\b(?:until|before|yet|other|else|any)\b", case.claim[mine.end : mine.end + 60]
+    ):
+        line = case.lines[0]
+        return fact(
+            "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
+        )
     if stated:
         line, token = stated[0]
         note = f"the evidence does not deny {token.text!r}"
@@ -103,6 +116,8 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     )
     if soft or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
         return None
+    if theirs.kind == "hard" and _says_otherwise(theirs, case.claim):
+        return None
     asserted = {
         sense(t.stem): t for t in tokenize(case.claim) if t.is_content and not _is_quoted(t.start, case)
     }
@@ -113,6 +128,15 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     note = f"the evidence says {theirs.text!r}"
     place = (token.text, token.start, token.end)
     return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
+
+
+def _says_otherwise(negation: Negation, text: str) -> bool:
+    """Whether a text may say the same without a negation: "stayed shut" for "did not open"."""
+    words = tokenize(text)
+    return any(
+        t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
+        for t in words
+    )
 
 
 def check_modality(case: Case) -> list[Fact]:
@@ -190,7 +214,13 @@ def check_opposites(case: Case) -> list[Fact]:
         word = sense(token.stem)
         if word in words or word in negated or _is_quoted(token.start, case):
             continue
-        rivals = [o for o in sorted(opposites_of(word)) if o in words and o not in mine | negated]
+        rivals = [
+            o
+            for o in sorted(opposites_of(word))
+            if o in words
+            and o not in mine | negated
+            and _stand_alike(token, words[o][1], case.claim, words[o][0])
+        ]
         if rivals:
             line, other = words[rivals[0]]
             note = f"the evidence says {other.text!r}"
@@ -199,3 +229,12 @@ def check_opposites(case: Case) -> list[Fact]:
                 fact("word", place, "contradicted", line=line, found=(other.start, other.end), note=note)
             )
     return facts
+
+
+def _stand_alike(token: Token, other: Token, claim: str, line: Line) -> bool:
+    """Whether two words stand among the same words: opposites elsewhere in the sentence say nothing."""
+    mine = neighbours(claim, token.start, token.end, ())
+    theirs = neighbours(line.text, other.start, other.end, ())
+    return any(
+        abs(distance) <= _BESIDE and abs(theirs.get(word, 99)) <= _BESIDE for word, distance in mine.items()
+    )

@@ -17,6 +17,7 @@ from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import sense
 
 _COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
+_ABSOLUTE = frozenset({"iso", "day_month", "month_day", "days_month", "month_days", "month_year", "year"})
 _LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -42,7 +43,8 @@ def check_times(case: Case) -> list[Fact]:
     return [
         _check(index, claimed, found, scores, case)
         for index, mine in enumerate(claimed)
-        if not any(start <= mine.time.start and mine.time.end <= end for start, end in case.quoted)
+        if mine.time.form != "vague"
+        and not any(start <= mine.time.start and mine.time.end <= end for start, end in case.quoted)
     ]
 
 
@@ -163,7 +165,17 @@ def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
 def _unmatched(mine: _Mention, found: list[_Mention], scores: list[float], case: Case) -> Fact:
     place = (mine.time.text, mine.time.start, mine.time.end)
     rivals = [j for j, theirs in enumerate(found) if _comparable(mine.time, theirs.time)]
-    if rivals:
+    dated = next(
+        (
+            line
+            for line in case.lines
+            if mine.time.form in _ABSOLUTE
+            and not _WEEKDAY.search(mine.time.text)
+            and _in_context(mine.time, line)
+        ),
+        None,
+    )
+    if rivals and dated is None:
         theirs = found[max(rivals, key=lambda j: scores[j])]
         return fact(
             "date", place, "contradicted", line=theirs.line, found=(theirs.time.start, theirs.time.end),

@@ -162,3 +162,12 @@ NEGATIVE_WORDS = frozenset(
     little few hardly scarcely barely free disappeared vanished deadlocked
     """.split()
 )
+
+# Words that may carry a negation of the other side: "stayed shut" for "did not open".
+RESTRICTIVE_WORDS = frozenset(
+    """
+    only still stay stayed stays remain remained remains same stopped stop stops ended kept keeps keep
+    lost lose away yet until short rather instead alone solely merely refused declined failed lacked
+    unable unlikely rejected denied ruled without absent missed avoided skipped shut closed empty
+    """.split()
+)
