@@ -11,6 +11,8 @@ BENCHMARKS = {
     "squad2": "evals.benchmarks.squad2",
     "faithfulness": "evals.benchmarks.support",
     "counterfactual": "evals.benchmarks.counterfactual",
+    "summaries": "evals.benchmarks.summaries",
+    "stories": "evals.benchmarks.stories",
 }
 
 
