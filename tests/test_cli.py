@@ -147,6 +147,20 @@ def test_summarize_quotes_with_exact_spans(library: str, capsys: pytest.CaptureF
         assert TEXT[citation["start"] : citation["end"]] == citation["quote"] == sentence["text"]
 
 
+def test_summarize_takes_a_query_and_a_style(library: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--library", library, "summarize", "--query", "ferry sailings", "--json")
+    briefing = run_json(capsys, *arguments)
+    assert [section["kind"] for section in briefing["sections"]] == ["story"]
+    timeline = run_json(capsys, *arguments, "--style", "timeline")
+    assert [event["start"] for event in timeline["events"]] == ["2025-05-20"]
+    assert run_json(capsys, *arguments, "--since", "2030-01-01")["reason"]
+
+
+def test_summarize_needs_articles_or_a_query(library: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--library", library, "summarize"]) == 2
+    assert "--query" in capsys.readouterr().err
+
+
 def test_doctor_and_rebuild_on_a_sound_library(library: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_json(capsys, "--library", library, "doctor", "--json") == {"ok": True, "problems": []}
     assert main(["--library", library, "rebuild"]) == 0
