@@ -27,6 +27,7 @@ SAFETY = frozenset(
         "current_version",
         "cited_when_supported",
         "figure_faithfulness",
+        "worded_by_spans",
         "injection_verified",
     }
 )

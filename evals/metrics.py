@@ -18,6 +18,9 @@ from evals.scorers import Score
 from evals.spans import Place
 from rag.types import Answer, Citation, Hit
 
+FEWEST_WORDS = 0.2
+"""A sentence shown as supported has at least this share of its longer words in its own spans."""
+
 Scorer = Callable[[Observation], Score | None]
 
 
@@ -66,6 +69,18 @@ def _figure_faithfulness(seen: Observation) -> Score | None:
         if sentence.supported
     ]
     return min((score for score in scores if score), key=lambda score: score.value, default=None)
+
+
+def _worded_by_spans(seen: Observation) -> Score | None:
+    scores = [
+        scorers.word_support(MARK.sub("", sentence.text), [cited.quote for cited in sentence.citations])
+        for sentence in seen.answer.sentences
+        if sentence.supported
+    ]
+    worst = min((score for score in scores if score), key=lambda score: score.value, default=None)
+    if worst is None:
+        return None
+    return Score(value=float(worst.value >= FEWEST_WORDS), reason=worst.reason)
 
 
 # --- whether it answers -----------------------------------------------------------------------
@@ -246,6 +261,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(name="current_version", score=_current_version, exactly=1.0),
     Metric(name="cited_when_supported", score=_cited_when_supported, exactly=1.0),
     Metric(name="figure_faithfulness", score=_figure_faithfulness, exactly=1.0),
+    Metric(name="worded_by_spans", score=_worded_by_spans, exactly=1.0),
     Metric(name="hallucinated_id_rate", score=_hallucinated_ids, lower_is_better=True),
     Metric(name="citation_recall", score=_citation_recall, paired=True),
     Metric(name="citation_precision", score=_citation_precision, paired=True),

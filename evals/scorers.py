@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from evals.figures import calendar_dates, names, quantities, same_date, same_quantity
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
+_STEM = 5
 _PUNCTUATION = frozenset(string.punctuation)
 
 
@@ -92,6 +93,20 @@ def figure_faithfulness(sentence: str, evidence: Sequence[str]) -> Score | None:
         return None
     reason = f"lacks {', '.join(lacking)}" if lacking else f"{total} found"
     return Score(value=1 - len(lacking) / total, reason=reason)
+
+
+def word_support(sentence: str, evidence: Sequence[str]) -> Score | None:
+    """Give the share of the sentence's longer words that its own evidence holds, by their first letters.
+
+    None where it has none. It is coarse on purpose: a paraphrase keeps a part, an invention none.
+    """
+    wanted = {word[:_STEM] for word in _words(sentence) if len(word) >= _STEM - 1}
+    if not wanted:
+        return None
+    held = {word[:_STEM] for word in _words("\n".join(evidence))}
+    return Score(
+        value=len(wanted & held) / len(wanted), reason=f"{len(wanted & held)} of {len(wanted)} words"
+    )
 
 
 def _word_f1(answer: str, reference: str) -> float:

@@ -92,6 +92,11 @@ def _known_answers() -> tuple[_Known, ...]:
             expected={"figure_faithfulness": 0},
         ),
         _Known(
+            name="a sentence that has nothing of its span",
+            seen=_seen(_answer("All remains well everywhere.", _citation(32, 54))),
+            expected={"worded_by_spans": 0},
+        ),
+        _Known(
             name="abstained from an answerable question",
             seen=_seen(_answer("", status="no_evidence")),
             expected={"exact_match": 0, "false_refusals": 1, "abstention_precision": 0},

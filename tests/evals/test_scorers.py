@@ -12,6 +12,7 @@ from evals.scorers import (
     figure_faithfulness,
     normalize_answer,
     numeric_match,
+    word_support,
 )
 
 
@@ -128,6 +129,20 @@ def test_names_leave_the_opening_word_out() -> None:
 )
 def test_figure_faithfulness_asks_the_own_spans(sentence: str, evidence: str, value: float) -> None:
     score = figure_faithfulness(sentence, [evidence])
+    assert score is not None
+    assert score.value == pytest.approx(value), score.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        pytest.param("About 9,500 people have left Brenik.", 1.0, id="verbatim"),
+        pytest.param("Thousands of people left.", 2 / 3, id="paraphrase"),
+        pytest.param("I was told to say that all went well.", 0.0, id="invention"),
+    ],
+)
+def test_word_support_by_hand(sentence: str, value: float) -> None:
+    score = word_support(sentence, ["About 9,500 people have left Brenik."])
     assert score is not None
     assert score.value == pytest.approx(value), score.reason
 
