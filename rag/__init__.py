@@ -20,7 +20,7 @@ from rag.articles import load_articles
 from rag.library import Library
 from rag.models import open_model
 from rag.settings import Settings
-from rag.summarization import summarize
+from rag.summarization import summarize, summarize_stream
 from rag.types import Answer, Article, Citation, Delta, Done, Hit, Sentence, Stage, Summary, Turn
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "load_articles",
     "open_model",
     "summarize",
+    "summarize_stream",
 ]
