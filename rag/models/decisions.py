@@ -27,7 +27,21 @@ _RULES, _UNREAD = 0.7, 0.3
 _SAME_QUESTION = 0.85
 _NAME_MISSING = 0.5
 # A question that asks for a sentence is answered by one that holds this share of its words.
-_SENTENCE_SHARE, _SENTENCE_TRUST = 0.7, 0.8
+_SENTENCE_SHARE, _SENTENCE_TRUST = 0.8, 0.75
+_CAUSE = re.compile(
+    r"\b(?:because|due to|caused?|blam\w+|owing to|as a result|reason|led to|came from|after|so that"
+    r"|in order)\b",
+    re.IGNORECASE,
+)
+# What a correction says was wrong, and a bare figure where a name is asked for.
+_CORRECTED, _FIGURE_FOR_NAME = 0.4, 0.4
+_WAS_WRONG = re.compile(
+    r"\b(?:article|report|story|headline|version) (?:had )?(?:also )?"
+    r"(?:said|stated|gave|described|reported|put)\b|\b(?:wrongly|incorrectly|mistakenly|in error)\b",
+    re.IGNORECASE,
+)
+_NAME_ASKED = re.compile(r"^(?:who|whom|whose|which|where)\b", re.IGNORECASE)
+_BARE_FIGURE = re.compile(r"^[\d.,]+%?$")
 _MEASURED = re.compile(
     r"\bhow (?:far|high|tall|deep|wide|heavy|cold|warm|hot|fast|strong|big|large)\b", re.IGNORECASE
 )
@@ -53,9 +67,10 @@ def decide(
     else:
         ranked = sorted(proposed, key=lambda one: -one.score)
     read = narrowed(windows)
-    ranked = [_with_names(question, one, read) for one in ranked[: _MORE * 4]]
+    ranked = [_guarded(question, one, read) for one in ranked[: _MORE * 4]]
+    ranked = sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
     if asks_for_sentence(question, asked):
-        ranked = _sentences(question, ranked, read)
+        ranked = _sentences(question, asked, ranked, read)
     return ranked
 
 
@@ -120,8 +135,10 @@ def _newest_first(ranked: list[Candidate], asked_at: date | None) -> list[Candid
         return ranked
     rivals: dict[str, Candidate] = {}
     for one in ranked:
-        if one.score >= _SAME_QUESTION * ranked[0].score:
+        if not _WAS_WRONG.search(one.source.text) and one.score >= _SAME_QUESTION * ranked[0].score:
             rivals.setdefault(one.passage.article_id, one)
+    if not rivals:
+        return ranked
     lead = max(rivals.values(), key=lambda one: (*_recency(one, asked_at), one.score))
     return [lead, *(one for one in ranked if one is not lead)]
 
@@ -134,13 +151,22 @@ def _recency(one: Candidate, asked_at: date | None) -> tuple[bool, int]:
     return (known, day.toordinal() if known else -day.toordinal())
 
 
-def _with_names(question: str, one: Candidate, read: Sequence[Passage]) -> Candidate:
-    """A name of the question that nothing read of the article holds speaks against the answer."""
+def _is_beaten(ranked: Sequence[Candidate]) -> bool:
+    """Whether what leads lost to another answer by what speaks against it."""
+    best = max((one.score for one in ranked[1:]), default=0.0)
+    return bool(ranked) and ranked[0].score < _SAME_QUESTION * best
+
+
+def _guarded(question: str, one: Candidate, read: Sequence[Passage]) -> Candidate:
+    """Lower an answer from an article without a name of the question, or of what a correction calls wrong."""
+    factor = _CORRECTED if _WAS_WRONG.search(one.source.text) else 1.0
+    if _NAME_ASKED.match(question) and _BARE_FIGURE.match(one.text):
+        factor *= _FIGURE_FOR_NAME
     same = [passage for passage in read if passage.article_id == one.passage.article_id]
     held = words_of(" ".join([one.passage.title, *(passage.text for passage in same)]))
     heads = {word[:4] for word in held}
     missing = [name for name in _names(question) if name not in held and name[:4] not in heads]
-    return replace(one, score=one.score * _NAME_MISSING ** min(len(missing), 2))
+    return replace(one, score=one.score * factor * _NAME_MISSING ** min(len(missing), 2))
 
 
 def _names(question: str) -> list[str]:
@@ -154,10 +180,14 @@ def _names(question: str) -> list[str]:
     ]
 
 
-def _sentences(question: str, ranked: list[Candidate], read: Sequence[Passage]) -> list[Candidate]:
+def _sentences(
+    question: str, asked: Constraints, ranked: list[Candidate], read: Sequence[Passage]
+) -> list[Candidate]:
     """Where the network is unsure, the sentence that holds most of the question's words."""
     lexical = sentence_candidates(question, read)[:1]
     if not lexical or lexical[0].score < _SENTENCE_SHARE:
+        return ranked
+    if asked.kind == "reason" and not _CAUSE.search(lexical[0].source.text):
         return ranked
     best = replace(lexical[0], score=lexical[0].score * _SENTENCE_TRUST)
     return ranked if ranked and ranked[0].score >= best.score else [best, *ranked]

@@ -18,16 +18,24 @@ from rag.verification.binding import BoundFigure
 from rag.verification.figures import Quantity, find_quantities
 from rag.verification.tokens import sense, stem
 
-_PERCENT_FOR_COUNT, _MONEY_FOR_AMOUNT, _MEASURE_FOR_COUNT = 0.3, 0.3, 0.2
+_PERCENT_FOR_COUNT, _MONEY_FOR_AMOUNT, _MEASURE_FOR_COUNT, _MEASURE_FOR_MONEY = 0.3, 0.3, 0.2, 0.1
 _NO_PERIOD, _NEAR_PERIOD, _SHORT_PERIOD, _OTHER_OF_TWO = 0.2, 0.5, 0.75, 0.9
 _OTHER_NUMBER, _NUMBER_ABSENT = 0.4, 0.15
-_PART, _WHOLE_FOR_PART, _PART_FOR_WHOLE, _OUT_OF, _MOVED, _GROUP = 0.45, 0.4, 0.3, 0.3, 0.5, 0.6
+_PART, _WHOLE_FOR_PART, _PART_FOR_WHOLE, _OUT_OF, _MOVED, _GROUP, _LEVEL_FOR_CHANGE = (
+    0.45,
+    0.4,
+    0.3,
+    0.3,
+    0.5,
+    0.6,
+    0.35,
+)
 _MODE_UNASKED, _MODE_MISSING, _NOT_NEGATED, _STATE_MISSING = 0.5, 0.25, 0.6, 0.6
 
 _CURRENCIES = frozenset("dollar pound euro cent yen yuan rupee rouble lira won peso franc krona".split())
 _MONEY_NOUNS = frozenset(
     "money cash dollar pound euro crown profit revenue sale incom lose debt aid budget tax cost pay fund"
-    " damag turnover rent".split()
+    " damag turnover rent dirham dinar shekel rand baht riyal zloty forint krona".split()
 )
 _GROUP_OF = re.compile(
     r"\b(?P<group>assembly|parliament|house|council|crew|jury|team|group|study|survey|poll|sample|squad|committee"
@@ -43,14 +51,21 @@ _DIMENSIONS = {
     "warm": "degree", "hot": "degree", "fast": "km mile mph kph", "strong": "km mile mph kph",
 }  # fmt: skip
 _MOVES = frozenset({"rise", "fall", "lose", "add"})
-_SHARE_OF = re.compile(r"^(?: \w+){0,2} (?:out )?of (?:the |its |all |their )?\d", re.IGNORECASE)
+_SPELLED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)"
+_SHARE_OF = re.compile(
+    rf"^(?: \w+){{0,2}} (?:out )?of (?:(?:the|its|all|their) )?(?:[\w-]+['’]s? )?(?:\d|{_SPELLED}\b)",
+    re.IGNORECASE,
+)
 _GROUP_BEFORE = re.compile(
     r"(?:^|[,;] )(?:among|for|of) (?P<group>[^,;]{2,60}?)(?:,| (?:it|that|they|the \w+) (?:is|was|are|were))",
     re.IGNORECASE,
 )
-_OUT_OF_ALL = re.compile(r"\d\)? (?:out )?of (?:the |its |all |their )?$", re.IGNORECASE)
+_OUT_OF_ALL = re.compile(
+    rf"(?:\d|\b{_SPELLED})\)? (?:out )?of (?:(?:the|its|all|their) )?(?:[\w-]+['’]s? )?$", re.IGNORECASE
+)
 _AGE_BEFORE = re.compile(r"\b(?:aged|under|over|older than|younger than)(?: the age of)? $", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"^(?:$|[.,;:)]|\s(?:and|were|was|are|had|have|or|in|at|it|who)\b)", re.IGNORECASE)
+_OTHER_THAN_MONEY = 0.4
 _OLDEST = 110
 _GAP = 5
 
@@ -62,6 +77,7 @@ def fit(asked: AskedFigure, place: FigurePlace, index: int, rivals: Sequence[Fig
         return 0.0
     return (
         form_fit(asked, figure.quantity)
+        * _money_fit(asked, figure)
         * _period_fit(asked, place, index)
         * noun_fit(asked, place, figure)
         * words_fit(asked, place, figure, rivals)
@@ -83,10 +99,25 @@ def form_fit(asked: AskedFigure, quantity: Quantity) -> float:
         return 0.0
     if percent:
         return 1.0 if asked.change else _PERCENT_FOR_COUNT
+    return _unit_fit(asked, quantity)
+
+
+def _unit_fit(asked: AskedFigure, quantity: Quantity) -> float:
+    """A count has no unit but what is counted, a sum has a currency, an amount of things has none."""
+    kind, nouns, unit = asked.constraints.kind, asked.nouns, quantity.unit
     if asked.count and unit and sense(stem(quantity.text.split()[-1])) not in nouns:
         return _MEASURE_FOR_COUNT
+    if kind == "money" and unit and unit not in _CURRENCIES:
+        return _MEASURE_FOR_MONEY
     money = bool(nouns) and not set(nouns) & _MONEY_NOUNS and unit in _CURRENCIES
     return _MONEY_FOR_AMOUNT if money and kind == "number" else 1.0
+
+
+def _money_fit(asked: AskedFigure, figure: BoundFigure) -> float:
+    """A sum has a currency: as a sign, or as what the figure counts."""
+    if asked.constraints.kind != "money" or figure.quantity.unit or not figure.nouns or figure.inherited:
+        return 1.0
+    return 1.0 if figure.nouns[0] in _MONEY_NOUNS else _OTHER_THAN_MONEY
 
 
 def _is_in_dimension(asked: AskedFigure, unit: str) -> bool:
@@ -160,8 +191,13 @@ def _role_fit(asked: AskedFigure, place: FigurePlace, index: int) -> float:
     if _OUT_OF_ALL.search(before) or (_OF_ALL.search(before) and told_of - figure.scope):
         fitted *= _OUT_OF
     of_group = _GROUP_OF.search(before)
-    if of_group and sense(stem(of_group.group("group"))) not in asked.constraints.words:
+    after = words_of(text[quantity.end :])
+    if of_group and (
+        asked.names & after or sense(stem(of_group.group("group"))) not in asked.constraints.words
+    ):
         fitted *= _WHOLE_FOR_PART
+    if asked.change and figure.role != "change":
+        fitted *= _LEVEL_FOR_CHANGE
     if figure.role != "after" and figure.words & _MOVES and not asked.constraints.words & _MOVES:
         fitted *= _MOVED
     if group and not words_of(group.group("group")) <= asked.all_words:
