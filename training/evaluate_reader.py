@@ -28,7 +28,7 @@ from rag.text import sentence_spans
 from training.news_windows import NewsIndex, read_articles, windows_for
 from training.reader_data import read_jsonl
 
-CHUNKS, WINDOWS = 14, 14
+CHUNKS, WINDOWS, SPANS = 14, 14, 8
 REFUSED_AT_MOST = 0.15
 
 
@@ -55,7 +55,9 @@ def read_news(network: SpanNetwork, folder: Path, *, windows: int = WINDOWS) -> 
         began = time.perf_counter()
         chosen = windows_for(index, question, day, chunks=CHUNKS, windows=windows)
         searched = time.perf_counter()
-        found = network.read(question, [Window(text=w.text, title=w.passage.title) for w in chosen])
+        found = network.read(
+            question, [Window(text=w.text, title=w.passage.title) for w in chosen], spans=SPANS
+        )
         done = time.perf_counter()
         ages = ages_of([w.passage.published for w in chosen], day)
         reads = tuple(
@@ -259,11 +261,12 @@ def main() -> None:
         "--reads", type=Path, required=True, help="file to keep what was read in; .squad2 is added for SQuAD"
     )
     parser.add_argument("--part", choices=("news", "squad2", "all"), default="all")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--again", action="store_true", help="read anew though the file exists")
     args = parser.parse_args()
     config = json.loads((args.model / CONFIG_FILE).read_text("utf-8"))
     weights = SelectionWeights.of(config.get("selection", {}))
-    network = SpanNetwork.load(args.model)
+    network = SpanNetwork.load(args.model, threads=args.threads)
     parts = (("news", read_news, news_figures, "news_qa"), ("squad2", read_squad2, squad2_figures, "squad2"))
     for name, reader, figures, folder in parts:
         if args.part not in (name, "all"):
