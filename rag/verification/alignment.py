@@ -67,6 +67,7 @@ def misbound(
     scores: Sequence[Sequence[float]],
     equal: Callable[[int, int], bool],
     comparable: Callable[[int, int], bool],
+    margin: float = _MARGIN,
 ) -> int | None:
     """Give the evidence mention in whose place a claim mention stands, where that is another value.
 
@@ -75,6 +76,7 @@ def misbound(
         scores: closeness of each claim mention to each evidence mention.
         equal: whether claim mention i and evidence mention j have the same value.
         comparable: whether the two could be exchanged for each other.
+        margin: by how much the other place must fit better where the claim lacks its value.
     """
     own = [j for j in range(len(scores[index])) if equal(index, j)]
     straight = max((scores[index][j] for j in own), default=0.0)
@@ -82,11 +84,25 @@ def misbound(
         if other in own or not comparable(index, other):
             continue
         owners = [k for k in range(len(scores)) if k != index and equal(k, other)]
-        if not owners and scores[index][other] > 1.25 * straight + _MARGIN:
+        if not owners and _is_doubled(index, other, scores, equal):
+            return other
+        if not owners and scores[index][other] > 1.25 * straight + margin:
             return other
         if any(_is_cross(scores, (index, owner), (own, other), equal) for owner in owners):
             return other
     return None
+
+
+def _is_doubled(
+    index: int, other: int, scores: Sequence[Sequence[float]], equal: Callable[[int, int], bool]
+) -> bool:
+    """Whether two claim mentions have the value of one place, and this one stands nearer to a free place."""
+    own = [j for j in range(len(scores[index])) if equal(index, j)]
+    twins = [k for k in range(len(scores)) if k != index and own and equal(k, own[0])]
+    if len(own) != 1 or not twins:
+        return False
+    mine = scores[index][own[0]]
+    return scores[index][other] > mine and all(scores[k][own[0]] >= mine for k in twins)
 
 
 def _is_cross(

@@ -21,6 +21,10 @@ _INVERTED = re.compile(r"(?:[,\"”’'?!]|^)\s*$")
 _SUBJECT_NEXT = re.compile(
     r"\s+(?!on\b|in\b|at\b|that\b|it\b|he\b|she\b|they\b|to\b)(?:(?:[a-z]+\s){0,4}[A-Z]|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b)"
 )
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police) $", re.IGNORECASE
+)
+_BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |\w+ly )?$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)\s*(?:later |also |then )?$", re.IGNORECASE
 )
@@ -54,6 +58,15 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
     verb = match.group().lower()
     if verb == "according to":
         return _after(match, text)
+    if _NOUN_BEFORE.search(text[: match.start()]):
+        return None
+    if _BE_BEFORE.search(text[: match.start()]):
+        agent = re.match(r"[^,;.]{0,40}?\bby\b", text[match.end() :])
+        return (
+            _made(match, text, match.end() + agent.end(), min(len(text), match.end() + agent.end() + 60))
+            if agent
+            else None
+        )
     if _INVERTED.search(text[: match.start()]) and _SUBJECT_NEXT.match(text, match.end()):
         return _after(match, text)
     return _before(match, text)

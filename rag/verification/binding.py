@@ -228,16 +228,26 @@ def _length(time: TimeExpression) -> tuple[str, float, str] | None:
 
 
 def _loose(time: TimeExpression) -> tuple[object, ...] | None:
-    """Names the period by its unit: "last week" and "the past week" are told apart only where both occur."""
-    if time.form == "past" and time.get("n") in {None, 1}:
+    """Names the period by its unit, so that "last week" is near "the past week", and May near May 2019."""
+    if time.get("unit") in UNITS and _is_last(time):
         return ("last", UNITS[str(time.get("unit"))])
-    if time.form == "unit" and time.get("which") in {"last", "previous"}:
-        return ("last", UNITS[str(time.get("unit"))])
-    if time.form in {"month", "month_year"}:
-        return ("month", time.get("month"), time.limit)
-    if time.form in {"day_month", "month_day"}:
-        return ("day", time.get("month"), time.get("day"), time.limit)
-    return None
+    names = {
+        "quarter": ("ordinal", "number"),
+        "month": ("month",),
+        "month_year": ("month",),
+        "day_month": ("month", "day"),
+        "month_day": ("month", "day"),
+    }.get(time.form)
+    if names is None:
+        return None
+    return (len(names), *(time.get(name) for name in names), time.limit)
+
+
+def _is_last(time: TimeExpression) -> bool:
+    if time.form == "unit":
+        return time.get("which") in {"last", "previous", "preceding"}
+    back = time.form == "past" or time.get("direction") in {"before", "earlier", "ago"}
+    return time.form in {"past", "offset"} and back and time.get("n") in {None, 1}
 
 
 def _segments(sentence: str, quantities: list[Quantity]) -> list[_Segment]:
@@ -325,7 +335,7 @@ def _is_joined(sentence: str, first: Quantity, second: Quantity) -> bool:
 
 def is_reporting(sentence: str, time: TimeExpression) -> bool:
     """Whether a time tells when something was said, not when it was so."""
-    if re.search(r"\bthan (?:\w+ ){0,3}$", sentence[: time.start]):
+    if re.search(r"\b(?:than|as) (?:\w+ ){0,3}$", sentence[: time.start]):
         return True
     if time.form not in {"weekday", "today", "day_month", "month_day"}:
         return False

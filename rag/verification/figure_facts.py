@@ -45,7 +45,7 @@ class _Mention:
 
     @property
     def slots(self) -> Slots:
-        return slots_of(self.text, *self.bound.segment)
+        return slots_of(self.text, self.bound.segment, self.quantity.end)
 
     @property
     def quantity(self) -> Quantity:
@@ -185,7 +185,11 @@ def _check(
         lambda i, j: _equal(claimed[i], found[j], claimed),
         lambda i, j: _comparable(claimed[i], found[j]),
     )
-    if other is not None and not _is_at_home(mine, [found[j] for j in agreeing], found[other]):
+    if (
+        other is not None
+        and mine.quantity.form != "ordinal"
+        and not _is_at_home(mine, [found[j] for j in agreeing], found[other])
+    ):
         return _fact(
             mine, "contradicted", found[other], note=f"here the evidence has {_shown(found[other])!r}"
         )
@@ -258,7 +262,7 @@ def _unequal(
     for theirs in found:
         if _is_rounded(mine.quantity, theirs.quantity):
             return _fact(mine, "matched", theirs, note="rounded")
-    if _SUMS.search(case.claim) or mine.bound.role in {"before", "total", "change"}:
+    if _SUMS.search(case.claim) or mine.bound.role in {"before", "change"}:
         pair = _computed(mine, found)
         if pair:
             return _fact(
@@ -279,7 +283,7 @@ def _unequal(
 
 def _single(mine: _Mention, case: Case) -> Fact | None:
     """ "One day" for "a day": the article may count one by its article."""
-    if mine.quantity.value == 2:
+    if mine.quantity.text.lower().startswith("two"):
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None
@@ -303,7 +307,9 @@ def _single(mine: _Mention, case: Case) -> Fact | None:
 def _pair(mine: _Mention, case: Case) -> Fact | None:
     """ "Two" for "both", "a pair", "a couple" or two names joined by "and"."""
     for line in case.lines:
-        match = re.search(r"\b(?:both|pair|couple|twins?|twice|each other)\b", line.text, re.IGNORECASE)
+        match = re.search(
+            r"\b(?:both|pair|couple|twins?|neither|either|each other)\b", line.text, re.IGNORECASE
+        )
         if match:
             place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
             return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))

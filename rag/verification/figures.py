@@ -75,12 +75,13 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                  r"|minimum of|no lower than"),
     ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of"
                 r"|maximum of|no higher than|capped at|at the most|as high as"),
-    ("more", r"more than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
-             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over|just above|slightly over|little more than|beyond"
+    ("more", r"more than|older than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
+             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
+             r"|just above|slightly over|little more than|beyond"
              r"|a little over|slightly more than"),
     ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
                r"|a little under|slightly less than"),
-    ("fewer", r"fewer than|less than|under|below|lower than|smaller than|well under|south of"),
+    ("fewer", r"fewer than|younger than|less than|under|below|lower than|smaller than|well under|south of"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
               r"|more or less|approx\.?|something like|perhaps|an average of about|~"),
     ("exactly", r"exactly|precisely"),
@@ -159,6 +160,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
 
 
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
+    if read_qualifier(text, match.start(), match.end())[0] != "exact":
+        return False
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rag.text import sentence_spans
 from rag.types import Fact
 from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
+from rag.verification.attribution import find_speakers
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.names import Name, find_names, same_name
 from rag.verification.tokens import stem, tokenize
@@ -100,13 +101,22 @@ def _check(
         scores,
         lambda i, j: same_name(claimed[i].name, found[j].name),
         lambda i, j: True,
+        margin=1.2,
     )
-    if other is not None and not _is_joined(mine, found[other], claimed, case):
+    if other is not None and not _speaks(mine, case) and not _is_joined(mine, found[other], claimed, case):
         note = f"here the evidence has {found[other].name.text!r}"
         return fact(
             "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
         )
     return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+
+
+def _speaks(mine: _Mention, case: Case) -> bool:
+    """Whether the name is a speaker of both the claim and the evidence."""
+    mine_speaks = any(s.name and same_name(s.name, mine.name) for s in find_speakers(case.claim))
+    return mine_speaks and any(
+        s.name and same_name(s.name, mine.name) for line in case.lines for s in find_speakers(line.text)
+    )
 
 
 def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: Case) -> bool:

@@ -16,7 +16,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     ("denial", r"\b(?:den(?:y|ied|ies|ying)|denials?)\b"),
     (
         "soft",
-        r"\b(?:without|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
+        r"\b(?:without|against(?= \w+ing\b)"
+        r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
         r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|stopped short of)\b",
     ),

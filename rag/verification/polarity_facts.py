@@ -10,10 +10,13 @@ from rag.verification.case import Case, Line, fact
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.negation import Negation, count_negative, find_negations
 from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
-from rag.verification.wordlists import RESTRICTIVE_WORDS
+from rag.verification.wordlists import RESTRICTIVE_WORDS, STOPWORDS
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
-_BESIDE = 3
+_BESIDE = 6
+_NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
+_COMPARED = re.compile(r"\b(?:more|less|[a-z]+er)\b.*\bthan\b")
+_SUPERLATIVE = re.compile(r"\b(?:most|[a-z]{3,}est)\b")
 _UNWILLING = ("refus", "declin", "fail")
 
 
@@ -26,7 +29,8 @@ def check_negation(case: Case) -> list[Fact]:
     unmatched: list[Negation] = []
     claimed = [n for n in find_negations(case.claim) if not _is_quoted(n.start, case)]
     for negation in sorted(claimed, key=lambda n: n.kind != "soft"):
-        pair = next((pair for pair in free if _is_same(negation, pair[1])), None)
+        pairs = [pair for pair in free if _is_same(negation, pair[1])]
+        pair = min(pairs, key=lambda pair: pair[1].kind != negation.kind, default=None)
         if pair:
             free.remove(pair)
             facts.append(_matched(negation, *pair))
@@ -82,13 +86,27 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
         )
-    limited = any(_says_otherwise(mine, line.text) for line in case.lines)
+    limited = any(_says_otherwise(mine, line.text, case.claim) for line in case.lines)
     if limited and re.search(
-        r"\b(?:until|before|yet|other|else|any)\b", case.claim[mine.end : mine.end + 60]
+        r"\b(?:until|other than|anyone else|any other)\b", case.claim[mine.end : mine.end + 60]
     ):
         line = case.lines[0]
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
+        )
+    superlative = (
+        mine.text.lower() in _NONE
+        and _COMPARED.search(case.claim[mine.end :])
+        and any(_SUPERLATIVE.search(line.text) for line in case.lines)
+    )
+    if superlative:
+        return fact(
+            "negation",
+            place,
+            "matched",
+            line=case.lines[0],
+            found=(0, len(case.lines[0].text)),
+            note="as a superlative",
         )
     if stated:
         line, token = stated[0]
@@ -116,7 +134,7 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     )
     if soft or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
         return None
-    if theirs.kind == "hard" and _says_otherwise(theirs, case.claim):
+    if theirs.kind == "hard" and _says_otherwise(theirs, case.claim, line.text):
         return None
     asserted = {
         sense(t.stem): t for t in tokenize(case.claim) if t.is_content and not _is_quoted(t.start, case)
@@ -130,9 +148,10 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
 
 
-def _says_otherwise(negation: Negation, text: str) -> bool:
+def _says_otherwise(negation: Negation, text: str, other: str) -> bool:
     """Whether a text may say the same without a negation: "stayed shut" for "did not open"."""
-    words = tokenize(text)
+    known = {token.text.lower() for token in tokenize(other)}
+    words = [token for token in tokenize(text) if token.text.lower() not in known]
     return any(
         t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
         for t in words
@@ -233,8 +252,14 @@ def check_opposites(case: Case) -> list[Fact]:
 
 def _stand_alike(token: Token, other: Token, claim: str, line: Line) -> bool:
     """Whether two words stand among the same words: opposites elsewhere in the sentence say nothing."""
+    if {token.text.lower(), other.text.lower()} <= STOPWORDS:
+        return _next_word(claim, token) == _next_word(line.text, other)
     mine = neighbours(claim, token.start, token.end, ())
     theirs = neighbours(line.text, other.start, other.end, ())
     return any(
         abs(distance) <= _BESIDE and abs(theirs.get(word, 99)) <= _BESIDE for word, distance in mine.items()
     )
+
+
+def _next_word(text: str, token: Token) -> str | None:
+    return next((sense(t.stem) for t in tokenize(text) if t.start >= token.end and t.is_content), None)

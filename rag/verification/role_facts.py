@@ -15,6 +15,8 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"
 _MUTUAL = frozenset(
     "meet talk agree marry play draw merge join say share rise fall begin end go come live remain".split()
 )
+# Irregular plurals, which are no verbs in the past.
+_NOUNS = frozenset("children people men women feet lives wives halves crises persons years days".split())
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 _REACH = 5
 
@@ -85,7 +87,7 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
 def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     token = tokens[index]
     lower = token.text.lower()
-    if not token.is_content or sense(token.stem) in _MUTUAL or index == 0:
+    if lower in _NOUNS or not token.is_content or sense(token.stem) in _MUTUAL or index == 0:
         return False
     past = (lower.endswith("ed") and len(lower) > 3) or (
         IRREGULAR.get(lower, lower) != lower and not lower.endswith("s")

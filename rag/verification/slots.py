@@ -19,17 +19,18 @@ class Slots:
 
 
 @lru_cache(maxsize=8192)
-def slots_of(text: str, start: int, end: int) -> Slots:
-    """Give the slots of a clause.
+def slots_of(text: str, clause: tuple[int, int], after: int) -> Slots:
+    """Give the verbs of a clause, and its names from the place `after` on.
 
-    >>> slots_of("Fire destroyed 12 homes in Lund.", 0, 32)
+    >>> slots_of("Fire destroyed 12 homes in Lund.", (0, 32), 17)
     Slots(verbs=frozenset({'destroi'}), names=frozenset({'lund'}))
     """
+    start, end = clause
     verbs = [sense(token.stem) for token in find_verbs(text) if start <= token.start < end]
     names = [
         word
         for name in find_names(text)
-        if start <= name.start < end and not name.doubtful
+        if after <= name.start < end and not name.doubtful
         for word in name.core
     ]
     return Slots(frozenset(verbs), frozenset(names))

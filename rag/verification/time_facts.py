@@ -39,7 +39,7 @@ def check_times(case: Case) -> list[Fact]:
     """Give a fact for every date, period and time of day of a claim."""
     claimed = _mentions(case.claim, None)
     found = [mention for line in case.lines for mention in _mentions(line.text, line)]
-    scores = [[closeness(mine.near, theirs.near) for theirs in found] for mine in claimed]
+    scores = [[closeness(mine.near, theirs.near, turned=True) for theirs in found] for mine in claimed]
     return [
         _check(index, claimed, found, scores, case)
         for index, mine in enumerate(claimed)

@@ -60,7 +60,7 @@ for _group in _IRREGULAR_VERBS.replace("\n", " ").split(";"):
 
 SYNONYM_GROUPS = """
 say tell announce state add note declare remark according explain inform report
-rise increase grow climb jump soar surge growth gain
+rise increase widen grow climb jump soar surge growth gain
 fall drop decline decrease plunge slump slip sink tumble shrink
 kill die death dead fatality slay
 injure injury wound hurt
@@ -107,7 +107,7 @@ rise lose; rise fall; raise cut; rise cut; up fall; down rise; up down; win lose
 deny; buy sell; begin end; open close; support oppose; allow ban; arrive leave; enter leave; import
 export; profit loss; guilty innocent; hire dismiss; north south; east west; northern southern; eastern
 western; northern western; southern eastern; more fewer; more less; higher lower; high low; before after;
-gain lose; strengthen weaken; widen narrow; first last; male female; man woman; boy girl; son daughter;
+gain lose; strengthen weaken; widen narrow; male female; man woman; boy girl; son daughter;
 father mother; brother sister; husband wife; legal illegal; minimum maximum; morning evening; kill
 injure; above below; ahead behind; success failure; succeed fail; former current; public private; convict
 acquit; likely unlikely; safe unsafe; safe dangerous; admit deny; confirm deny; true false; early late;
@@ -166,8 +166,8 @@ NEGATIVE_WORDS = frozenset(
 # Words that may carry a negation of the other side: "stayed shut" for "did not open".
 RESTRICTIVE_WORDS = frozenset(
     """
-    only still stay stayed stays remain remained remains same stopped stop stops ended kept keeps keep
-    lost lose away yet until short rather instead alone solely merely refused declined failed lacked
+    only too still stay stayed stays remain remained remains same stopped stop stops ended kept keeps keep
+    lost lose away yet short rather instead alone solely merely refused declined failed lacked
     unable unlikely rejected denied ruled without absent missed avoided skipped shut closed empty
     """.split()
 )
