@@ -13,7 +13,8 @@ from rag.cli import main
 
 TEXT = (
     "Harbour ferry strike\n\nFerry crews in Port Merrow have cancelled at least 410 sailings since May "
-    "began, including 95 in the past week alone, the company said. Its chief, Lena Ortiz, blamed the weather.\n"
+    "began, including 95 in the past week alone, the company said. Its chief, Lena Ortiz, blamed the "
+    "weather.\n"
 )
 
 
