@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -28,8 +29,14 @@ class Exchange:
     seconds: float
 
 
-async def crowd(url: str, *, people: int, questions: int) -> list[Exchange]:
+def crowd(url: str, *, people: int, questions: int) -> list[Exchange]:
     """Let `people` ask `questions` questions each, one after another, all at the same time."""
+    # On a thread of its own, because Playwright keeps an event loop running on the main one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(_crowd(url, people, questions))).result()
+
+
+async def _crowd(url: str, people: int, questions: int) -> list[Exchange]:
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
     async with httpx.AsyncClient(base_url=url, limits=limits, timeout=300, trust_env=False) as client:
         which = await _ask_event(client)

@@ -7,7 +7,6 @@ click, each as median and 95th percentile in milliseconds, and the p95 of 50 peo
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import shutil
 import sys
@@ -107,7 +106,7 @@ def _figures(url: str, questions: list[str], *, people: int) -> dict[str, Any]:
         browser.close()
     times["first_paint"] = [paint["first_paint"] for paint in paints]
     times["usable"] = [paint["usable"] for paint in paints]
-    exchanges = asyncio.run(crowd(url, people=people, questions=5))
+    exchanges = crowd(url, people=people, questions=5)
     times["crowd"] = [exchange.seconds * 1000 for exchange in exchanges]
     failed = sum(exchange.status != 200 for exchange in exchanges)
     return {name: _summary(values) for name, values in sorted(times.items())} | {"crowd_failed": failed}

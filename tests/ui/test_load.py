@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +38,7 @@ def test_fifty_people_get_their_own_answers(
     own_app: RunningApp, record_property: Callable[..., None]
 ) -> None:
     own_app.answers.reply = echo
-    exchanges = asyncio.run(crowd(own_app.url, people=50, questions=5))
+    exchanges = crowd(own_app.url, people=50, questions=5)
     assert {exchange.status for exchange in exchanges} == {200}
     for exchange in exchanges:
         assert f"Echo of {exchange.question}" in exchange.shown
@@ -51,12 +50,12 @@ def test_fifty_people_get_their_own_answers(
 
 def test_a_thousand_at_once_are_served_or_told_to_come_back(own_app: RunningApp) -> None:
     own_app.answers.reply = echo
-    exchanges = asyncio.run(crowd(own_app.url, people=1000, questions=1))
+    exchanges = crowd(own_app.url, people=1000, questions=1)
     served = [exchange for exchange in exchanges if exchange.status == 200]
     assert {exchange.status for exchange in exchanges} <= {200, 503}
     assert len(served) >= 200
     assert all(f"Echo of {exchange.question}" in exchange.shown for exchange in served)
-    assert asyncio.run(crowd(own_app.url, people=1, questions=1))[0].status == 200
+    assert crowd(own_app.url, people=1, questions=1)[0].status == 200
 
 
 def test_stream_is_closed_when_the_tab_is_closed(own_app: RunningApp, visit: NewVisit) -> None:

@@ -36,6 +36,7 @@ def test_briefing_of_a_chosen_article(app: RunningApp, visit: NewVisit) -> None:
     page.get_by_role("tab", name="Briefing").click()
     page.get_by_role("combobox", name="Or these articles").click()
     page.get_by_role("option", name=FLOOD.title).click()
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Summarize").click()
     expect(page.locator("#briefing-result .colophon")).to_contain_text("From 1 article", timeout=15_000)
 
