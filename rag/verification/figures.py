@@ -264,7 +264,7 @@ def _fractions(text: str) -> list[Quantity]:
         ):
             continue
         after = re.match(
-            r"(?: of)?(?: an?| one)? (?P<unit>percentage[ -]point|per ?cent)",
+            r"(?: of)?(?: an?| one)? (?P<unit>percentage[ -]point|per ?cent|point)",
             text[match.end() :].replace("  ", " "),
         )
         if after:

@@ -15,8 +15,6 @@ from rag.verification.wordlists import RESTRICTIVE_WORDS, STOPWORDS
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _BESIDE = 6
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
-_COMPARED = re.compile(r"\b(?:more|less|[a-z]+er)\b.*\bthan\b")
-_SUPERLATIVE = re.compile(r"\b(?:most|[a-z]{3,}est)\b")
 _UNWILLING = ("refus", "declin", "fail")
 
 
@@ -94,10 +92,8 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
         )
-    superlative = (
-        mine.text.lower() in _NONE
-        and _COMPARED.search(case.claim[mine.end :])
-        and any(_SUPERLATIVE.search(line.text) for line in case.lines)
+    superlative = mine.text.lower() in _NONE and any(
+        _is_superlative(case.claim[mine.end :], line.text) for line in case.lines
     )
     if superlative:
         return fact(
@@ -113,6 +109,17 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         note = f"the evidence does not deny {token.text!r}"
         return fact("negation", place, "contradicted", line=line, found=(token.start, token.end), note=note)
     return fact("negation", place, "contradicted", note="the cited text denies nothing like it")
+
+
+def _is_superlative(comparison: str, text: str) -> bool:
+    """Whether "none was larger" says what "the largest" says."""
+    words = {token.text.lower() for token in tokenize(text)}
+    compared = [token.text.lower() for token in tokenize(comparison)]
+    return any(
+        ("most" in words) if word == "more" else f"{word[:-2]}est" in words
+        for word in compared
+        if word.endswith(("er", "more"))
+    )
 
 
 def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:

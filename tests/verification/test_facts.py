@@ -125,6 +125,20 @@ CASES = [
         True,
     ),
     ("Scientists in Oslo said the ice was melting.", "Scientists in Bergen said the ice was melting.", False),
+    ("83 people were rescued.", "More than 80 people were rescued.", True),
+    ("83 people were rescued.", "More than 90 people were rescued.", False),
+    ("The minister of Tavaria resigned.", "The Tavarian minister resigned.", True),
+    ("Rates rose by half a percentage point.", "Rates rose by half a point.", True),
+    ("The ballot closed 60 minutes late.", "The ballot closed one hour late.", True),
+    ("It opened on Monday and closed on Friday.", "It opened on Friday and closed on Friday.", False),
+    ("The airport did not open until May.", "The airport opened only in May.", True),
+    ("The shop did not open on Sunday.", "The shop stayed shut on Sunday.", True),
+    ("The shop did not open on Sunday.", "The shop opened on Sunday.", False),
+    (
+        "It was the largest fire in the country's history.",
+        "No fire in the country's history was larger.",
+        True,
+    ),
 ]
 
 
