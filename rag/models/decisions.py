@@ -12,20 +12,20 @@ from dataclasses import replace
 from datetime import date
 
 from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
-from rag.models.matching import Candidate, sentence_candidates, words_of
+from rag.models.matching import Candidate, sentence_candidates
 from rag.models.periods import periods_of_question
 from rag.models.windows import ReadingWindow
 from rag.types import Passage
 from rag.verification.binding import Constraints
 from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
-from rag.verification.tokens import sense, stem, tokenize
 
 # How much of a figure's confidence the rules decide; a figure that the network does not propose keeps some.
 _RULES, _UNREAD = 0.7, 0.3
+# The network's figure keeps this fit where the network is sure and the question binds no period.
+_SURE, _SURE_FIT = 0.8, 0.6
 # Figures of other articles within this share of the best answer the same question; the newest report leads.
 _SAME_QUESTION = 0.85
-_NAME_MISSING = 0.5
 # A question that asks for a sentence is answered by one that holds this share of its words.
 _SENTENCE_SHARE, _SENTENCE_TRUST = 0.8, 0.75
 _CAUSE = re.compile(
@@ -67,7 +67,7 @@ def decide(
     else:
         ranked = sorted(proposed, key=lambda one: -one.score)
     read = narrowed(windows)
-    ranked = [_guarded(question, one, read) for one in ranked[: _MORE * 4]]
+    ranked = [_guarded(question, one) for one in ranked[: _MORE * 4]]
     ranked = sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
     if asks_for_sentence(question, asked):
         ranked = _sentences(question, asked, ranked, read)
@@ -122,11 +122,28 @@ def _weighed(
 ) -> list[Candidate]:
     """The figures of the windows, each by its own fit and by what the network thinks of it."""
     weighed: list[Candidate] = []
-    for figure in figure_candidates(question, asked, narrowed(windows)):
+    figures = figure_candidates(question, asked, narrowed(windows))
+    sure = _sure(asked, proposed, figures)
+    for figure in figures:
         trust = max((one.score for one in proposed if _overlap(one, figure)), default=0.0)
         read_as = _UNREAD + (1 - _UNREAD) * trust
-        weighed.append(replace(figure, score=figure.score**_RULES * read_as ** (1 - _RULES)))
+        rules = max(figure.score, _SURE_FIT) if figure is sure else figure.score
+        weighed.append(replace(figure, score=rules**_RULES * read_as ** (1 - _RULES)))
     return sorted(weighed, key=lambda one: -one.score)
+
+
+def _sure(
+    asked: Constraints, proposed: Sequence[Candidate], figures: Sequence[Candidate]
+) -> Candidate | None:
+    """The figure of which the network is sure, where the rules prefer none of the same article.
+
+    The rules tell the figures of one article apart, the network tells the articles apart.
+    """
+    best = max(proposed, key=lambda one: one.score, default=None)
+    if asked.periods or asked.total or best is None or best.score < _SURE:
+        return None
+    own = [one for one in figures if one.passage.article_id == best.passage.article_id]
+    return own[0] if own and _overlap(best, own[0]) else None
 
 
 def _newest_first(ranked: list[Candidate], asked_at: date | None) -> list[Candidate]:
@@ -157,27 +174,12 @@ def _is_beaten(ranked: Sequence[Candidate]) -> bool:
     return bool(ranked) and ranked[0].score < _SAME_QUESTION * best
 
 
-def _guarded(question: str, one: Candidate, read: Sequence[Passage]) -> Candidate:
-    """Lower an answer from an article without a name of the question, or of what a correction calls wrong."""
+def _guarded(question: str, one: Candidate) -> Candidate:
+    """Lower what a correction calls wrong, and a bare figure where a name is asked for."""
     factor = _CORRECTED if _WAS_WRONG.search(one.source.text) else 1.0
     if _NAME_ASKED.match(question) and _BARE_FIGURE.match(one.text):
         factor *= _FIGURE_FOR_NAME
-    same = [passage for passage in read if passage.article_id == one.passage.article_id]
-    held = words_of(" ".join([one.passage.title, *(passage.text for passage in same)]))
-    heads = {word[:4] for word in held}
-    missing = [name for name in _names(question) if name not in held and name[:4] not in heads]
-    return replace(one, score=one.score * factor * _NAME_MISSING ** min(len(missing), 2))
-
-
-def _names(question: str) -> list[str]:
-    times = [(period.start, period.end) for period in periods_of_question(question)]
-    return [
-        sense(stem(token.text))
-        for token in tokenize(question)[1:]
-        if token.is_content
-        and token.text[0].isupper()
-        and not any(start <= token.start < end for start, end in times)
-    ]
+    return replace(one, score=one.score * factor)
 
 
 def _sentences(

@@ -14,6 +14,7 @@ from rag.models.figure_places import asked_figure, figure_places
 from rag.models.matching import Candidate
 from rag.types import Passage
 from rag.verification.binding import Constraints
+from rag.verification.figures import Quantity
 
 FIGURE_KINDS = frozenset({"number", "money", "percent", "duration"})
 
@@ -28,9 +29,20 @@ def figure_candidates(question: str, asked: Constraints, passages: Sequence[Pass
         for index, figure in enumerate(place.figures):
             score = fit(wanted, place, index, rivals)
             if score > 0:
-                start = place.source.start + figure.quantity.qualifier_start
-                end = place.source.start + figure.quantity.end
+                start, end = _phrase(figure.quantity)
                 found.append(
-                    Candidate(source=place.source, passage=place.passage, start=start, end=end, score=score)
+                    Candidate(
+                        source=place.source,
+                        passage=place.passage,
+                        start=place.source.start + start,
+                        end=place.source.start + end,
+                        score=score,
+                    )
                 )
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.source.number, candidate.start))
+
+
+def _phrase(quantity: Quantity) -> tuple[int, int]:
+    """The figure with its qualifier, but for "about"."""
+    start = quantity.start if quantity.qualifier == "about" else quantity.qualifier_start
+    return start, quantity.end

@@ -47,7 +47,7 @@ def noun_fit(asked: AskedFigure, place: FigurePlace, figure: BoundFigure) -> flo
 
 
 def _head_fit(head: str, place: FigurePlace, figure: BoundFigure) -> float:
-    if head in figure.nouns:
+    if head in figure.nouns or head == _unit_word(figure):
         return 1.0
     other = bool(figure.nouns) and not figure.inherited and not figure.quantity.unit
     if head in figure.scope:
@@ -55,6 +55,10 @@ def _head_fit(head: str, place: FigurePlace, figure: BoundFigure) -> float:
     if other:
         return _KIND_OF_NOUN if _is_kind_of(head, figure, place) else _OTHER_NOUN
     return _open_fit(head, place, figure)
+
+
+def _unit_word(figure: BoundFigure) -> str:
+    return sense(stem(figure.quantity.text.split()[-1])) if figure.quantity.unit else ""
 
 
 def _open_fit(head: str, place: FigurePlace, figure: BoundFigure) -> float:

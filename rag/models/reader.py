@@ -6,6 +6,7 @@ question in another language than English is answered with the sentence that sha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,8 @@ from rag.verification.dates import day_of
 
 NAME = "extractive"
 _SPANS = 8
+# Log odds given to every phrase, because the rules lower some answers after the network's own threshold.
+_LEEWAY = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,9 @@ def _proposed(question: str, windows: Sequence[ReadingWindow], asked_at: date | 
         for rank, (window, prediction, age) in enumerate(zip(windows, found, ages, strict=True), start=1)
     ]
     weights = SelectionWeights.of(network.config.get("selection", {}))
-    return [
-        _candidate(windows[choice.window], choice) for choice in choose(reads, weights, question=question)
-    ]
+    usual = float(network.config.get("threshold", 0.5))
+    choices = choose(reads, weights, question=question)
+    return [_candidate(windows[choice.window], choice, usual) for choice in choices]
 
 
 @lru_cache(maxsize=1)
@@ -132,7 +135,13 @@ def packaged_network() -> SpanNetwork:
     return SpanNetwork.load()
 
 
-def _candidate(window: ReadingWindow, choice: Choice) -> Candidate:
+def _confidence(value: float, usual: float) -> float:
+    """Shift a confidence in log odds so that `usual`, the network's own threshold, stands at 0.5."""
+    odds = value / max(1 - value, 1e-9) * (1 - usual) / usual * math.exp(_LEEWAY)
+    return odds / (1 + odds)
+
+
+def _candidate(window: ReadingWindow, choice: Choice, usual: float) -> Candidate:
     """The phrase in its sentence; one that runs over the end of a sentence is cut there."""
     start = window.start + choice.start
     source = next(one for one in reversed(window.sentences) if one.start <= start)
@@ -141,5 +150,5 @@ def _candidate(window: ReadingWindow, choice: Choice) -> Candidate:
         passage=window.passage,
         start=start,
         end=min(window.start + choice.end, source.end),
-        score=choice.confidence,
+        score=_confidence(choice.confidence, usual),
     )
