@@ -22,7 +22,7 @@ from evals.spans import Place
 from evals.statistics import Estimate, mean, quantile
 from rag import Answer, Library, ask
 from rag.models import Drafter
-from rag.types import Hit
+from rag.types import Citation, Hit
 
 SEARCH_LIMIT = 50
 """Hits of one search: enough to hold 10 articles after those that count neither way are left out."""
@@ -53,6 +53,8 @@ class Asked:
     answer: Answer
     ms: float
     hits: tuple[Hit, ...] = ()
+    exact: tuple[bool, ...] = ()
+    """For every citation of the answer, nearest sentences included: whether its quote is its span."""
 
     @property
     def refused(self) -> bool:
@@ -100,11 +102,13 @@ def answer_figures(asked: Sequence[Asked]) -> dict[str, Estimate]:
 
 
 def citation_figures(asked: Sequence[Asked]) -> dict[str, Estimate]:
-    """Give the share of citations that overlap a gold span, and of questions with such a citation."""
+    """Give the share of citations that overlap a gold span, of questions with one, and of exact quotes."""
     answerable = [item for item in asked if item.question.gold]
+    exact = [float(one) for item in asked for one in item.exact]
     figures = {
         "citation_precision": _mean(answerable, _citation_precision),
         "citation_recall": _mean(answerable, _citation_recall),
+        "offset_exactness": mean(exact) if exact else None,
     }
     return _present(figures)
 
@@ -145,7 +149,18 @@ def _ask(question: Question, library: Library, drafter: Drafter, *, search: bool
     hits: list[Hit] = []
     if search:
         hits = library.search(question.text, limit=SEARCH_LIMIT, asked_at=question.asked_at)
-    return Asked(question=question, answer=answer, ms=ms, hits=tuple(hits))
+    exact = tuple(
+        library.get(one.article_id, one.version).text[one.start : one.end] == one.quote
+        for one in _citations(answer)
+    )
+    return Asked(question=question, answer=answer, ms=ms, hits=tuple(hits), exact=exact)
+
+
+def _citations(answer: Answer) -> list[Citation]:
+    shown = [citation for sentence in answer.sentences for citation in sentence.citations]
+    figures = [figure.citation for conflict in answer.conflicts for figure in conflict.figures]
+    phrase = [answer.short_answer_citation] if answer.short_answer_citation else []
+    return [*shown, *answer.nearest, *figures, *phrase]
 
 
 def _mean(asked: Sequence[Asked], score: Callable[[Asked], float | None]) -> Estimate | None:
