@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evals.cases import Case, FixtureError, Suite, load_suite
 from evals.drafters import Opened, open_drafter
-from evals.gate import Check, baseline_path, check_run, load_baseline
+from evals.gate import Baseline, Check, baseline_path, check_run, load_baseline
 from evals.manifest import make_manifest
 from evals.mock_personas import PERSONAS
 from evals.personas import persona_table
@@ -23,6 +23,7 @@ from evals.statistics import SEED
 from rag import Settings
 from rag.settings import load_settings
 
+FIXTURES_NAME = "fixtures"
 TOO_SLOW = frozenset({"slow"})
 """Personas left out of `mock:all`: they only take time."""
 
@@ -141,12 +142,19 @@ def _checks(run: Run, suite: Suite, baseline: Path | None) -> tuple[Check, ...]:
     return check_run(
         run,
         expected_ids=[case.id for case in suite.cases],
-        baseline=load_baseline(baseline or baseline_path()),
+        baseline=_baseline(suite, baseline),
     )
 
 
+def _baseline(suite: Suite, path: Path | None) -> Baseline:
+    """The baseline named; else the committed one, which holds for the project's own fixtures only."""
+    if path is None and suite.name != FIXTURES_NAME:
+        return Baseline()
+    return load_baseline(path or baseline_path())
+
+
 def _suite(name: str, only: str | None, *, every: int = 1) -> Suite:
-    suite = load_suite() if name == "fixtures" else load_suite(Path(name), name=name)
+    suite = load_suite() if name == FIXTURES_NAME else load_suite(Path(name), name=name)
     if only is None and every == 1:
         return suite
     chosen = [case.id for case in suite.cases if only is None or _fits(case, only)]
