@@ -145,11 +145,11 @@ class Library:
         question: str,
         *,
         limit: int = 10,
-        since: date | None = None,
-        until: date | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
         source: str | None = None,
         article_ids: Sequence[str] | None = None,
-        asked_at: date | datetime | None = None,
+        asked_at: str | date | datetime | None = None,
     ) -> list[Hit]:
         """Give the chunks that answer a question best, best first; none is a result too.
 

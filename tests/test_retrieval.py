@@ -11,6 +11,7 @@ from embedders import HashingEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.errors import QuestionError
 from rag.library import Library
 from rag.retrieval.fusion import fuse, nearness, order, ranks
 from rag.retrieval.passages import build_passages, renumbered
@@ -212,3 +213,12 @@ def test_renumbered_counts_from_one_again(library: Library) -> None:
     passages = build_passages(library, library.search("harbour wall"))
     kept = renumbered(passages[1:])
     assert [sentence.number for passage in kept for sentence in passage.sentences] == [1, 2, 3, 4]
+
+
+def test_search_takes_dates_as_text_and_refuses_others(tmp_path: Path) -> None:
+    with Library.open(tmp_path, embedder=HashingEmbedder()) as library:
+        library.add([Article(id="ferry", text="The ferry sank.", published=date(2025, 3, 1))])
+        assert [hit.article_id for hit in library.search("ferry", since="2025-03-01")] == ["ferry"]
+        assert library.search("ferry", until="2025-02-28") == []
+        with pytest.raises(QuestionError, match="soon"):
+            library.search("ferry", since="soon")

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from rag.errors import SettingsError
 from rag.models.reader import NAME as EXTRACTIVE
 from rag.models.reader import Reader
-from rag.settings import Settings
+from rag.settings import Settings, load_settings
 from rag.types import Delta, Draft, Passage, Turn
 
 
@@ -51,12 +51,13 @@ class Reviser(Protocol):
         ...
 
 
-def open_model(name: str, settings: Settings) -> Drafter:
+def open_model(name: str, settings: Settings | None = None) -> Drafter:
     """Give the reader (`extractive`) or a writer over an OpenAI-compatible endpoint (`openai:NAME`).
 
     Raises:
         SettingsError: the name is neither.
     """
+    settings = settings or load_settings()
     if name == EXTRACTIVE:
         return Reader(threshold=settings.answer_threshold)
     kind, _, model = name.partition(":")

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rag.errors import QuestionError
 from rag.retrieval.fusion import fuse, names_another_year, nearness, order, raised, ranks
 from rag.retrieval.words import lexical_query
 from rag.store.articles import as_published
 from rag.store.chunks import ChunkRow, Filter, match_words, read_chunks, read_texts
 from rag.store.database import Connection
-from rag.types import Hit
+from rag.types import Hit, parse_published
 
 CANDIDATES = 100
 # A word of the title counts this much of one in the text.
@@ -73,15 +74,23 @@ def fused_hits(
     ]
 
 
-def ranking_date(question: str, asked_at: date | datetime | None) -> date | None:
+def ranking_date(question: str, asked_at: str | date | datetime | None) -> date | None:
     """Give the day near which reports rank first; None where the question names another year."""
     day = as_date(asked_at)
     return None if day is None or names_another_year(question, day.year) else day
 
 
-def as_date(moment: date | datetime | None) -> date | None:
-    """Give the calendar day of a moment, in the zone it was given in."""
-    return moment.date() if isinstance(moment, datetime) else moment
+def as_date(moment: str | date | datetime | None) -> date | None:
+    """Give the calendar day of a moment, in the zone it was given in; a string is ISO 8601.
+
+    Raises:
+        QuestionError: the string is no date.
+    """
+    try:
+        known = parse_published(moment)
+    except ValueError as error:
+        raise QuestionError(str(error)) from error
+    return known.date() if isinstance(known, datetime) else known
 
 
 def _hit(row: ChunkRow, *, text: str, score: float, lexical_rank: int | None, dense_rank: int | None) -> Hit:
