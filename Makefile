@@ -53,6 +53,9 @@ build/training/.ready: pyproject.toml
 	build/training/bin/python -m pip install --quiet --disable-pip-version-check -e ".[training]"
 	@touch $@
 
+screenshots: $(READY) browser ## take the pictures of the app in docs/images again
+	$(RUN)/python -m docs.screenshots
+
 embedder: build/training/.ready ## distil the embedder again (torch, in its own environment) and compare it with the packaged one
 	build/training/bin/python training/distill_embedder.py --check
 

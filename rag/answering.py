@@ -102,7 +102,8 @@ def ask_stream(
     """
     library.prepare()  # Chroma opens while the model does
     drafter = _drafter(model, library)
-    checked = _checked_question(question, library.settings.max_question_chars)
+    library.check_question(question)
+    checked = question.strip()
     moment = _moment("asked_at", asked_at) or datetime.now(UTC)
     making = _Making(library=library, drafter=drafter, question=checked, asked_at=moment)
     yield Stage(name="searching")
@@ -164,7 +165,8 @@ class _Making:
     def finish(self, question: str, draft: Draft, passages: Sequence[Passage]) -> Answer:
         started = time.perf_counter()
         draft, sentences = self._revised(question, draft, passages)
-        if self.library.settings.unsupported == "drop":
+        failed = any(not sentence.supported for sentence in sentences)
+        if failed and self.library.settings.unsupported == "drop":
             kept = [one for one, checked in zip(draft.sentences, sentences, strict=True) if checked.supported]
             draft = replace(draft, sentences=tuple(kept))
             sentences = self._checked(question, draft, passages)
@@ -277,19 +279,6 @@ def _full_question(drafter: Drafter, question: str, history: Sequence[Turn]) -> 
     if history and isinstance(drafter, Rewriter):
         return drafter.rewrite(question, history)
     return complete_question(question, history)
-
-
-def _checked_question(question: str, max_chars: int) -> str:
-    if not question.strip():
-        raise QuestionError("the question is empty; ask something")
-    if len(question) > max_chars:
-        raise QuestionError(
-            f"the question has {len(question)} characters and the limit is {max_chars}; shorten it or raise "
-            "the setting `max_question_chars`"
-        )
-    if not question.isprintable() and any("\ud800" <= char <= "\udfff" for char in question):
-        raise QuestionError("the question holds a lone surrogate, which is no valid text; type it again")
-    return question.strip()
 
 
 def _moment(name: str, value: str | date | None) -> date | None:

@@ -10,7 +10,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rag.errors import DatelineError, QuestionError
 from rag.export import plain, to_json
@@ -28,9 +28,10 @@ from rag.terminal import (
     warn,
     with_bar,
 )
-from rag.types import AddResult, Article, Done, Event, Stage, Summary, SummaryEvent, Turn
+from rag.types import AddResult, Answer, Article, Done, Event, Stage, Summary, SummaryEvent, Turn
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
+T = TypeVar("T")
 
 
 def add(options: Namespace) -> int:
@@ -65,7 +66,7 @@ def ask(options: Namespace) -> int:
 
     settings = _settings(options)
     with Library.open(settings=settings) as library:
-        answer = _last(ask_stream(library, options.question, **_asked(options, settings)))
+        answer = _answer(ask_stream(library, options.question, **_asked(options, settings)))
     if options.json:
         out(to_json(answer))
     else:
@@ -83,7 +84,7 @@ def chat(options: Namespace) -> int:
     with Library.open(settings=settings) as library:
         while question := _read_question():
             try:
-                answer = _last(ask_stream(library, question, history=history, **_asked(options, settings)))
+                answer = _answer(ask_stream(library, question, history=history, **_asked(options, settings)))
             except QuestionError as error:
                 warn(str(error))
                 continue
@@ -205,7 +206,7 @@ def summarize(options: Namespace) -> int:
             since=options.since,
             until=options.until,
         )
-        summary = _last_summary(events)
+        summary = _summary(events)
     if options.json:
         out(to_json(summary))
     else:
@@ -276,26 +277,28 @@ def _asked(options: Namespace, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _last(events: Iterator[Event]) -> Any:
-    answer = None
+def _last(events: Iterator[T | Stage]) -> T:
+    """Show the stages of a stream as they come and give its last event."""
+    last: T | None = None
     for event in events:
         if isinstance(event, Stage):
             stage_line(f"{event.name} {event.detail}".strip())
-        elif isinstance(event, Done):
-            answer = event.answer
+        else:
+            last = event
     stage_line("")
-    return answer
+    assert last is not None
+    return last
 
 
-def _last_summary(events: Iterator[SummaryEvent]) -> Summary:
-    summary = None
-    for event in events:
-        if isinstance(event, Stage):
-            stage_line(f"{event.name} {event.detail}".strip())
-        elif isinstance(event, Summary):
-            summary = event
-    stage_line("")
-    assert summary is not None
+def _answer(events: Iterator[Event]) -> Answer:
+    done = _last(events)
+    assert isinstance(done, Done)
+    return done.answer
+
+
+def _summary(events: Iterator[SummaryEvent]) -> Summary:
+    summary = _last(events)
+    assert isinstance(summary, Summary)
     return summary
 
 

@@ -165,7 +165,7 @@ class Library:
             QuestionError: the question is blank, too long or not valid text.
             EmbedderMismatch: the library was embedded with another embedder.
         """
-        self._check_question(question)
+        self.check_question(question)
         within = Filter(
             since=searching.as_date(since),
             until=searching.as_date(until),
@@ -298,13 +298,18 @@ class Library:
             self._notices.append(message)
             logger.warning(message)
 
-    def _check_question(self, question: str) -> None:
+    def check_question(self, question: str) -> None:
+        """Refuse a question that cannot be searched.
+
+        Raises:
+            QuestionError: it is blank, too long or not valid text.
+        """
         if not question.strip():
             raise QuestionError("the question is empty; ask one")
         if len(question) > self.settings.max_question_chars:
             raise QuestionError(
-                f"the question has {len(question)} characters and at most "
-                f"{self.settings.max_question_chars} are read; ask a shorter one"
+                f"the question has {len(question)} characters and by the limit at most "
+                f"{self.settings.max_question_chars} are read; shorten it or raise `max_question_chars`"
             )
         try:
             question.encode("utf-8")

@@ -68,9 +68,6 @@ class Settings(BaseSettings):
     answer_threshold: float = Field(
         0.5, ge=0, le=1, description="Confidence below which the offline reader abstains."
     )
-    rerank: bool = Field(
-        False, description="Reorder the passages for a writing model by the reader's relevance (slower)."
-    )
     unsupported: Literal["mark", "drop"] = Field(
         "mark",
         description="Sentences that their spans do not carry are marked (`mark`) or left out (`drop`).",

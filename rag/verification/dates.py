@@ -34,10 +34,6 @@ class Days:
     def __contains__(self, other: Days) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Days) -> bool:
-        """Whether the two share a day."""
-        return self.start <= other.end and other.start <= self.end
-
 
 def day_of(published: date | None) -> date | None:
     """The calendar day of a publication time, in its own zone.

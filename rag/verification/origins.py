@@ -25,11 +25,6 @@ def count_origins(texts: Sequence[str]) -> int:
     return len(kept)
 
 
-def is_copy(text: str, other: str) -> bool:
-    """Whether one of two texts is a near-identical copy of the other."""
-    return _is_same(_runs(text), _runs(other))
-
-
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = [token.stem for token in tokenize(text) if token.is_word]
     return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
