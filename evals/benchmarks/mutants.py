@@ -1,7 +1,8 @@
 """Altered facts found, and false alarms: mutants of the true claims of the fixtures.
 
-    python -m evals.benchmarks.mutants [--half dev|held|all] [--each 2] [--show OPERATOR] [--json FILE]
+    python -m evals.benchmarks.mutants [--half dev|held|all|fresh] [--each 2] [--show OPERATOR] [--json FILE]
 
+The half `fresh` holds paraphrases written after the checks, half of them over articles of their own.
 Every true claim (a sentence of an article, or a paraphrase of one) is checked against the sentence
 that it comes from, unaltered and altered in one fact by each operator of `mutator.py`. A mutant is
 found where its status is not `supported`; an unaltered claim that is not supported is a false alarm.
@@ -22,7 +23,9 @@ from rag.verification import check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CLAIMS = ROOT / "evals" / "fixtures" / "claims.jsonl"
+FRESH = CLAIMS.with_name("claims_fresh.jsonl")
 ARTICLES = ROOT / "rag" / "samples" / "articles.jsonl"
+FRESH_ARTICLES = CLAIMS.with_name("claims_articles.jsonl")
 UNALTERED = "unaltered"
 
 
@@ -75,8 +78,8 @@ class Rate:
 
 
 def load_claims(half: str) -> list[Claim]:
-    """Read the claims of one half, or of both."""
-    articles = {row["id"]: _article(row) for row in _rows(ARTICLES)}
+    """Read the claims of one half, of both (`all`), or the `fresh` ones."""
+    articles = {row["id"]: _article(row) for file in (ARTICLES, FRESH_ARTICLES) for row in _rows(file)}
     return [
         Claim(
             id=row["id"],
@@ -86,8 +89,8 @@ def load_claims(half: str) -> list[Claim]:
             start=row["span"]["start"],
             end=row["span"]["end"],
         )
-        for row in _rows(CLAIMS)
-        if half == "all" or row["half"] == half
+        for row in _rows(FRESH if half == "fresh" else CLAIMS)
+        if half in {"all", "fresh"} or row["half"] == half
     ]
 
 
@@ -137,7 +140,7 @@ def rates_of(outcomes: Sequence[Outcome]) -> list[Rate]:
         )
     altered = [o for o in outcomes if o.operator != UNALTERED]
     rates.append(_found("found, all", altered))
-    rates.append(_found("found, of paraphrases", [o for o in altered if o.kind == "paraphrase"]))
+    rates.append(_found("found, of paraphrases", [o for o in altered if "paraphrase" in o.kind]))
     for operator in sorted({o.operator for o in altered}):
         rates.append(_found(f"found, {operator}", [o for o in altered if o.operator == operator]))
     return rates
@@ -152,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=["dev", "held", "all"], default="dev")
+    parser.add_argument("--half", choices=["dev", "held", "all", "fresh"], default="dev")
     parser.add_argument("--each", type=int, default=2, help="mutants of each operator for one claim, at most")
     parser.add_argument("--show", default="", help="an operator, `unaltered` or `all`: print what went wrong")
     parser.add_argument("--json", type=Path)
