@@ -164,7 +164,8 @@ class Draft:
     """An unchecked answer. `confidence` is the chance that it answers, where the method has one.
 
     `refused` says that the method itself found no answer. `unknown_marks` counts marks outside the
-    list, which are dropped. `complete` is False when the reply was cut off.
+    list, which are dropped. `complete` is False when the reply was cut off. `rivals` are the phrases
+    with which other articles would answer, best first.
     """
 
     sentences: tuple[DraftSentence, ...]
@@ -174,6 +175,7 @@ class Draft:
     complete: bool = True
     unknown_marks: int = 0
     reason: str | None = None
+    rivals: tuple[Phrase, ...] = ()
 
 
 # --- answers --------------------------------------------------------------------------------
@@ -265,8 +267,9 @@ class Conflict:
 class Answer:
     """A checked answer: every supported sentence carries the spans that support it.
 
-    `nearest` holds the closest sentences when there is no answer. `timings_ms` has one entry per
-    stage.
+    Where there is no answer, `text` says what is missing, `given` holds the spans that it names and
+    `nearest` the closest sentences. `notice` says that no report falls into the period asked for.
+    `timings_ms` has one entry per stage.
     """
 
     question: str
@@ -278,6 +281,8 @@ class Answer:
     short_answer_citation: Citation | None = None
     confidence: float | None = None
     nearest: tuple[Citation, ...] = ()
+    given: tuple[Citation, ...] = ()
+    notice: str | None = None
     conflicts: tuple[Conflict, ...] = ()
     model: str = ""
     embedder: str = ""
