@@ -37,7 +37,8 @@ def crowd(url: str, *, people: int, questions: int) -> list[Exchange]:
 
 
 async def _crowd(url: str, people: int, questions: int) -> list[Exchange]:
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    # A connection of its own for each request: one kept for later may be closed by the server as it is used.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     async with httpx.AsyncClient(base_url=url, limits=limits, timeout=300, trust_env=False) as client:
         which = await _ask_event(client)
         tasks = [_person(client, which, number, questions) for number in range(people)]
