@@ -301,10 +301,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A line of progress while an answer is made: what is being done, in words."""
+    """A line of progress while an answer is made: what is being done, in words.
+
+    Where the steps can be counted, this is step `step` of `steps`.
+    """
 
     name: str
     detail: str = ""
+    step: int | None = None
+    steps: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
