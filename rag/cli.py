@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--until", type=_date, metavar="DATE", help="published on this day or earlier")
     one.add_argument("--length", type=_count, default=100, metavar="WORDS", help="within 20 %%")
     one.add_argument("--model", metavar="M", help="`extractive` or `openai:NAME`")
+    one.add_argument(
+        "--fresh", action="store_true", help="have every article read again, whatever an earlier run noted"
+    )
 
     one = _command(group, "check", commands.check, "check a sentence against articles, fact by fact")
     one.add_argument("claim", nargs="?")

@@ -205,6 +205,7 @@ def summarize(options: Namespace) -> int:
             model=settings.model,
             since=options.since,
             until=options.until,
+            fresh=options.fresh,
         )
         summary = _summary(events)
     if options.json:
@@ -246,8 +247,9 @@ def app(options: Namespace) -> int:
 def show_settings(options: Namespace) -> int:
     """Show every setting; the key itself is never shown."""
     settings = _settings(options)
-    rows = {name: getattr(settings, name) for name in Settings.model_fields}
-    rows |= {"library": str(settings.library), "api_key": "set" if settings.api_key else None}
+    values = {name: getattr(settings, name) for name in Settings.model_fields}
+    rows = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+    rows |= {"api_key": "set" if settings.api_key else None}
     if options.json:
         out(to_json(rows))
         return DONE
@@ -282,7 +284,8 @@ def _last(events: Iterator[T | Stage]) -> T:
     last: T | None = None
     for event in events:
         if isinstance(event, Stage):
-            stage_line(f"{event.name} {event.detail}".strip())
+            count = f" {event.step}/{event.steps}" if event.steps else ""
+            stage_line(f"{event.name}{count} {event.detail}".strip())
         else:
             last = event
     stage_line("")

@@ -32,6 +32,7 @@ from rag.store.index import IndexKeeper
 from rag.store.index import Progress as RebuildProgress
 from rag.store.lock import FILE_NAME as LOCK_NAME
 from rag.store.lock import IndexLock
+from rag.store.notes import KeptNotes
 from rag.store.vectors import Place
 from rag.text import Span, sentence_spans
 from rag.types import AddReport, AddResult, Article, Hit
@@ -120,6 +121,11 @@ class Library:
     def conversations(self) -> Conversations:
         """The conversations about this library, each of one owner."""
         return Conversations(self.database)
+
+    @property
+    def notes(self) -> KeptNotes:
+        """The notes of writing models on these articles, kept for interrupted summaries."""
+        return KeptNotes(self.database)
 
     def add(
         self,

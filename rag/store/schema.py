@@ -72,4 +72,18 @@ _CONVERSATIONS = (
     "CREATE INDEX turns_by_conversation ON turns (conversation_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_ARTICLES_AND_CHUNKS, _CONVERSATIONS)
+_NOTES = (
+    # What a writing model noted on an article, so that an interrupted summary goes on where it
+    # stopped. `asked` is a digest of prompt, model and parameters: neither is stored in words.
+    """CREATE TABLE notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_key INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+        version TEXT NOT NULL,
+        asked TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        notes TEXT NOT NULL,
+        UNIQUE (article_key, version, asked)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_ARTICLES_AND_CHUNKS, _CONVERSATIONS, _NOTES)

@@ -10,6 +10,7 @@ from rag.errors import QuestionError, SettingsError
 from rag.library import Library
 from rag.models import open_model
 from rag.settings import Settings, load_settings
+from rag.store.notes import KeptNotes
 from rag.summarization.extracting import NAME as EXTRACTIVE
 from rag.summarization.extracting import Extractor
 from rag.summarization.layouts import Composer, Making
@@ -32,6 +33,7 @@ def summarize(
     until: str | date | None = None,
     embedder: Embedder | None = None,
     settings: Settings | None = None,
+    fresh: bool = False,
 ) -> Summary:
     """Summarize an article, several, or what a library says on a query, every sentence with its spans.
 
@@ -45,6 +47,7 @@ def summarize(
         until: leave out articles published after this day.
         embedder: in place of the one of the library or the settings.
         settings: in place of those of the library or the environment.
+        fresh: have a model read every article again, whatever an earlier run noted in the library.
 
     Returns:
         The summary; without any sentence, `reason` says why.
@@ -64,6 +67,7 @@ def summarize(
         until=until,
         embedder=embedder,
         settings=settings,
+        fresh=fresh,
     )
     assert isinstance(last, Summary)
     return last
@@ -80,10 +84,13 @@ def summarize_stream(
     until: str | date | None = None,
     embedder: Embedder | None = None,
     settings: Settings | None = None,
+    fresh: bool = False,
 ) -> Iterator[SummaryEvent]:
     """Yield a `Stage` per article and `Delta` text while the summary is made, and last the Summary.
 
-    Takes and raises what `summarize` does. The text of a Delta is a draft; only the Summary is checked.
+    Takes and raises what `summarize` does. With a library, what a model noted on each article is kept
+    at once: after an interruption the same call asks only for the articles that are left. The text of
+    a Delta is a draft; only the Summary is checked.
     """
     _check(style, length)
     period = read_period(since, until)
@@ -96,7 +103,8 @@ def summarize_stream(
     else:
         found = named_articles([subject] if isinstance(subject, Article) else subject, period)
     embedder = embedder or (library.embedder if library else open_embedder(settings))
-    composer = _composer(model, settings, embedder)
+    notes = library.notes if library else None
+    composer = _composer(model, settings, embedder, notes=notes, fresh=fresh)
     making = Making(subject=found, composer=composer, embedder=embedder, style=style, length=length)
     if not found.articles:
         yield making.summary((), reason=NOTHING_FOUND)
@@ -111,13 +119,18 @@ def _check(style: str, length: int) -> None:
         raise QuestionError(f"length {length!r} is no number of words above 0")
 
 
-def _composer(model: str | Summarizer | None, settings: Settings, embedder: Embedder) -> Composer:
-    if model is not None and not isinstance(model, str):
-        return ModelComposer(model, settings=settings)
+def _composer(
+    model: str | Summarizer | None,
+    settings: Settings,
+    embedder: Embedder,
+    *,
+    notes: KeptNotes | None,
+    fresh: bool,
+) -> Composer:
     name = model or settings.model
     if name == EXTRACTIVE:
         return Extractor(embedder)
-    writer = open_model(name, settings)
+    writer = open_model(name, settings) if isinstance(name, str) else name
     if not isinstance(writer, Summarizer):
         raise SettingsError(f"model {name!r} cannot summarize; use 'extractive' or 'openai:NAME'")
-    return ModelComposer(writer, settings=settings)
+    return ModelComposer(writer, settings=settings, notes=notes, fresh=fresh)

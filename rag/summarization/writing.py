@@ -15,22 +15,17 @@ from rag.checking import problems_of
 from rag.citations import cite
 from rag.prompt import load_prompt
 from rag.settings import Settings
+from rag.store.notes import KeptNotes
 from rag.summarization.event_dates import EventDays, event_days
 from rag.summarization.extracting import Composed, Task
 from rag.summarization.faithfulness import ALONE, carried_whole
 from rag.summarization.passages import article_passages
-from rag.types import (
-    Delta,
-    Draft,
-    DraftSentence,
-    Passage,
-    Sentence,
-    Stage,
-    SummaryStyle,
-)
+from rag.summarization.resuming import Memory, Wish, numbered_notes
+from rag.types import Delta, Draft, DraftSentence, Passage, Sentence, Stage, SummaryStyle
 
 _OVERRUN = 1.2
 _FEWEST_NOTE_WORDS = 40
+_NOTE_WORDS_STEP = 20
 _PASSAGE_CHARS = 6000
 _SHORTEST_PASSAGE = 600
 _PROMPT_TOKENS = 900
@@ -74,14 +69,24 @@ class _Count:
     written: int = 0
     dropped: int = 0
 
+    def add(self, other: _Count) -> None:
+        self.written += other.written
+        self.dropped += other.dropped
+
 
 class ModelComposer:
-    """Has a model write, and keeps what the articles carry."""
+    """Has a model write, and keeps what the articles carry.
 
-    def __init__(self, writer: Summarizer, *, settings: Settings) -> None:
+    What was noted on each article is kept in `notes`, and used again unless `fresh`.
+    """
+
+    def __init__(
+        self, writer: Summarizer, *, settings: Settings, notes: KeptNotes | None = None, fresh: bool = False
+    ) -> None:
         room = settings.context_tokens - settings.answer_tokens - _PROMPT_TOKENS
         self._writer = writer
         self._passage_chars = max(_SHORTEST_PASSAGE, min(_PASSAGE_CHARS, _CHARS_PER_TOKEN * room))
+        self._memory = Memory(notes, model=writer.name, settings=settings, fresh=fresh)
 
     @property
     def prompt(self) -> str:
@@ -102,36 +107,80 @@ class ModelComposer:
         passages = article_passages(task.shelf, max_chars=self._passage_chars, first=task.first)
         count = _Count()
         if len(passages) == 1:
-            yield Stage(name="writing", detail=passages[0].title or passages[0].article_id)
-            draft = yield from self._last(
-                self._writer.summarize(passages, style=task.style, words=task.words, topic=task.topic)
-            )
+            draft, sentences = yield from self._alone(task, passages[0], count)
         else:
             notes = yield from self._notes(task, passages, count)
             yield Stage(name="combining", detail=f"{len(notes)} notes")
             draft = yield from self._last(
                 self._writer.combine(notes, passages, style=task.style, words=task.words, topic=task.topic)
             )
-        yield Stage(name="checking")
-        sentences = self._carried(task, draft, passages, count)
+            yield Stage(name="checking")
+            sentences = self._carried(task, draft, passages, count)
         yield self._composed(task, draft, sentences, count)
+
+    def _alone(
+        self, task: Task, passage: Passage, count: _Count
+    ) -> Generator[Stage | Delta, None, tuple[Draft, list[Sentence]]]:
+        """Have one passage summarized at once, or give what an earlier run kept of that."""
+        wish = Wish(style=task.style, words=task.words, topic=task.topic)
+        kept = self._memory.recall(passage, wish)
+        if kept is not None:
+            yield Stage(name="resuming", detail=passage.title or passage.article_id)
+            count.add(_Count(kept.written, kept.dropped))
+            draft = Draft(sentences=tuple(numbered_notes(kept, passage)))
+            return draft, self._carried(task, draft, [passage], _Count())
+        yield Stage(name="writing", detail=passage.title or passage.article_id)
+        draft = yield from self._last(
+            self._writer.summarize([passage], style=wish.style, words=wish.words, topic=wish.topic)
+        )
+        yield Stage(name="checking")
+        sentences = self._carried_and_kept(task, draft, passage, wish, count)
+        return draft, sentences
 
     def _notes(
         self, task: Task, passages: Sequence[Passage], count: _Count
     ) -> Generator[Stage, None, list[DraftSentence]]:
         """Write notes on each passage; a note that its spans do not carry is left out here already."""
-        words = max(_FEWEST_NOTE_WORDS, 2 * task.words // len(passages))
+        wish = Wish(style="bullets", words=_note_words(task.words, len(passages)), topic=task.topic)
+        known = {place: self._memory.recall(passage, wish) for place, passage in enumerate(passages)}
+        found = sum(kept is not None for kept in known.values())
+        if found:
+            yield Stage(name="resuming", detail=f"{found} of {len(passages)} were read before")
         notes: list[DraftSentence] = []
-        for passage in passages:
-            yield Stage(name="reading", detail=passage.title or passage.article_id)
-            draft = _drained(
-                self._writer.summarize([passage], style="bullets", words=words, topic=task.topic)
-            )
-            numbers = {(one.start, one.end): one.number for one in passage.sentences}
-            for sentence in self._carried(task, draft, [passage], count):
-                marks = tuple(numbers[one.start, one.end] for one in sentence.citations)
-                notes.append(DraftSentence(text=sentence.text, marks=marks))
+        for place, passage in enumerate(passages):
+            kept = known[place]
+            if kept is not None:
+                count.add(_Count(kept.written, kept.dropped))
+                notes += numbered_notes(kept, passage)
+                continue
+            title = passage.title or passage.article_id
+            yield Stage(name="reading", detail=title, step=place + 1, steps=len(passages))
+            notes += self._noted(task, passage, wish, count)
         return notes
+
+    def _noted(self, task: Task, passage: Passage, wish: Wish, count: _Count) -> list[DraftSentence]:
+        draft = _drained(
+            self._writer.summarize([passage], style=wish.style, words=wish.words, topic=wish.topic)
+        )
+        numbers = {(one.start, one.end): one.number for one in passage.sentences}
+        return [
+            DraftSentence(
+                text=sentence.text,
+                marks=tuple(numbers[one.start, one.end] for one in sentence.citations),
+            )
+            for sentence in self._carried_and_kept(task, draft, passage, wish, count)
+        ]
+
+    def _carried_and_kept(
+        self, task: Task, draft: Draft, passage: Passage, wish: Wish, count: _Count
+    ) -> list[Sentence]:
+        """Check what was written on one passage, and keep it unless it was cut off."""
+        own = _Count()
+        sentences = self._carried(task, draft, [passage], own)
+        if draft.complete:
+            self._memory.keep(passage, wish, sentences, written=own.written, dropped=own.dropped)
+        count.add(own)
+        return sentences
 
     def _last(self, items: Iterator[Delta | Draft]) -> Generator[Delta, None, Draft]:
         for item in items:
@@ -180,6 +229,12 @@ class ModelComposer:
             days=tuple(days),
             reason=reason,
         )
+
+
+def _note_words(words: int, passages: int) -> int:
+    """Twice the share of a passage, in steps, so that one article more asks nothing new of the others."""
+    share = -(-2 * words // (passages * _NOTE_WORDS_STEP)) * _NOTE_WORDS_STEP
+    return max(_FEWEST_NOTE_WORDS, share)
 
 
 def _drained(items: Iterator[Delta | Draft]) -> Draft:
