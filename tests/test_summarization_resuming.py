@@ -146,8 +146,7 @@ def test_a_reply_that_was_cut_off_is_not_kept(library: Library) -> None:
 
 def test_the_share_dropped_counts_what_an_earlier_run_dropped(library: Library) -> None:
     lie = said(
-        "- Rain fell on 40 villages around Ambry on Friday [1].\n"
-        "- Snow fell on 99 villages around Ambry [1]."
+        "- Rain fell on 40 villages around Ambry on Friday [1].\n- Snow fell on 99 villages around Ambry [1]."
     )
     corrected = said("The articles do not say.")
     first = _made(library, Endpoint(lie, corrected, NOTES[1], NOTES[2], COMBINED))
