@@ -12,6 +12,7 @@ from rag.citations import cite, cite_phrase, cite_sources, renumbered
 from rag.errors import QuestionError
 from rag.followups import complete_question
 from rag.library import Library
+from rag.missing import cite_figures, what_is_missing
 from rag.models import Drafter, Reviser, Rewriter, open_model
 from rag.models.matching import sentence_candidates
 from rag.retrieval.passages import build_passages
@@ -31,14 +32,14 @@ from rag.types import (
     Turn,
     parse_published,
 )
-from rag.verification import find_conflicts
+from rag.verification import find_conflicts, period_notice
 
 NEAREST = 3
 NO_ARTICLES = "The library holds no articles yet; add some with `dateline add`."
 NOTHING_FOUND = "No article in the library, with these filters, matches the question."
-NOT_STATED = "The articles found do not state this. The nearest sentences are shown."
+NEAREST_SHOWN = "The nearest sentences are shown."
 CUT_OFF = "The reply was cut off before its end."
-NOT_CARRIED = "Nothing that was drafted is carried by the articles. The nearest sentences are shown."
+NOT_CARRIED = "Nothing that was drafted is carried by the articles."
 
 
 def ask(
@@ -183,6 +184,7 @@ class _Making:
             short_answer=place.quote if place else None,
             short_answer_citation=place,
             confidence=draft.confidence,
+            notice=period_notice(question, sentences, passages, asked_at=self.asked_at),
             conflicts=_conflicts(question, passages, sentences),
             unknown_marks=draft.unknown_marks,
         )
@@ -226,10 +228,18 @@ class _Making:
                 reason=draft.reason or CUT_OFF,
                 unknown_marks=draft.unknown_marks,
             )
-        numbers = [one.source.number for one in sentence_candidates(question, passages)[:NEAREST]]
-        reason = draft.reason or (NOT_STATED if draft.refused else NOT_CARRIED)
-        answer = self.without_evidence(cite_sources(numbers, passages), reason=reason)
-        return replace(answer, confidence=draft.confidence, unknown_marks=draft.unknown_marks)
+        missing = what_is_missing(question, passages)
+        near = [*missing.given, *sentence_candidates(question, passages)]
+        numbers = list(dict.fromkeys(one.source.number for one in near))[:NEAREST]
+        nearest = cite_sources(numbers, passages)
+        said = ("" if draft.refused else f"{NOT_CARRIED} ") + f"{missing.text} {NEAREST_SHOWN}"
+        answer = self.without_evidence(nearest, reason=draft.reason or said)
+        return replace(
+            answer,
+            given=cite_figures(missing.given, nearest),
+            confidence=draft.confidence,
+            unknown_marks=draft.unknown_marks,
+        )
 
     def without_evidence(self, nearest: tuple[Citation, ...], *, reason: str) -> Answer:
         return replace(self._empty("no_evidence"), text=reason, reason=reason, nearest=nearest)

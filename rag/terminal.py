@@ -81,6 +81,8 @@ def print_answer(answer: Answer) -> None:
         return
     if answer.short_answer:
         out(bold(answer.short_answer))
+    if answer.notice:
+        out(textwrap.fill(answer.notice, WIDTH))
     for conflict in answer.conflicts:
         out(f"The articles differ ({conflict.kind}):")
         for figure in conflict.figures:

@@ -30,6 +30,8 @@ def _body(answer: Answer) -> str:
     if answer.short_answer:
         n = answer.short_answer_citation.n if answer.short_answer_citation else None
         said = f"**{_plain(answer.short_answer)}**{_mark(n)}\n\n{said}"
+    if answer.notice:
+        said = f"{said}\n\n{_plain(answer.notice)}"
     return said if answer.status == "answered" else f"{said}\n\n(Incomplete: the reply was cut off.)"
 
 

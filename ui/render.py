@@ -65,7 +65,7 @@ def answer(checked: Answer) -> str:
     if checked.status == "no_evidence":
         body = _abstention(checked)
     else:
-        body = _cut_off(checked) + _phrase(checked) + _sentences(checked)
+        body = _cut_off(checked) + _phrase(checked) + _notice(checked) + _sentences(checked)
     return (
         f'<div class="answer">{body}{conflict_tables(checked.conflicts)}{_facts(checked.sentences)}'
         f"{_colophon(checked)}</div>"
@@ -115,6 +115,10 @@ def _phrase(checked: Answer) -> str:
         return ""
     cited = chip(checked.short_answer_citation) if checked.short_answer_citation else ""
     return f'<p class="phrase"><bdi>{escape(checked.short_answer)}</bdi>{cited}</p>'
+
+
+def _notice(checked: Answer) -> str:
+    return f'<p class="as-of">{escape(checked.notice)}</p>' if checked.notice else ""
 
 
 def _sentences(checked: Answer) -> str:
