@@ -11,33 +11,17 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals import plots
+from evals.cases import FixtureError
 from evals.gate import Check
-from evals.results import TYPE_COLUMNS, badness, by_type, estimates, times
+from evals.results import PLOTTED, TYPE_COLUMNS, badness, by_type, estimates, outcome_of, times
 from evals.rows import Row, SentenceRow
 from evals.run import ARTICLES, Run
 from evals.statistics import Estimate
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
-_PLOTTED = (
-    "exact_match",
-    "f1",
-    "answer_contains",
-    "numeric_match",
-    "citation_recall",
-    "citation_precision",
-    "span_iou",
-    "abstention_recall",
-    "abstention_precision",
-    "false_refusals",
-    "recall@1",
-    "recall@5",
-    "recall@10",
-    "mrr",
-    "ndcg@10",
-)
 
 
 class SourceArticle(BaseModel):
@@ -56,9 +40,9 @@ class SourceArticle(BaseModel):
 def html_page(run: Run, checks: Sequence[Check], *, note: str) -> str:
     """Give the whole page."""
     manifest, figures = run.manifest, estimates(run.rows)
-    articles = _articles(run.folder / ARTICLES)
+    articles = source_articles(run.folder / ARTICLES)
     title = f"{manifest.suite}: {manifest.model} ({manifest.mode})"
-    shown = [(name, figures[name]) for name in _PLOTTED if name in figures]
+    shown = [(name, figures[name]) for name in PLOTTED if name in figures]
     bars = plots.bars(shown, title="Main metrics with 95% intervals")
     curve = plots.times([t.total_ms for t in run.timings], title="Share of cases answered within a time")
     worst_first = sorted(run.rows, key=badness)
@@ -95,11 +79,19 @@ def highlighted(text: str, marks: Sequence[tuple[int, int, str]]) -> str:
     return "".join(parts)
 
 
-def _articles(path: Path) -> dict[str, SourceArticle]:
+def source_articles(path: Path) -> dict[str, SourceArticle]:
+    """Give the articles of a run by id; none where the file is missing.
+
+    Raises:
+        FixtureError: a line is no article.
+    """
     if not path.is_file():
         return {}
     lines = [line for line in path.read_text("utf-8").split("\n") if line]
-    return {article.id: article for article in map(SourceArticle.model_validate_json, lines)}
+    try:
+        return {article.id: article for article in map(SourceArticle.model_validate_json, lines)}
+    except ValidationError as error:
+        raise FixtureError(f"{path.name} in {str(path.parent)!r} holds a line that is no article") from error
 
 
 def _asset(name: str) -> str:
@@ -167,7 +159,7 @@ def _filters(run: Run) -> str:
 
 
 def _case(row: Row, articles: dict[str, SourceArticle]) -> str:
-    outcome = _outcome(row)
+    outcome = outcome_of(row)
     words = " ".join((row.id, row.question, *row.answers, *row.tags)).casefold()
     sources = "".join(_source(row, articles[name]) for name in _shown_articles(row) if name in articles)
     return (
@@ -176,17 +168,6 @@ def _case(row: Row, articles: dict[str, SourceArticle]) -> str:
         f'<span class="outcome">{outcome}</span> '
         f"<bdi>{escape(row.question)}</bdi></summary>{_answer(row)}{_scores(row)}{sources}</details>"
     )
-
-
-def _outcome(row: Row) -> str:
-    if row.error is not None:
-        return "crashed"
-    if row.status == "no_evidence":
-        return "abstained" if row.answerable else "right"
-    if not row.answerable:
-        return "wrong"
-    contains = row.scores.get("answer_contains")
-    return "right" if contains is not None and contains.value == 1 else "wrong"
 
 
 def _answer(row: Row) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from evals.cases import FixtureError
 from evals.gate import Check
 from evals.manifest import Manifest
 from evals.page import html_page
@@ -21,6 +22,7 @@ WHAT_A_MODE_SHOWS = {
     "offline": "The offline reader answered: the figures are its own.",
     "live": "A live model answered: another run may differ.",
 }
+JUNIT = "junit.xml"
 _WORST = 10
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -29,7 +31,7 @@ def write_reports(run: Run, checks: Sequence[Check]) -> tuple[Path, ...]:
     """Write the three reports of a run into its folder and give their paths."""
     texts = {
         "report.md": markdown_report(run, checks),
-        "junit.xml": junit_report(run, checks),
+        JUNIT: junit_report(run, checks),
         "report.html": html_page(run, checks, note=WHAT_A_MODE_SHOWS[run.manifest.mode]),
     }
     for name, text in texts.items():
@@ -98,6 +100,30 @@ def junit_report(run: Run, checks: Sequence[Check]) -> str:
             ElementTree.SubElement(test, "error", message=_xml(row.error))
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def read_gate(folder: Path) -> tuple[Check, ...]:
+    """Give the checks that the last report of a run wrote down; none where it has no report.
+
+    Raises:
+        FixtureError: the report is damaged.
+    """
+    path = folder / JUNIT
+    if not path.is_file():
+        return ()
+    try:
+        tests = ElementTree.parse(path).getroot().findall("testsuite[@name='gate']/testcase")
+    except ElementTree.ParseError as error:
+        raise FixtureError(
+            f"{path.name} in {str(folder)!r} is damaged; run `dateline eval report` on it"
+        ) from error
+    return tuple(_check(test) for test in tests)
+
+
+def _check(test: ElementTree.Element) -> Check:
+    failure = test.find("failure")
+    detail = "" if failure is None else failure.get("message", "")
+    return Check(name=test.get("name", ""), passed=failure is None, detail=detail)
 
 
 def figures_table(figures: dict[str, Estimate]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from evals.metrics import METRICS, Metric
 from evals.rows import Row, Timing
@@ -19,6 +20,27 @@ TYPE_COLUMNS = (
     "false_refusals",
 )
 """The metrics that reports show by type of case."""
+
+PLOTTED = (
+    "exact_match",
+    "f1",
+    "answer_contains",
+    "numeric_match",
+    "citation_recall",
+    "citation_precision",
+    "span_iou",
+    "abstention_recall",
+    "abstention_precision",
+    "false_refusals",
+    "recall@1",
+    "recall@5",
+    "recall@10",
+    "mrr",
+    "ndcg@10",
+)
+"""The metrics that reports plot."""
+
+Outcome = Literal["right", "wrong", "abstained", "crashed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +95,18 @@ def badness(row: Row) -> tuple[float, str]:
         if name in directions
     )
     return (-loss, row.id)
+
+
+def outcome_of(row: Row) -> Outcome:
+    """Tell in one word how a case went; an abstention is right where the articles hold no answer."""
+    if row.error is not None:
+        return "crashed"
+    if row.status == "no_evidence":
+        return "abstained" if row.answerable else "right"
+    if not row.answerable:
+        return "wrong"
+    contains = row.scores.get("answer_contains")
+    return "right" if contains is not None and contains.value == 1 else "wrong"
 
 
 def times(timings: Sequence[Timing]) -> dict[str, Estimate]:

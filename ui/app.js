@@ -175,6 +175,7 @@
     settle.focused = Boolean(box);
     const host = document.querySelector("#article-list");
     if (host && !host.querySelector(".table-host")) refresh();
+    window.dateline.settleQuality();
     const reported = document.querySelector("#add-report .report");
     if (reported && reported !== settle.reported) {
       settle.reported = reported;

@@ -77,6 +77,9 @@ def build_page(handlers: Handlers, shelf: Shelf, *, examples: Sequence[str] = ()
                 _articles_tab(shelf)
             with gr.Tab("Briefing", id="briefing"):
                 _briefing_tab(page, Briefing(library=shelf.library))
+            with gr.Tab("Quality", id="quality"):
+                _html(panels.quality_intro())
+                _html('<div id="quality-page"></div>', elem_id="quality-host")
             with gr.Tab("Settings", id="settings"):
                 _settings_tab(shelf)
     page.queue(max_size=QUEUE_PLACES, default_concurrency_limit=AT_ONCE, api_open=False)

@@ -47,6 +47,14 @@ def briefing_intro() -> str:
     )
 
 
+def quality_intro() -> str:
+    """Give what the Quality tab says first."""
+    return (
+        '<div class="intro"><h2>Quality</h2><p>How well Dateline answered questions whose answers are known: '
+        "the last eval runs on this machine, and where they went wrong.</p></div>"
+    )
+
+
 def problem(message: str) -> str:
     """Give an error as a sentence."""
     return f'<p class="problem report" role="alert">{escape(message)}</p>'

@@ -18,12 +18,21 @@ from ui.article_table import article_table
 from ui.export import markdown
 from ui.handlers import Handlers
 from ui.markup import SOURCE_PATH, escape
+from ui.quality import Quality
 from ui.shelf import Shelf
 from ui.source_pane import article_pane, standalone
 
-STYLES = ("theme.css", "layout.css", "answer.css", "summary.css", "tables.css", "pane.css")
+STYLES = (
+    "theme.css",
+    "layout.css",
+    "answer.css",
+    "summary.css",
+    "tables.css",
+    "quality.css",
+    "pane.css",
+)
 
-SCRIPTS = ("pane.js", "app.js")
+SCRIPTS = ("pane.js", "quality.js", "app.js")
 
 _MEDIA_TYPES = (
     dict.fromkeys(STYLES, "text/css")
@@ -59,10 +68,16 @@ def routes(handlers: Handlers, shelf: Shelf, owner_of: OwnerOf) -> list[BaseRout
         )
         return HTMLResponse(article_table(page))
 
+    def quality(request: Request) -> Response:
+        asked = request.query_params
+        shown = Quality(folder=shelf.settings.runs)
+        return HTMLResponse(shown.page(asked.get("run", ""), against=asked.get("against", "")))
+
     return [
         Route(SOURCE_PATH, _answered(source)),
         Route("/dateline/export/{turn:int}.{form}", _answered(export)),
         Route("/dateline/articles", _answered(table)),
+        Route("/dateline/quality", _answered(quality)),
         Route("/dateline/feedback", _posted(feedback), methods=["POST"]),
         Route("/dateline/remove", _posted(remove), methods=["POST"]),
         Route("/dateline/{name}", _packaged),
