@@ -9,6 +9,7 @@ from rag.articles.dating import find_date
 from rag.articles.decoding import checked, decode, marked_encoding
 from rag.articles.metadata import Given, first_date
 from rag.errors import ArticleError
+from rag.hidden import unseen_parts
 from rag.types import Article
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -30,6 +31,8 @@ class _Page:
 
 def html_article(data: bytes, *, name: str, article_id: str, given: Given, encoding: str | None) -> Article:
     """Give the article of a page; its text is what trafilatura extracts, a blank line after each block.
+
+    What the markup hides from readers (not displayed, no size, white on white) is no part of it.
 
     Raises:
         ArticleError: the bytes are no text, or the page holds no article.
@@ -61,6 +64,7 @@ def _page(markup: str, name: str) -> _Page:
         markup,
         with_metadata=True,
         include_comments=False,
+        prune_xpath=unseen_parts(),
         # without the extensive search, only what the page marks as its date counts
         date_extraction_params={"extensive_search": False, "original_date": True},
     )

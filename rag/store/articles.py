@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import NotFound
+from rag.hidden import hidden_note
 from rag.store import chunks as chunk_rows
 from rag.types import AddResult, Article, Chunk
 
@@ -69,7 +70,8 @@ def put_article(connection: sqlite3.Connection, prepared: Prepared) -> AddResult
     chunk_rows.remove_chunks(connection, key)
     chunk_rows.put_chunks(connection, key, article.title, prepared.chunks, prepared.vectors)
     status = "added" if known is None else "updated"
-    return AddResult(article_id=article.id, version=article.version, status=status)
+    note = hidden_note(article.text)
+    return AddResult(article_id=article.id, version=article.version, status=status, reason=note)
 
 
 def merged(article: Article, known: Article) -> Article:
