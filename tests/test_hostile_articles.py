@@ -16,7 +16,7 @@ from rag.models.openai_chat import OpenAIChat
 from rag.models.source_list import list_sources
 from rag.models.writer import Writer
 from rag.retrieval.passages import build_passages
-from rag.settings import Settings, load_settings
+from rag.settings import load_settings
 from rag.types import Delta, Draft, DraftSentence, Passage
 from rag.verification import resolve_times
 
@@ -50,10 +50,10 @@ def article(text: str, article_id: str = "rain") -> Article:
 
 
 def writer(persona: str) -> Writer:
-    return Writer(OpenAIChat(f"mock-{persona}", transport=transport()), settings=Settings())
+    return Writer(OpenAIChat(f"mock-{persona}", transport=transport()), settings=load_settings())
 
 
-@pytest.fixture(scope="module", params=ORDERS.values(), ids=ORDERS.keys())
+@pytest.fixture(scope="module", params=ORDERS.values(), ids=list(ORDERS))
 def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with opened(
         tmp_path_factory.mktemp("hostile"),
