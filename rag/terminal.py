@@ -98,8 +98,7 @@ def print_summary(summary: Summary) -> None:
     if summary.reason:
         out(summary.reason)
     for event in summary.events:
-        day = event.start.isoformat() + (f" to {event.end.isoformat()}" if event.end != event.start else "")
-        out(bold(day) + (f"  (published {event.published:%Y-%m-%d})" if event.published else ""))
+        out(bold(event.days) + (f"  (published {event.published:%Y-%m-%d})" if event.published else ""))
         _print_sentence(event.sentence, indent="  ")
     for section in summary.sections:
         out(bold(section.heading) + (f"  {section.published:%Y-%m-%d}" if section.published else ""))

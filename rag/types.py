@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, cast
 
 AddStatus = Literal["added", "updated", "unchanged", "refused"]
@@ -369,6 +369,20 @@ class TimelineEvent:
     end: date
     published: date | None
     sentence: Sentence
+
+    @property
+    def days(self) -> str:
+        """The days as short as they are exact: 2024-03-01, 2024-03, 2024, or the first to the last."""
+        first, last = self.start.isoformat(), self.end.isoformat()
+        if first == last:
+            return first
+        whole_months = self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+        if whole_months and first[:4] == last[:4]:
+            if first[5:7] == last[5:7]:
+                return first[:7]
+            if (first[5:7], last[5:7]) == ("01", "12"):
+                return first[:4]
+        return f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
