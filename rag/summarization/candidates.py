@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.summarization.figure_weights import FigureKey, figure_weights
+from rag.summarization.page_matter import (
+    breaks_a_quotation,
+    is_english,
+    is_fragment,
+    is_page_matter,
+    outside_quotations,
+)
 from rag.text import Span, sentence_spans
 from rag.types import Article
 from rag.verification.attribution import find_speakers
 from rag.verification.names import find_names
+from rag.verification.times import find_times
 
 SHORTEST_WORDS = 4
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:,[^—–()\n.]{1,30})?(?: \([^)\n]{1,30}\))?,?"
     r"(?: \d{1,2} [A-Z][a-z]+)?\s*(?:—|–|--| -)\s+"
+    r"|(?:[A-Z][\w.,]+ ){0,4}\(?(?:CNN|AP|Reuters|AFP|UPI)(?: [A-Z]\w+)?\)?\s*(?:—|–|--| -)\s+"
 )
 _LEANING = re.compile(
     r"(?:(?:And|But|So|Yet|Then|Still)[, ]+)?"
     r"(?:He|She|It|They|Him|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Both|Neither|Another"
     r"|Some of (?:them|these)|One of (?:them|these)|The (?:two|three|former|latter|other|others)\b"
     r"|So (?:was|were|is|are|did|has|have)|The same|An earlier|In another|For one thing"
+    r"|Under the (?:new |same )?(?:bill|law|plan|deal|proposal|agreement|rules?|order|program)"
     r"|(?:With|Without|Of|For|After|Before|In) (?:it|them|these|those|that|this))\b"
     r"(?! is (?:expected|thought|not clear|unclear))",
     re.IGNORECASE,
 )
 _ORDER_TO_READER = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|previous|above|rules?|prompt)\b"
-    r"|\b(?:AI|language model|assistant|chatbot)s?\b.{0,60}\b(?:must|should|reply|answer|say|state)\b"
-    r"|^(?:sign up|subscribe|click|read more|follow us|download|share this)\b",
+    r"|\b(?:AI|language model|assistant|chatbot)s?\b.{0,60}\b(?:must|should|reply|answer|say|state)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:He|She)(?=\s(?:said|told|added|also|has|had|was|is|will|would)\b)")
@@ -42,6 +51,9 @@ _KEPT_WORDS = 10
 _JOINED = re.compile(r"[a-z]:[A-Z]|[a-z][.!?][“\"]?[A-Z][a-z]")
 _RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
 _END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$|[\"”’»]$")
+_OWN_VOICE = re.compile(
+    r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our|[Yy]ou['’]\w+|[Ll]et['’]s)\b"
+)
 _QUOTES = frozenset('"“”„«»')
 
 
@@ -60,8 +72,9 @@ class Candidate:
     """One sentence: `place` counts the sentences of its article, which is `articles[article]`.
 
     `leans` says that it opens with a pronoun or the like, so that the sentence before it belongs to
-    it; with a `bracket`, that the pronoun can be only this name of the sentence before. `start` and
-    `end` leave out a dateline such as "LOWMARCH, 5 November —" and a last clause that only adds.
+    it; with a `bracket`, that the pronoun can be only this name of the sentence before. A quotation
+    that does not name its speaker leans too. `start` and `end` leave out a dateline such as "LOWMARCH,
+    5 November —" and a last clause that only adds. `own_voice`: its writer speaks as I, we or to you.
     """
 
     article: int
@@ -73,6 +86,7 @@ class Candidate:
     leans: bool
     figures: dict[FigureKey, float]
     bracket: Bracket | None = None
+    own_voice: bool = False
 
     @property
     def is_quotation(self) -> bool:
@@ -93,7 +107,7 @@ def find_candidates(
     found: list[Candidate] = []
     for number, article in enumerate(articles):
         spans = places[number] if places is not None else sentence_spans(article.text, article.language)
-        for place, span in enumerate(spans[:first]):
+        for place, span in _quotable(article, spans, first):
             before = spans[place - 1] if place else None
             candidate = _candidate(article, number, place, span, before)
             if candidate is not None:
@@ -128,6 +142,21 @@ def relative_clause(text: str) -> int | None:
     return places[0]
 
 
+def _quotable(article: Article, spans: Sequence[Span], first: int | None) -> Iterator[tuple[int, Span]]:
+    """Give the sentences that are news, with places; "The night of 3 March." comes with the next one."""
+    english = is_english(article.text, article.language)
+    dated: Span | None = None
+    for place, span in enumerate(spans[:first]):
+        text = article.text[span.start : span.end]
+        joined = dated and "\n" not in article.text[dated.end : span.start]
+        start = dated.start if dated and joined else span.start
+        dated = None
+        if english and is_fragment(text):
+            dated = span if find_times(text) else None
+        elif not is_page_matter(text, from_end=len(spans) - 1 - place):
+            yield place, Span(start=start, end=span.end)
+
+
 def _candidate(
     article: Article, number: int, place: int, span: Span, before: Span | None
 ) -> Candidate | None:
@@ -148,16 +177,23 @@ def _candidate(
         end=start + len(text),
         text=text,
         words=len(text.split()),
-        leans=leans_back(text) and bracket is None,
+        leans=(leans_back(text) and bracket is None) or _hides_its_speaker(text),
         figures=figure_weights(text),
         bracket=bracket,
+        own_voice=bool(_OWN_VOICE.search(outside_quotations(text))),
     )
 
 
 def _states(text: str) -> bool:
     """Whether it is a whole sentence that says something: no heading, question, order or run-on of a page."""
     asks = text.rstrip("\"'”’»)]").endswith(("?", "؟", "？"))
-    return bool(_END.search(text)) and not (asks or _ORDER_TO_READER.search(text) or _JOINED.search(text))
+    cannot = asks or _ORDER_TO_READER.search(text) or _JOINED.search(text) or breaks_a_quotation(text)
+    return bool(_END.search(text)) and not cannot
+
+
+def _hides_its_speaker(text: str) -> bool:
+    """Whether it is a quotation from end to end, or names no one who says it."""
+    return text[:1] in _QUOTES and not find_speakers(outside_quotations(text))
 
 
 def _bracket(text: str, article: Article, before: Span) -> Bracket | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.types import DateRange
 from rag.verification.anchoring import days_of, resolve_times
@@ -21,6 +21,9 @@ _WITHIN_CLAUSE = re.compile(r",\s(?:which|who|where|whose|when)\b[^,;]*$")
 _AHEAD = re.compile(r"\b(?:will|shall|would|must|should|may|(?:is|are) (?:due )?to)\b(?P<between>[^;.!?]*)$")
 _BACK = re.compile(r"\b(?:was|were|had|said|did|been|\w{3,}ed)\b")
 _FAR_DAYS = 200
+_SETTING = re.compile(
+    r"(?:Even )?(?:Before|After|Since|When|While|Although|Despite|Until|If|Once)\b", re.IGNORECASE
+)
 _OPEN_ENDED = frozenset({"since", "until", "till", "before", "after", "by"})
 _RUN_START = re.compile(
     r"\b(?:from|between)\s(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]m\s|noon\s|midnight\s|early\s|late\s)?(?:on\s)?$",
@@ -56,7 +59,7 @@ def event_days(text: str, published: date | None, *, opens: bool = False) -> Eve
         days = min(dated, key=lambda pair: (_doubt(text, *pair), pair[0].start))[1]
         if not (opens and days.start != days.end and published):
             return EventDays(start=days.start, end=days.end, stated=True)
-    if opens and published:
+    if opens and published and not _SETTING.match(text):
         day = date(published.year, published.month, published.day)
         return EventDays(start=day, end=day, stated=False)
     return None
@@ -68,10 +71,21 @@ def _dated(text: str, published: date | None) -> list[tuple[TimeExpression, Date
     pairs: list[tuple[TimeExpression, DateRange]] = []
     for time in find_times(text):
         if resolved and resolved[0].text == time.text:
-            days = _ahead(text, time, resolved.pop(0), published)
+            days = _as_exact_as_said(time, _ahead(text, time, resolved.pop(0), published))
             if time.form not in _DURATIONS and not _is_only_compared(text, time):
                 pairs.append((time, days))
     return pairs
+
+
+def _as_exact_as_said(time: TimeExpression, days: DateRange) -> DateRange:
+    """Give the whole year of "two years ago", the whole month of "a month ago": no one means the day."""
+    unit = dict(time.values).get("unit") if time.form == "offset" else None
+    if unit == "month":
+        following = (days.start.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return replace(days, start=days.start.replace(day=1), end=following - timedelta(days=1))
+    if unit in {"year", "decade", "century"}:
+        return replace(days, start=date(days.start.year, 1, 1), end=date(days.start.year, 12, 31))
+    return days
 
 
 def _ahead(text: str, time: TimeExpression, days: DateRange, published: date | None) -> DateRange:

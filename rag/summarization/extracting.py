@@ -11,6 +11,7 @@ import numpy as np
 from rag.embeddings import Embedder
 from rag.summarization.candidates import Candidate, find_candidates
 from rag.summarization.event_dates import EventDays, event_days
+from rag.summarization.query_words import query_words, share_of
 from rag.summarization.selection import Scene, choose, set_scene
 from rag.summarization.shelf import Quotation, Shelf
 from rag.types import Article, Citation, Sentence, Stage, SummaryStyle
@@ -22,6 +23,12 @@ _EARLIER = re.compile(
 )
 _BACKGROUND = 0.4
 _TOPIC = 0.8
+_ASKED_FOR = 0.5
+_OUTDATED = 0.8
+_FORECAST = re.compile(
+    r"\b(?:will|would|could|may|might"
+    r"|(?:is|are) (?:likely|expected|set|due|forecast|predicted|scheduled|about|going) to)\b"
+)
 _MARKED = 0.5
 _SAME_FACT = 0.5
 _MOST_OTHERS = 8
@@ -85,9 +92,14 @@ class Extractor:
         vectors = self._embedder.embed_documents([candidate.text for candidate in candidates])
         titles = self._embedder.embed_documents([article.title or " " for article in task.articles])
         bonus = np.array([_bonus(candidate, task) for candidate in candidates])
+        wanted = None
         if task.topic:
             bonus += _TOPIC * np.clip(vectors @ self._embedder.embed_query(task.topic), 0, 1)
-        return set_scene(candidates, task.articles, vectors=vectors, titles=titles, bonus=bonus.tolist())
+            words = query_words(task.topic)
+            wanted = np.array([share_of(words, one.text) >= _ASKED_FOR for one in candidates])
+        return set_scene(
+            candidates, task.articles, vectors=vectors, titles=titles, bonus=bonus.tolist(), wanted=wanted
+        )
 
 
 def _bonus(candidate: Candidate, task: Task) -> float:
@@ -97,11 +109,20 @@ def _bonus(candidate: Candidate, task: Task) -> float:
         one.article_id == article.id and one.start < candidate.end and candidate.start < one.end
         for one in task.marked
     )
-    return bonus + _MARKED * inside
+    return bonus + _MARKED * inside - _OUTDATED * _is_outdated(candidate, task)
+
+
+def _is_outdated(candidate: Candidate, task: Task) -> bool:
+    """Whether it looks ahead from an earlier day than that of the newest article."""
+    own, newest = task.articles[candidate.article].published, task.articles[-1].published
+    earlier = bool(own and newest) and f"{own:%Y-%m-%d}" < f"{newest:%Y-%m-%d}"
+    return earlier and task.style != "timeline" and bool(_FORECAST.search(candidate.text))
 
 
 def _prose(task: Task, scene: Scene) -> Composed:
     chosen = choose(scene, task.words)
+    if task.topic and task.style != "background":
+        chosen.sort(key=lambda place: (-scene.candidates[place].article, place))
     quoted = [task.shelf.quote(_quotation(task, scene, place, chosen)) for place in chosen]
     checked = task.shelf.checked(quoted)
     kept = [place for place, sentence in zip(chosen, checked, strict=True) if sentence.supported]

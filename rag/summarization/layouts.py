@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.embeddings import Embedder
 from rag.summarization.conflicts import conflicts_between
@@ -27,6 +31,7 @@ from rag.types import (
     TimelineEvent,
 )
 
+_SITE = re.compile(r"\s+\|[^|]{1,30}$")
 _STORY_WORDS = 35
 _MOST_STORIES = 12
 _STORY_SENTENCES = 20
@@ -113,7 +118,7 @@ class Making:
         stories = self._stories()
         words = max(_STORY_WORDS, self.length // max(1, len(stories)))
         sections: list[Section] = []
-        for members in stories:
+        for heading, members in stories:
             task = self._task(self._first_found(members), words, first=_STORY_SENTENCES)
             composed = yield from self._compose(task, show=False)
             if not composed.sentences:
@@ -123,7 +128,7 @@ class Making:
             sections.append(
                 Section(
                     kind="story",
-                    heading=self._heading(members),
+                    heading=heading,
                     sentences=sentences,
                     article_ids=tuple(article.id for article in members),
                     published=newest.published,
@@ -138,12 +143,6 @@ class Making:
         ranks = self.subject.ranks or {}
         best = sorted(members, key=lambda article: ranks.get(article.id, len(ranks)))[:_STORY_ARTICLES]
         return tuple(article for article in members if article in best)
-
-    def _heading(self, members: Sequence[Article]) -> str:
-        """The title of the article that the query found first."""
-        ranks = self.subject.ranks or {}
-        first = min(members, key=lambda article: ranks.get(article.id, len(ranks)))
-        return first.title or first.id
 
     def _timeline(self) -> Iterator[SummaryEvent]:
         conflicts = self._conflicts()
@@ -199,19 +198,30 @@ class Making:
         leads = self.embedder.embed_documents([lead_text(article) for article in articles])
         return conflicts_between(articles, leads)
 
-    def _stories(self) -> list[tuple[Article, ...]]:
-        """The stories that the query found first, the newest first; in each, the oldest article first."""
+    def _stories(self) -> list[tuple[str, tuple[Article, ...]]]:
+        """The stories that the query found first, the newest first; in each, the oldest article first.
+
+        Each is headed by the title of its most central article.
+        """
         articles, ranks = self.subject.articles, self.subject.ranks or {}
         vectors = self.embedder.embed_documents([lead_text(article) for article in articles])
         stories = find_stories(articles, vectors)
         best = [min(ranks.get(articles[place].id, len(ranks)) for place in story) for story in stories]
         most = min(_MOST_STORIES, max(1, self.length // _STORY_WORDS))
-        kept = set(sorted(range(len(stories)), key=lambda story: best[story])[:most])
+        kept = sorted(range(len(stories)), key=lambda story: best[story])[:most]
+        told = [stories[number] for number in sorted(kept)]
         return [
-            tuple(articles[place] for place in reversed(story))
-            for number, story in enumerate(stories)
-            if number in kept
+            (_heading(story, articles, vectors), tuple(articles[place] for place in reversed(story)))
+            for story in told
         ]
+
+
+def _heading(story: Sequence[int], articles: Sequence[Article], vectors: NDArray[np.float32]) -> str:
+    """The title of the article nearest to all of the story, without the name of the site."""
+    members = list(story)
+    closeness = vectors[members] @ vectors[members].mean(axis=0)
+    central = articles[members[int(closeness.argmax())]]
+    return _SITE.sub("", central.title) or central.id
 
 
 def _event(day: EventDays, sentence: Sentence) -> TimelineEvent:
@@ -229,17 +239,13 @@ def _text(
     shown: Sequence[tuple[str, Sequence[Sentence]]], events: Sequence[TimelineEvent], *, bullets: bool
 ) -> str:
     if events:
-        return "\n".join(f"{_days(event)}: {' '.join(marked(event.sentence).split())}" for event in events)
+        return "\n".join(f"{event.days}: {' '.join(marked(event.sentence).split())}" for event in events)
     parts: list[str] = []
     for heading, sentences in shown:
         lines = [f"- {marked(one)}" if bullets else marked(one) for one in sentences]
         body = ("\n" if bullets else " ").join(lines)
         parts.append(f"{heading}\n{body}" if heading else body)
     return "\n\n".join(parts)
-
-
-def _days(event: TimelineEvent) -> str:
-    return event.start.isoformat() + (f" to {event.end.isoformat()}" if event.end != event.start else "")
 
 
 def _why_empty(style: str, written: int) -> str:

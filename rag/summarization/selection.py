@@ -32,10 +32,16 @@ _TITLE = 0.3
 _NEWEST = 0.4
 _QUOTATION = 0.5
 _LEANING = 0.1
+_OWN_VOICE = 0.4
 _LENGTH_POWER = 0.35
 _REPEAT = 0.8
+_HELD = 0.8
+_ALIKE = 0.5
+_LONGEST_BETTER = 40
 _IN_TITLE = 1.5
 _SINGLE_WORD = 0.3
+_ON_TOPIC = 0.45
+_ASIDE = 0.2
 
 Matrix = NDArray[np.float64]
 
@@ -51,6 +57,8 @@ class Scene:
     figures: dict[FigureKey, float]
     priors: Matrix
     before: tuple[int | None, ...]
+    relevance: Matrix
+    wanted: NDArray[np.bool_] | None = None
 
 
 def set_scene(
@@ -60,6 +68,7 @@ def set_scene(
     vectors: NDArray[np.float32],
     titles: NDArray[np.float32],
     bonus: Sequence[float] | None = None,
+    wanted: NDArray[np.bool_] | None = None,
 ) -> Scene:
     """Measure the candidates once, before any is chosen.
 
@@ -69,6 +78,7 @@ def set_scene(
         vectors: one embedding per candidate.
         titles: one embedding per article title.
         bonus: added to each candidate's prior weight, for what the caller knows.
+        wanted: which candidates speak of what was asked for; others count by their nearness to these.
     """
     words = _word_matrix(
         [candidate.text for candidate in candidates], [article.title for article in articles]
@@ -78,14 +88,17 @@ def set_scene(
     meaning = np.clip(vectors @ vectors.T, 0, 1)
     near_title = (np.clip((vectors * titles[number]).sum(1), 0, 1) + (body * title_words[number]).sum(1)) / 2
     priors = np.array([_prior(candidate, len(articles)) for candidate in candidates]) + _TITLE * near_title
+    similarity = (meaning + body @ body.T) / 2
     return Scene(
         candidates=tuple(candidates),
-        similarity=(meaning + body @ body.T) / 2,
+        similarity=similarity,
         covers=words.present[: len(candidates)],
         word_weights=words.importance,
         figures=_figure_values(candidates, articles),
         priors=priors + (np.asarray(bonus, dtype=np.float64) if bonus is not None else 0.0),
         before=_before(candidates),
+        relevance=_relevance(similarity, wanted),
+        wanted=wanted,
     )
 
 
@@ -100,9 +113,9 @@ def choose(scene: Scene, length: int, *, among: Sequence[int] | None = None) -> 
         among: choose only from these.
     """
     choice = _Choice(scene, length)
-    left: set[int] = set(range(len(scene.candidates)) if among is None else among)
+    left: set[int] = set(range(len(scene.candidates)) if among is None else among) - _told_better(scene)
     while left and choice.words < length:
-        options = {place: group for place in sorted(left) if (group := choice.group(place, left)) is not None}
+        options = choice.options(left)
         if not options:
             break
         best = max(options, key=lambda place: (choice.gain(options[place]), -place))
@@ -125,6 +138,14 @@ class _Choice:
         self._total = float(scene.word_weights.sum()) or 1.0
         self._figure_total = sum(scene.figures.values()) or 1.0
 
+    def options(self, left: set[int]) -> dict[int, list[int]]:
+        """What may be taken next; first of all what was asked for, where anything speaks of it."""
+        groups = {place: group for place in sorted(left) if (group := self.group(place, left)) is not None}
+        if self.chosen or self.scene.wanted is None:
+            return groups
+        wanted = {place: group for place, group in groups.items() if self.scene.wanted[place]}
+        return wanted or groups
+
     def group(self, place: int, left: set[int]) -> list[int] | None:
         """The sentence with those it leans on; None where that is too long or cannot be had."""
         group = [place]
@@ -139,8 +160,10 @@ class _Choice:
         return group if fits or not self.chosen else None
 
     def repeats(self, place: int) -> bool:
-        """Whether a chosen sentence says nearly the same."""
-        return bool(self.scene.similarity[place, self.chosen].max() >= _REPEAT)
+        """Whether a chosen sentence says nearly the same, or all of it and more."""
+        if self.scene.similarity[place, self.chosen].max() >= _REPEAT:
+            return True
+        return any(_is_held(self.scene, place, other) for other in self.chosen)
 
     def gain(self, group: Sequence[int]) -> float:
         scene = self.scene
@@ -150,6 +173,7 @@ class _Choice:
         gained += _WORDS * 4 * float(scene.word_weights[covered].sum()) / self._total
         gained += _FIGURES * self._figure_gain(group) / self._figure_total**0.7
         gained += float(np.mean(scene.priors[list(group)]))
+        gained *= float(scene.relevance[list(group)].max())
         return gained / (max(self._length(group), 6) / 20) ** _LENGTH_POWER
 
     def take(self, group: Sequence[int]) -> None:
@@ -172,6 +196,33 @@ class _Choice:
 
     def _length(self, group: Sequence[int]) -> int:
         return sum(self.scene.candidates[place].words for place in group)
+
+
+def _told_better(scene: Scene) -> set[int]:
+    """The sentences of which one other, not much longer, tells all."""
+    found: set[int] = set()
+    alike: list[tuple[int, int]] = np.argwhere(scene.similarity >= _ALIKE).tolist()
+    for place, other in alike:
+        own, longer = scene.candidates[place].words, scene.candidates[other].words
+        if own < longer <= _LONGEST_BETTER and _is_held(scene, place, other):
+            found.add(place)
+    return found
+
+
+def _is_held(scene: Scene, place: int, other: int) -> bool:
+    """Whether nearly all words and every figure of a sentence stand in the other one."""
+    own = scene.covers[place]
+    if int((scene.covers[other] & own).sum()) < _HELD * max(1, int(own.sum())):
+        return False
+    return set(scene.candidates[place].figures) <= set(scene.candidates[other].figures)
+
+
+def _relevance(similarity: Matrix, wanted: NDArray[np.bool_] | None) -> Matrix:
+    """Give from `_ASIDE` to 1 how near each sentence is to those that were wanted; 1 where none is known."""
+    if wanted is None or not wanted.any():
+        return np.ones(len(similarity))
+    near = np.clip(similarity[:, wanted].max(axis=1) / _ON_TOPIC, 0, 1)
+    return _ASIDE + (1 - _ASIDE) * np.where(wanted, 1.0, near)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +252,7 @@ def _word_matrix(texts: Sequence[str], titles: Sequence[str]) -> _Words:
 def _prior(candidate: Candidate, articles: int) -> float:
     weight = _LEAD * math.exp(-candidate.place / _LEAD_SENTENCES)
     weight -= _QUOTATION * candidate.is_quotation + _LEANING * candidate.leans
+    weight -= _OWN_VOICE * candidate.own_voice
     return weight + (_NEWEST * candidate.article / (articles - 1) if articles > 1 else 0.0)
 
 

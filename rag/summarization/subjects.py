@@ -9,14 +9,14 @@ from datetime import date, datetime
 from rag.errors import ArticleError, QuestionError
 from rag.library import Library
 from rag.summarization.copies import distinct_articles
+from rag.summarization.query_words import query_words, share_of
 from rag.summarization.stories import lead_text
 from rag.types import Article, Hit, parse_published
-from rag.verification.times import find_times
-from rag.verification.tokens import tokenize
 
 FOUND_PASSAGES = 80
 _SHARED_WORDS = 0.6
-_NAME_WEIGHT = 2
+_SHARED_AT_FIRST = 0.5
+_FIRST_CHARS = 2500
 _NEAR = 0.5
 
 
@@ -84,11 +84,12 @@ def found_articles(library: Library, query: str, period: Period) -> Subject:
     ranks: dict[str, int] = {}
     for rank, hit in enumerate(hits):
         ranks.setdefault(hit.article_id, rank)
-    wanted = _wanted(query)
+    wanted = query_words(query)
     kept = {
-        article_id: library.get(article_id)
+        article_id: article
         for article_id, rank in ranks.items()
-        if _share(wanted, _found_text(hits, article_id)) >= _SHARED_WORDS or (not wanted and rank < 10)
+        if (share_of(wanted, _found_text(hits, article_id)) >= _SHARED_WORDS or (not wanted and rank < 10))
+        and _is_on(wanted, article := library.get(article_id))
     }
     return replace(_subject(_near(library, query, kept)), query=query, ranks=ranks)
 
@@ -113,25 +114,16 @@ def _moment(published: date | None) -> str:
     return published.isoformat() if published else ""
 
 
-def _wanted(query: str) -> dict[str, int]:
-    """Give the content words of a query, without its dates; a name weighs double."""
-    times = find_times(query)
-    return {
-        token.stem: _NAME_WEIGHT if token.text[0].isupper() else 1
-        for token in tokenize(query)
-        if token.is_content and not any(time.start <= token.start < time.end for time in times)
-    }
-
-
 def _found_text(hits: Sequence[Hit], article_id: str) -> str:
     own = [hit for hit in hits if hit.article_id == article_id]
     return "\n".join([own[0].title, *(hit.text for hit in own)])
 
 
-def _share(wanted: dict[str, int], text: str) -> float:
-    words = {token.stem for token in tokenize(text)}
-    total = sum(wanted.values())
-    return sum(weight for stem, weight in wanted.items() if stem in words) / total if total else 0.0
+def _is_on(wanted: dict[str, int], article: Article) -> bool:
+    """Whether the title or the beginning has the words too: an article on it, not one that mentions it."""
+    return (
+        not wanted or share_of(wanted, f"{article.title}\n{article.text[:_FIRST_CHARS]}") >= _SHARED_AT_FIRST
+    )
 
 
 def _day(name: str, value: str | date | None) -> date | None:
