@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date, timedelta
 
 import pytest
 
 from rag.errors import ModelError
 from rag.models.answer_forms import answer_key, same_answer, trimmed
-from rag.models.selection import Read, SelectionWeights, choose
+from rag.models.selection import Read, SelectionWeights, ages_of, choose
 from rag.models.span_network import CONFIG_FILE, PACKAGED, Span, SpanNetwork, SpanPrediction, Window
 from rag.models.windows import reading_windows
 from rag.types import Passage, Source
@@ -115,6 +116,17 @@ def test_choose_gives_each_answer_once_and_spans_of_their_window() -> None:
     choices = choose(reads, SelectionWeights())
     assert [choice.text for choice in choices] == ["30,000"]
     assert reads[choices[0].window].text[choices[0].start : choices[0].end] == "30,000"
+
+
+@pytest.mark.parametrize(("later", "most"), [(0, 40.0), (30, 40.0), (60, 10.0), (400, 2.0)])
+def test_age_tells_less_the_longer_ago_all_articles_are(later: int, most: float) -> None:
+    newest = date(2025, 5, 20)
+    published = [newest, newest - timedelta(days=40), None]
+    ages = ages_of(published, newest + timedelta(days=later))
+    assert ages[0] == 0.0
+    assert ages[1] is not None
+    assert 0 < ages[1] <= most
+    assert ages[2] is None
 
 
 def test_confidence_rises_with_the_score() -> None:

@@ -20,6 +20,8 @@ from rag.models.span_network import SpanPrediction
 _NAME_LEEWAY = 2.0
 # Beyond this age all articles weigh alike: the day of asking must not drown what the texts say.
 _OLDEST_DAYS = 45
+# Where the nearest article is over a month from the day of asking, ages count half after ten more days.
+_FRESH_DAYS, _FADING_DAYS = 30, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +134,18 @@ def _fullest_first(choices: list[Choice]) -> list[Choice]:
 def ages_of(published: Sequence[date | None], asked: date | None) -> list[float | None]:
     """Give how much farther each article lies from the day of asking than the nearest of them, in days.
 
-    The day of asking ranks and never refuses, so the same articles weigh the same however long ago they are.
+    Over a month away from the day of asking, age tells less and less: whoever asks a year later asks about
+    any of the articles. It ranks, and how long ago all of them are refuses nothing.
 
-    >>> ages_of([date(2019, 12, 26), date(2019, 12, 19), None], date(2026, 1, 1))
+    >>> ages_of([date(2019, 12, 26), date(2019, 12, 19), None], date(2020, 1, 1))
     [0.0, 7.0, None]
+    >>> ages_of([date(2019, 12, 26), date(2019, 12, 19)], date(2020, 4, 4))
+    [0.0, 0.875]
     """
     away = [abs((asked - day).days) if asked and day else None for day in published]
     nearest = min((days for days in away if days is not None), default=0)
-    return [None if days is None else float(days - nearest) for days in away]
+    fading = 1 + max(0, nearest - _FRESH_DAYS) / _FADING_DAYS
+    return [None if days is None else (days - nearest) / fading for days in away]
 
 
 def window_order(reads: Sequence[Read], weights: SelectionWeights) -> list[int]:
