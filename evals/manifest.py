@@ -18,7 +18,7 @@ from rag import Settings
 Mode = Literal["mock", "replay", "offline", "live"]
 FILE = "manifest.json"
 _PACKAGES = ("dateline", "openai", "chromadb", "langchain-text-splitters", "onnxruntime", "numpy")
-_NOT_IDENTITY = {"library", "api_key", "runs"}
+_NOT_IDENTITY = {"library", "api_key", "runs", "fetch"}
 
 
 class Manifest(BaseModel):

@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     group = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     one = _command(
-        group, "add", commands.add, "read articles (files, folders, - for standard input) into the library"
+        group, "add", commands.add, "read articles (files, folders, addresses, - for standard input)"
     )
     one.add_argument("paths", nargs="+", metavar="PATH")
     one.add_argument(

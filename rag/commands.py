@@ -35,19 +35,26 @@ T = TypeVar("T")
 
 
 def add(options: Namespace) -> int:
-    """Add files, folders and standard input; one line each, printed once it is durable."""
+    """Add files, folders, web addresses and standard input; one line each, printed once it is durable."""
     from rag.articles import load_articles, read_stdin
+    from rag.articles.web import fetch_articles, fetcher_of, is_address
     from rag.library import Library
 
     settings = _settings(options)
     given = {"published": options.published, "source": options.source, "encoding": options.encoding}
-    paths = [Path(path) for path in options.paths if path != "-"]
+    addresses = [path for path in options.paths if is_address(path)]
+    paths = [Path(path) for path in options.paths if path != "-" and not is_address(path)]
+    fetcher = fetcher_of(settings) if addresses else None
     refused: list[AddResult] = []
 
     def articles() -> Iterator[Article | AddResult]:
         if "-" in options.paths:
             yield read_stdin(sys.stdin.buffer, **given)
         yield from load_articles(paths, max_mb=settings.max_file_mb, **given)
+        if fetcher is not None:
+            yield from fetch_articles(
+                addresses, fetcher=fetcher, published=options.published, source=options.source
+            )
 
     def show_result(result: AddResult) -> None:
         if result.status == "refused":

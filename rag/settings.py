@@ -73,6 +73,7 @@ class Settings(BaseSettings):
         description="Sentences that their spans do not carry are marked (`mark`) or left out (`drop`).",
     )
     max_file_mb: float = Field(20.0, gt=0, le=1000, description="Largest file that is read, in MB.")
+    fetch: bool = Field(False, description="Whether articles may be added from web addresses and feeds.")
     runs: Path = Field(Path("runs"), description="Folder of the eval runs that the app shows.")
     max_question_chars: int = Field(2000, ge=10, le=100_000, description="Longest question, in code points.")
 

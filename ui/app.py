@@ -210,11 +210,19 @@ def _choices(handlers: Handlers, owner: str, chosen: str | None) -> Any:
 
 
 def _articles_tab(shelf: Shelf) -> None:
-    _html(panels.articles_intro())
+    _html(panels.articles_intro(may_fetch=shelf.settings.fetch))
     with gr.Row(elem_id="add"):
         with gr.Column():
             files = gr.File(
                 label="Files", file_count="multiple", file_types=list(EXTENSIONS), elem_id="files", height=150
+            )
+            addresses = gr.Textbox(
+                label="Or addresses of pages or feeds, one a line",
+                placeholder="https://",
+                lines=1,
+                max_lines=6,
+                visible=shelf.settings.fetch,
+                elem_id="addresses",
             )
         with gr.Column():
             text = gr.Textbox(label="Or paste a text", lines=4, max_lines=8, elem_id="pasted")
@@ -234,17 +242,24 @@ def _articles_tab(shelf: Shelf) -> None:
         title: str,
         published: Any,
         source: str,
+        addresses: Any,
         progress: Any = gr.Progress(),  # noqa: B008 -- Gradio's way
     ) -> Iterator[tuple[Any, ...]]:
         wanted = Wanted(
-            paths=tuple(paths or ()), text=text, title=title, published=_text(published), source=source
+            paths=tuple(paths or ()),
+            addresses=_text(addresses),
+            text=text,
+            title=title,
+            published=_text(published),
+            source=source,
         )
-        yield shelf.add(wanted, progress=lambda done, words: progress((done, None), desc=words)), None, "", ""
+        report = shelf.add(wanted, progress=lambda done, words: progress((done, None), desc=words))
+        yield report, None, "", "", ""
 
     add.click(
         add_articles,
-        [files, text, title, published, source],
-        [added, files, text, title],
+        [files, text, title, published, source, addresses],
+        [added, files, text, title, addresses],
         api_visibility="private",
     )
 

@@ -31,11 +31,14 @@ def welcome(*, has_examples: bool, is_empty: bool = False) -> str:
     )
 
 
-def articles_intro() -> str:
+def articles_intro(*, may_fetch: bool) -> str:
     """Give what the Articles tab says first."""
+    off = (
+        "" if may_fetch else " Pages can be added by their address where <code>DATELINE_FETCH</code> is true."
+    )
     return (
         '<div class="intro"><h2>Articles</h2><p>Articles are shared by everyone who uses this library. '
-        "Conversations are not.</p></div>"
+        f"Conversations are not.{off}</p></div>"
     )
 
 
@@ -108,7 +111,12 @@ def _embedder(settings: Settings) -> str:
 
 def _network(settings: Settings) -> str:
     used = [settings.model != "extractive", settings.embedder != "packaged", settings.chroma is not None]
-    return "used, for the services named above only" if any(used) else "not used"
+    services = "used, for the services named above only" if any(used) else "not used"
+    if not settings.fetch:
+        return services
+    return "used, to fetch the addresses that are added" + (
+        ", and for the services above" if any(used) else ""
+    )
 
 
 def _host(url: str | None) -> str:

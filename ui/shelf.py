@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
 from pathlib import Path
 
+from rag.articles.fetching import Fetcher
+from rag.articles.web import fetch_articles, fetcher_of
 from rag.errors import ArticleError, DatelineError
 from rag.library import Library
 from rag.settings import Settings
@@ -17,6 +20,8 @@ from rag.types import AddReport, AddResult, AddStatus, Article, parse_published
 from ui import panels
 from ui.article_table import ArticlePage
 from ui.markup import escape
+
+_log = logging.getLogger(__name__)
 
 ROWS_PER_PAGE = 25
 MAX_FILES = 200
@@ -27,9 +32,10 @@ Progress = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What someone wants to add: files, a pasted text, and what they do not say themselves."""
+    """What someone wants to add: files, a pasted text, web addresses, and what they do not say themselves."""
 
     paths: tuple[str, ...] = ()
+    addresses: str = ""
     text: str = ""
     title: str = ""
     published: str = ""
@@ -38,10 +44,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The articles of a library as the page manages them."""
+    """The articles of a library as the page manages them; `fetcher` stands in for that of the settings."""
 
     library: Library
     settings: Settings
+    fetcher: Fetcher | None = None
 
     def page(self, search: str, *, order: str, number: str) -> ArticlePage:
         """Give one page of the articles whose title, source or id holds all words of `search`."""
@@ -79,6 +86,9 @@ class Shelf:
             added = self.library.add(self._articles(wanted), progress=count)
         except DatelineError as error:
             return panels.problem(str(error))
+        except Exception as error:  # noqa: BLE001 -- the page must stay usable; the log has the whole story
+            _log.exception("articles could not be added")
+            return panels.problem(f"Dateline itself failed ({type(error).__name__}); its log says more.")
         return report(added)
 
     def _articles(self, wanted: Wanted) -> Iterator[Article | AddResult]:
@@ -92,6 +102,9 @@ class Shelf:
         yield from load_articles(
             [Path(path) for path in wanted.paths], published=published, source=source, max_mb=limit
         )
+        if addresses := wanted.addresses.split():
+            fetcher = self.fetcher or fetcher_of(self.settings)
+            yield from fetch_articles(addresses, fetcher=fetcher, published=published, source=source)
         if not wanted.text.strip():
             return
         data = wanted.text.encode("utf-8", "surrogatepass")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from rag.articles.fetching import Fetcher
 from rag.types import Article
-from tests.ui.running import FLED, RunningApp, Visit
+from tests.ui.running import FLED, RunningApp, Visit, listening, make_app
 from tests.ui.stand_ins import FLOOD, ODD
+from tests.web_server import serving
+from ui.shelf import Wanted
 
 NewVisit = Callable[..., Visit]
 
@@ -77,6 +81,38 @@ def test_pasted_text_is_added_with_its_title_and_can_be_opened(app: RunningApp, 
     expect(page.locator("#source-pane h2")).to_have_text("Snow on the pass")
     expect(page.locator("#source-pane .source-text")).to_contain_text("The road was closed.")
     expect(page.locator("#source-pane mark")).to_have_count(0)
+
+
+def test_address_of_a_page_is_added_where_fetching_is_allowed(tmp_path: Path, visit: NewVisit) -> None:
+    running = make_app(tmp_path / "library")
+    allowed = running.shelf.settings.model_copy(update={"fetch": True})
+    here = Fetcher(max_bytes=200_000, allows=lambda address: address.is_loopback)
+    running.shelf = replace(running.shelf, settings=allowed, fetcher=here)
+    with serving() as site, listening(running):
+        site.page("/dam", title="<b>Dam</b> holds &lt;i&gt;")
+        page = visit().open(running.url)
+        page.get_by_role("tab", name="Articles").click()
+        field = page.get_by_label("Or addresses of pages or feeds, one a line")
+        field.fill(f"{site.url('/dam')}\n{site.url('/missing')}")
+        page.get_by_role("button", name="Add to the library").click()
+        expect(page.locator("#add-report .report")).to_contain_text("1 added, 1 refused.")
+        expect(page.locator("#add-report .report")).to_contain_text("the server answers 404")
+        expect(field).to_have_value("")
+        expect(page.locator("table.articles tbody tr")).to_have_count(1)
+        page.locator("table.articles a").first.click()
+        expect(page.locator("#source-pane .source-text")).to_contain_text(
+            "The dam above Kesten held on Sunday"
+        )
+        expect(page.get_by_role("link", name="Open the original")).to_have_attribute("href", site.url("/dam"))
+    running.library.close()
+
+
+def test_addresses_are_not_offered_unless_fetching_is_allowed(app: RunningApp, visit: NewVisit) -> None:
+    page = open_articles(app, visit)
+    expect(page.get_by_label("Or addresses of pages or feeds, one a line")).to_have_count(0)
+    expect(page.get_by_text("where DATELINE_FETCH is true")).to_be_visible()
+    shown = app.shelf.add(Wanted(addresses="https://news.example/a"))
+    assert "DATELINE_FETCH" in shown
 
 
 def test_file_over_the_limit_is_refused_before_it_is_read(
