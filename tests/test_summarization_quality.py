@@ -45,6 +45,7 @@ def _candidates(text: str) -> list[str]:
         "Corrections & Clarifications: An earlier form misstated the toll.",
         "Editor's note: coverage of the storm is free to all readers.",
         "The mole was breached at noon (Courier/Getty Images).",
+        "Isolde made landfall with winds of 150 km an hour. 🌀 Follow our live coverage.",
     ],
 )
 def test_what_speaks_of_the_page_is_not_quoted(text: str) -> None:
@@ -154,6 +155,27 @@ def test_a_briefing_begins_each_story_with_what_was_asked_for(tmp_path: Path) ->
         library.add([_article(text, title="Council and ferries")])
         made = summarize("ferry strike", library=library, length=30)
     assert "strike of the ferry crews" in made.sentences[0].text
+
+
+def test_a_digest_gives_only_what_was_asked_for(tmp_path: Path) -> None:
+    text = (
+        "The strike of the ferry crews goes on. Storm Isolde destroyed 460 houses at Upper Cray on Friday. "
+        "The council of Ambry approved 900 flats. Snow closed 12 schools in Tavaria."
+    )
+    with Library.open(tmp_path, settings=SETTINGS, embedder=EMBEDDER) as library:
+        library.add([_article(text, title="Ferry strike, Storm Isolde, snow: Friday's news")])
+        made = summarize("ferry strike", library=library, length=100)
+    assert [one.text for one in made.sentences] == ["The strike of the ferry crews goes on."]
+
+
+def test_words_of_one_family_are_found(tmp_path: Path) -> None:
+    with Library.open(tmp_path, settings=SETTINGS, embedder=EMBEDDER) as library:
+        library.add([_article("Bram Castellow was indicted on Friday in Ambry.", title="Castellow indicted")])
+        assert summarize("Castellow indictment", library=library).sentences
+
+
+def test_a_coming_year_that_only_names_the_aim_is_no_event() -> None:
+    assert event_days("She was asked about the election in 2027.", FRIDAY) is None
 
 
 def test_the_heading_of_a_story_leaves_out_the_site(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _DATELINE = re.compile(
     r"(?: \d{1,2} [A-Z][a-z]+)?\s*(?:—|–|--| -)\s+"
     r"|(?:[A-Z][\w.,]+ ){0,4}\(?(?:CNN|AP|Reuters|AFP|UPI)(?: [A-Z]\w+)?\)?\s*(?:—|–|--| -)\s+"
 )
+_ORNAMENT = re.compile(r"[^\w\s\"'“”‘’„«»(\[$€£¥¿¡#@]+\s+")
 _LEANING = re.compile(
     r"(?:(?:And|But|So|Yet|Then|Still)[, ]+)?"
     r"(?:He|She|It|They|Him|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Both|Neither|Another"
@@ -161,8 +162,10 @@ def _candidate(
     article: Article, number: int, place: int, span: Span, before: Span | None
 ) -> Candidate | None:
     text = article.text[span.start : span.end]
-    dateline = _DATELINE.match(text)
-    start = span.start + (dateline.end() if dateline else 0)
+    ornament = _ORNAMENT.match(text)
+    opening = ornament.end() if ornament else 0
+    dateline = _DATELINE.match(text, opening)
+    start = span.start + (dateline.end() if dateline else opening)
     text = article.text[start : span.end]
     if len(text.split()) < SHORTEST_WORDS or not _states(text):
         return None

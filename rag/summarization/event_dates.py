@@ -21,6 +21,7 @@ _WITHIN_CLAUSE = re.compile(r",\s(?:which|who|where|whose|when)\b[^,;]*$")
 _AHEAD = re.compile(r"\b(?:will|shall|would|must|should|may|(?:is|are) (?:due )?to)\b(?P<between>[^;.!?]*)$")
 _BACK = re.compile(r"\b(?:was|were|had|said|did|been|\w{3,}ed)\b")
 _FAR_DAYS = 200
+_YEAR_DAYS = 364
 _SETTING = re.compile(
     r"(?:Even )?(?:Before|After|Since|When|While|Although|Despite|Until|If|Once)\b", re.IGNORECASE
 )
@@ -72,7 +73,8 @@ def _dated(text: str, published: date | None) -> list[tuple[TimeExpression, Date
     for time in find_times(text):
         if resolved and resolved[0].text == time.text:
             days = _as_exact_as_said(time, _ahead(text, time, resolved.pop(0), published))
-            if time.form not in _DURATIONS and not _is_only_compared(text, time):
+            is_aim = published is not None and _is_an_aim(text, time, days, published)
+            if time.form not in _DURATIONS and not is_aim and not _is_only_compared(text, time):
                 pairs.append((time, days))
     return pairs
 
@@ -101,6 +103,13 @@ def _ahead(text: str, time: TimeExpression, days: DateRange, published: date | N
     if far or (verb and not _BACK.search(verb["between"])):
         return replace(days, start=coming.start, end=coming.end)
     return days
+
+
+def _is_an_aim(text: str, time: TimeExpression, days: DateRange, published: date) -> bool:
+    """Whether a coming year only says what for ("the election of 2026"), and nothing is to happen."""
+    coming = days.start > date(published.year, published.month, published.day)
+    is_year = (days.end - days.start).days >= _YEAR_DAYS
+    return coming and is_year and not _AHEAD.search(text[: time.start])
 
 
 def _is_only_compared(text: str, time: TimeExpression) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.embeddings import Embedder
 from rag.summarization.candidates import Candidate, find_candidates
 from rag.summarization.event_dates import EventDays, event_days
+from rag.summarization.page_matter import is_digest
 from rag.summarization.query_words import query_words, share_of
 from rag.summarization.selection import Scene, choose, set_scene
 from rag.summarization.shelf import Quotation, Shelf
@@ -95,11 +97,32 @@ class Extractor:
         wanted = None
         if task.topic:
             bonus += _TOPIC * np.clip(vectors @ self._embedder.embed_query(task.topic), 0, 1)
-            words = query_words(task.topic)
-            wanted = np.array([share_of(words, one.text) >= _ASKED_FOR for one in candidates])
+            wanted = _wanted(task.topic, candidates)
+            if wanted is not None and not wanted.any():
+                return None
         return set_scene(
-            candidates, task.articles, vectors=vectors, titles=titles, bonus=bonus.tolist(), wanted=wanted
+            candidates,
+            task.articles,
+            vectors=vectors,
+            titles=titles,
+            bonus=bonus.tolist(),
+            wanted=wanted,
+            mixed=_of_digests(candidates, task.articles),
         )
+
+
+def _wanted(topic: str, candidates: Sequence[Candidate]) -> NDArray[np.bool_] | None:
+    """Which sentences have most words of the topic, half of them at least; None where it has no words."""
+    words = query_words(topic)
+    if not words:
+        return None
+    shares = np.array([share_of(words, candidate.text) for candidate in candidates])
+    return shares >= max(_ASKED_FOR, float(shares.max()))
+
+
+def _of_digests(candidates: Sequence[Candidate], articles: Sequence[Article]) -> NDArray[np.bool_]:
+    mixed = [is_digest(article.title, article.text) for article in articles]
+    return np.array([mixed[candidate.article] for candidate in candidates])
 
 
 def _bonus(candidate: Candidate, task: Task) -> float:

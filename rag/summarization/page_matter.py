@@ -17,7 +17,7 @@ _NOTICE = re.compile(
     r"|have (?:a tip|questions)|reach (?:him|her|them|out)\b|thanks for (?:listening|having|reading)"
     r"|©|copyright\b"
     r"|(?:the )?associated press contributed|reporting by|edited by|additional reporting"
-    r"|corrections? (?:&|and) clarifications?|(?:editor|author|publisher)['’]s note|plus,|also in the news)",
+    r"|corrections? (?:&|and) clarifications?|(?:editor|author|publisher)['’]s note|plus,|also in the news|fact check round-?up|it['’]s time for)",
     re.IGNORECASE,
 )
 _ABOUT_THE_PAGE = re.compile(
@@ -43,7 +43,17 @@ _ANNOUNCES = re.compile(
     r"|for)\b[^.]{0,70}[.:]$",
     re.IGNORECASE,
 )
+_CALL = re.compile(
+    r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\W*(?:follow|sign|read|click|watch|check|get|see|listen|join|track)\b",
+    re.IGNORECASE,
+)
 _ANNOUNCEMENT_WORDS = 14
+_DIGEST = re.compile(
+    r"\b(?:podcast|news (?:round-?up|quiz)|short list|daily briefing|top stories|in other news|episode)\b"
+    r"|\bday['’]s news\b",
+    re.IGNORECASE,
+)
+_DIGEST_CHARS = 600
 _BYLINE = re.compile(
     r"^(?:By\s)?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3} (?:covers\b"
     r"|is an? (?:[\w-]+ ){0,5}(?:reporter|correspondent|writer|editor"
@@ -99,7 +109,7 @@ def is_page_matter(text: str, *, from_end: int) -> bool:
     >>> is_page_matter("Nora Lind covers courts for the Courier.", from_end=0)
     True
     """
-    if _NOTICE.match(text) or _ABOUT_THE_PAGE.search(text):
+    if _NOTICE.match(text) or _ABOUT_THE_PAGE.search(text) or _CALL.search(text):
         return True
     if len(text.split()) <= _ANNOUNCEMENT_WORDS and _ANNOUNCES.match(text):
         return True
@@ -113,6 +123,15 @@ def is_fragment(text: str) -> bool:
     (True, False)
     """
     return len(text.split()) <= _LONGEST_FRAGMENT and not _VERB.search(text)
+
+
+def is_digest(title: str, text: str) -> bool:
+    """Whether an article is a list of many matters, such as a podcast or the news of a day.
+
+    >>> is_digest("Ferry strike, snow, Ilka Borsen: Friday's news", "")
+    True
+    """
+    return title.count(",") > 1 or bool(_DIGEST.search(f"{title}\n{text[:_DIGEST_CHARS]}"))
 
 
 def is_english(text: str, language: str | None) -> bool:

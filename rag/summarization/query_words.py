@@ -6,13 +6,17 @@ from rag.verification.times import find_times
 from rag.verification.tokens import tokenize
 
 _NAME_WEIGHT = 2
+_PREFIX = 6
 
 
 def query_words(query: str) -> dict[str, int]:
-    """Give the content words of a query as stems, without its dates; a name weighs double."""
+    """Give the content words of a query, without its dates; a name weighs double.
+
+    Words that begin alike are the same here: `indictment` finds `indicted`.
+    """
     times = find_times(query)
     return {
-        token.stem: _NAME_WEIGHT if token.text[0].isupper() else 1
+        token.stem[:_PREFIX]: _NAME_WEIGHT if token.text[0].isupper() else 1
         for token in tokenize(query)
         if token.is_content and not any(time.start <= token.start < time.end for time in times)
     }
@@ -24,6 +28,6 @@ def share_of(wanted: dict[str, int], text: str) -> float:
     >>> share_of(query_words("Storm Isolde"), "The storm passed.")
     0.5
     """
-    words = {token.stem for token in tokenize(text)}
+    words = {token.stem[:_PREFIX] for token in tokenize(text)}
     total = sum(wanted.values())
     return sum(weight for stem, weight in wanted.items() if stem in words) / total if total else 0.0

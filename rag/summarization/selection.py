@@ -41,7 +41,8 @@ _LONGEST_BETTER = 40
 _IN_TITLE = 1.5
 _SINGLE_WORD = 0.3
 _ON_TOPIC = 0.45
-_ASIDE = 0.2
+_ASIDE = 0.6
+_FAR = 0.7
 
 Matrix = NDArray[np.float64]
 
@@ -59,6 +60,7 @@ class Scene:
     before: tuple[int | None, ...]
     relevance: Matrix
     wanted: NDArray[np.bool_] | None = None
+    mixed: NDArray[np.bool_] | None = None
 
 
 def set_scene(
@@ -69,6 +71,7 @@ def set_scene(
     titles: NDArray[np.float32],
     bonus: Sequence[float] | None = None,
     wanted: NDArray[np.bool_] | None = None,
+    mixed: NDArray[np.bool_] | None = None,
 ) -> Scene:
     """Measure the candidates once, before any is chosen.
 
@@ -79,6 +82,7 @@ def set_scene(
         titles: one embedding per article title.
         bonus: added to each candidate's prior weight, for what the caller knows.
         wanted: which candidates speak of what was asked for; others count by their nearness to these.
+        mixed: which are of articles on many matters, so that only what is near to a wanted one counts.
     """
     words = _word_matrix(
         [candidate.text for candidate in candidates], [article.title for article in articles]
@@ -99,6 +103,7 @@ def set_scene(
         before=_before(candidates),
         relevance=_relevance(similarity, wanted),
         wanted=wanted,
+        mixed=mixed,
     )
 
 
@@ -113,7 +118,8 @@ def choose(scene: Scene, length: int, *, among: Sequence[int] | None = None) -> 
         among: choose only from these.
     """
     choice = _Choice(scene, length)
-    left: set[int] = set(range(len(scene.candidates)) if among is None else among) - _told_better(scene)
+    left: set[int] = set(range(len(scene.candidates)) if among is None else among)
+    left -= _told_better(scene) | _off_topic(scene)
     while left and choice.words < length:
         options = choice.options(left)
         if not options:
@@ -198,10 +204,18 @@ class _Choice:
         return sum(self.scene.candidates[place].words for place in group)
 
 
+def _off_topic(scene: Scene) -> set[int]:
+    """The sentences of mixed articles that are not near to any that speaks of what was asked for."""
+    if scene.mixed is None:
+        return set()
+    far = scene.relevance < _ASIDE + (1 - _ASIDE) * _FAR
+    return set(np.nonzero(far & scene.mixed)[0].tolist())
+
+
 def _told_better(scene: Scene) -> set[int]:
     """The sentences of which one other, not much longer, tells all."""
     found: set[int] = set()
-    alike: list[tuple[int, int]] = np.argwhere(scene.similarity >= _ALIKE).tolist()
+    alike: list[list[int]] = np.argwhere(scene.similarity >= _ALIKE).tolist()
     for place, other in alike:
         own, longer = scene.candidates[place].words, scene.candidates[other].words
         if own < longer <= _LONGEST_BETTER and _is_held(scene, place, other):
