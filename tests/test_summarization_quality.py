@@ -45,7 +45,8 @@ def _candidates(text: str) -> list[str]:
         "Corrections & Clarifications: An earlier form misstated the toll.",
         "Editor's note: coverage of the storm is free to all readers.",
         "The mole was breached at noon (Courier/Getty Images).",
-        "Isolde made landfall with winds of 150 km an hour. 🌀 Follow our live coverage.",
+        "🌀 Follow our live coverage of the storm.",
+        "Isolde destroyed 46 houses 🌀 follow our live coverage of the storm.",
     ],
 )
 def test_what_speaks_of_the_page_is_not_quoted(text: str) -> None:

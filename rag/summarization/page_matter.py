@@ -17,7 +17,8 @@ _NOTICE = re.compile(
     r"|have (?:a tip|questions)|reach (?:him|her|them|out)\b|thanks for (?:listening|having|reading)"
     r"|©|copyright\b"
     r"|(?:the )?associated press contributed|reporting by|edited by|additional reporting"
-    r"|corrections? (?:&|and) clarifications?|(?:editor|author|publisher)['’]s note|plus,|also in the news|fact check round-?up|it['’]s time for)",
+    r"|corrections? (?:&|and) clarifications?|(?:editor|author|publisher)['’]s note|plus[:,]"
+    r"|also in the news|fact check round-?up|it['’]s time for)",
     re.IGNORECASE,
 )
 _ABOUT_THE_PAGE = re.compile(
@@ -25,7 +26,7 @@ _ABOUT_THE_PAGE = re.compile(
     r"|morning) newsletter|in your inbox"
     r"|this (?:story|article|transcript|post|page) (?:has been|was|is being|will be|is) (?:\w+ )?"
     r"(?:updated|corrected|published|automatically|generated|developing|edited|clarified)"
-    r"|(?:a|an|earlier|previous|older) version of this (?:story|article|column|transcript|post|report)"
+    r"|(?:a|an|earlier|previous|older|original) version of this (?:story|article|column|transcript|post|report)"
     r"|this (?:story|article|column|report) (?:first |originally )?(?:appeared|contains)"
     r"|may earn|earn a commission|affiliate links?|purchases you make|independently (?:selected"
     r"|chosen|reviewed)"
@@ -34,7 +35,7 @@ _ABOUT_THE_PAGE = re.compile(
     r"|go to|see)"
     r"|all rights reserved|getty images|ap photo|photo (?:by|courtesy)|view this post"
     r"|terms of (?:use|service))\b"
-    r"|\S+@\w[\w-]*\.\w|(?<!\w)@\w{3,}|https?://",
+    r"|: follow [A-Z][\w’' ]{1,40} coverage|\S+@\w[\w-]*\.\w|(?<!\w)@\w{3,}|https?://",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
