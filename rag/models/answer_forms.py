@@ -31,7 +31,7 @@ _LIGHT = frozenset(
 
 _NAME_WORD = re.compile(r"[A-Z][\w’'-]*")
 _WORDS_BEFORE = re.compile(r"(?:[A-Z][\w’']+ ){1,2}$")
-_NOT_IN_NAMES = frozenset(
+TITLES = frozenset(
     """
     The In On At A An And But For With As When After Mr Ms Mrs Dr President Senator Sen Rep Gov CEO
     Coach Prime Minister He She It They His Her Its What Which Who This That Former Secretary General
@@ -73,9 +73,9 @@ def full_name(text: str, start: int, end: int) -> tuple[int, int]:
     if not before or not _NAME_WORD.fullmatch(text[start:end]):
         return start, end
     words = before.group().split()
-    while words and words[0] in _NOT_IN_NAMES:
+    while words and words[0] in TITLES:
         words.pop(0)
-    if any(word in _NOT_IN_NAMES for word in words):
+    if any(word in TITLES for word in words):
         return start, end
     return start - sum(len(word) + 1 for word in words), end
 

@@ -14,6 +14,7 @@ from datetime import date
 from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
 from rag.models.matching import Candidate, sentence_candidates
 from rag.models.periods import periods_of_question
+from rag.models.phrases import whole_phrase
 from rag.models.windows import ReadingWindow
 from rag.types import Passage
 from rag.verification.binding import Constraints
@@ -71,7 +72,7 @@ def decide(
     ranked = sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
     if asks_for_sentence(question, asked):
         ranked = _sentences(question, asked, ranked, read)
-    return ranked
+    return [whole_phrase(one, asked, question) for one in ranked]
 
 
 def asks_for_sentence(question: str, asked: Constraints) -> bool:
