@@ -19,6 +19,7 @@ from pathlib import Path
 
 from training.examples import NO_SPAN, Example
 from training.news_cloze import NewsCloze, NewsText, split_sentences
+from training.news_questions import NewsQuestions
 from training.synthetic_news import synthetic_examples
 
 SHIFTS = ("squadshifts_new_wiki", "squadshifts_amazon_reviews", "squadshifts_reddit")
@@ -224,6 +225,7 @@ class Mix:
 
     template: int = 9000
     cloze: int = 8000
+    plain: int = 8000
     positive_share: float = 1.0
     human_none: tuple[str, ...] | None = None
     human_repeats: int = 2
@@ -238,6 +240,8 @@ def build_examples(folder: Path, news: Path | None, mix: Mix, *, epoch: int) -> 
     examples = synthetic_examples(mix.template, seed=epoch)
     if news is not None and mix.cloze:
         examples += NewsCloze(read_news(news), seed=epoch).examples(mix.cloze)
+    if news is not None and mix.plain:
+        examples += NewsQuestions(read_news(news), seed=epoch).examples(mix.plain)
     for name in SHIFTS:
         contexts, pairs = read_pairs(folder, name)
         examples += _PairExamples(contexts, pairs, rng).examples(positive_share=mix.positive_share)
@@ -259,13 +263,20 @@ def main() -> None:
     parser.add_argument("--epoch", type=int, default=0)
     parser.add_argument("--template", type=int, default=Mix().template)
     parser.add_argument("--cloze", type=int, default=Mix().cloze)
+    parser.add_argument("--plain", type=int, default=Mix().plain)
     parser.add_argument("--positive-share", type=float, default=1.0)
     parser.add_argument(
         "--human-none", nargs="*", metavar="TITLE", help="use squad2_rest, of these titles only if given"
     )
     args = parser.parse_args()
     human = None if args.human_none is None else tuple(args.human_none)
-    mix = Mix(template=args.template, cloze=args.cloze, positive_share=args.positive_share, human_none=human)
+    mix = Mix(
+        template=args.template,
+        cloze=args.cloze,
+        plain=args.plain,
+        positive_share=args.positive_share,
+        human_none=human,
+    )
     examples = build_examples(args.data, args.news, mix, epoch=args.epoch)
     args.out.write_text("".join(json.dumps(asdict(e), ensure_ascii=False) + "\n" for e in examples), "utf-8")
     counts = Counter(e.source for e in examples)
