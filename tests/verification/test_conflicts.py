@@ -90,3 +90,100 @@ def test_wire_copy_counts_as_one_origin() -> None:
 )
 def test_no_conflict(question: str, passages: list[Passage]) -> None:
     assert find_conflicts(question, passages) == ()
+
+
+def stated(question: str, *texts: str, days: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:
+    given = days or ("2024-05-01",) * len(texts)
+    passages = [passage(f"a{n}", day, text) for n, (text, day) in enumerate(zip(texts, given, strict=True))]
+    found = find_conflicts(question, passages)
+    return [(one.kind, [figure.value for figure in one.figures]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "values"),
+    [
+        pytest.param(
+            "Who bought the Orr ferry?",
+            ("Carline bought the Orr ferry for 4m euros.", "The Orr ferry was bought by Bright Lines."),
+            ["Carline", "Bright Lines"],
+            id="who did it",
+        ),
+        pytest.param(
+            "Who is the director of the Lund museum?",
+            ("Ada Voss is the director of the Lund museum.", "Lund museum director Nils Berg was glad."),
+            ["Ada Voss", "Nils Berg"],
+            id="who holds the office",
+        ),
+        pytest.param(
+            "Who was awarded the Orr Prize?",
+            ("Tilda Roe was awarded the Orr Prize.", "The Orr Prize was awarded to the poet Otto Wren."),
+            ["Tilda Roe", "Otto Wren"],
+            id="who was given it",
+        ),
+        pytest.param(
+            "When was the Lund bridge opened?",
+            ("The Lund bridge opened on 3 May 1998.", "The Lund bridge was opened on 13 May 1998."),
+            ["3 May 1998", "13 May 1998"],
+            id="when",
+        ),
+    ],
+)
+def test_other_names_and_dates_in_the_same_place_are_a_conflict(
+    question: str, texts: tuple[str, ...], values: list[str]
+) -> None:
+    assert stated(question, *texts) == [("disagreement", values)]
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        pytest.param(
+            "Who won the Orr Cup?",
+            ("Ada Voss won the Orr Cup.", "Nils Berg won a stage of the Orr Cup."),
+            id="another object",
+        ),
+        pytest.param(
+            "Who is the director of the Lund museum?",
+            (
+                "Ada Voss is the director of the Lund museum.",
+                "Nils Berg, former director of the Lund museum.",
+            ),
+            id="no longer",
+        ),
+        pytest.param(
+            "Who is the director of the Lund museum?",
+            (
+                "Ada Voss is the director of the Lund museum.",
+                "Ms Voss, the director of the Lund museum, left.",
+            ),
+            id="short form",
+        ),
+        pytest.param(
+            "When was the Lund bridge opened?",
+            ("The Lund bridge was opened on 3 May 1998.", "The Lund bridge was opened in 1998."),
+            id="its year",
+        ),
+        pytest.param(
+            "Who might buy the Orr ferry?",
+            ("Carline may have bought the Orr ferry.", "Bright Lines bought the Orr ferry."),
+            id="not so",
+        ),
+    ],
+)
+def test_what_may_both_be_true_is_no_conflict(question: str, texts: tuple[str, ...]) -> None:
+    assert stated(question, *texts) == []
+
+
+def test_the_winners_of_two_years_are_no_conflict() -> None:
+    texts = ("Ada Voss won the Orr Cup.", "Nils Berg won the Orr Cup.")
+    assert stated("Who won the Orr Cup?", *texts, days=("2024-05-01", "2023-05-03")) == []
+
+
+def test_a_figure_far_from_all_others_is_of_something_else() -> None:
+    texts = (
+        "Some 33,000 workers are on strike in Lund.",
+        "More than 30,000 workers are on strike in Lund.",
+        "The strike in Lund goes on. A strike by 777 workers ended.",
+    )
+    [(_, values)] = stated("How many workers are on strike in Lund?", *texts)
+    assert values == ["Some 33,000", "More than 30,000"]
