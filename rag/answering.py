@@ -15,6 +15,8 @@ from rag.library import Library
 from rag.missing import cite_figures, what_is_missing
 from rag.models import Drafter, Reviser, Rewriter, open_model
 from rag.models.matching import sentence_candidates
+from rag.models.reader import Reader
+from rag.models.reranking import WIDER, rerank
 from rag.retrieval.passages import build_passages
 from rag.types import (
     Answer,
@@ -137,9 +139,11 @@ class _Making:
         self, question: str, *, since: date | None, until: date | None, source: str | None
     ) -> list[Passage]:
         started = time.perf_counter()
+        keep = self.library.settings.passages
+        is_reranked = self.library.settings.rerank and not isinstance(self.drafter, Reader)
         hits = self.library.search(
             question,
-            limit=self.library.settings.passages,
+            limit=keep * WIDER if is_reranked else keep,
             since=since,
             until=until,
             source=source,
@@ -147,6 +151,10 @@ class _Making:
         )
         passages = build_passages(self.library, hits)
         self._took("retrieve", started)
+        if is_reranked:
+            started = time.perf_counter()
+            passages = rerank(question, passages, keep=keep, asked_at=self.asked_at)
+            self._took("rerank", started)
         return passages
 
     def draft(self, question: str, passages: Sequence[Passage]) -> Generator[Delta, None, Draft]:

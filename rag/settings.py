@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     )
     chunk_chars: int = Field(900, ge=200, le=8000, description="Size of a chunk, in code points, at most.")
     passages: int = Field(14, ge=1, le=100, description="Passages that are read for one answer.")
+    rerank: bool = Field(
+        False,
+        description="Order the passages of a writing model by the offline reader's network; twice as many "
+        "are searched, and 28 windows read.",
+    )
     lexical_weight: float = Field(2.0, ge=0, le=100, description="Weight of BM25 in the fusion of ranks.")
     dense_weight: float = Field(
         0.8, ge=0, le=100, description="Weight of the vectors in the fusion of ranks."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rag.errors import QuestionError
 from rag.models.openai_chat import OpenAIChat
 from rag.models.writer import Writer
 from rag.settings import Settings, load_settings
+from rag.types import Draft, Passage
 
 TEXT = (
     "MARROW BAY, 4 June - Rain has damaged at least 640 houses in Marrow Bay since Sunday, including 210 on "
@@ -148,3 +150,39 @@ def test_an_empty_library_says_so_and_asks_no_model(tmp_path: Path) -> None:
         answer = ask(empty, "Who won?", model=Spy())
     assert answer.status == "no_evidence"
     assert calls == []
+
+
+class Listening:
+    """A drafter that keeps the passages it is given, and refuses."""
+
+    name = "listening"
+    prompt = None
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+
+    def draft(
+        self, question: str, passages: Sequence[Passage], *, asked_at: date | None = None
+    ) -> Iterator[Delta | Draft]:
+        self.passages = list(passages)
+        yield Draft(sentences=(), refused=True)
+
+
+def test_reranking_gives_a_writer_the_passage_with_the_answer_first(tmp_path: Path) -> None:
+    near = "Mayor Tilda Roe spoke of the Marrow Bay houses, the rain and the damage to houses in Marrow Bay."
+    articles = [
+        Article(id=f"near-{number}", text=near + " " * number, title="Rain in Marrow Bay")
+        for number in range(3)
+    ]
+    articles.append(Article(id="rain", text=TEXT, title="Weather"))
+    question = "How many houses in Marrow Bay has the rain damaged, according to Mayor Tilda Roe?"
+    heard = Listening()
+    settings = load_settings(library=tmp_path, rerank=True, passages=2)
+    with Library.open(settings=settings) as library:
+        library.add(articles)
+        answer = ask(library, question, model=heard)
+    assert heard.passages[0].article_id == "rain"
+    assert len(heard.passages) == 2
+    numbers = [source.number for passage in heard.passages for source in passage.sentences]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert "rerank" in answer.timings_ms

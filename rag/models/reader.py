@@ -10,21 +10,18 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from rag.models.decisions import decide, further
 from rag.models.languages import foreign_candidates, language_of
 from rag.models.matching import Candidate
-from rag.models.selection import Choice, Read, SelectionWeights, ages_of, choose
+from rag.models.reading import read_windows, selection_weights, usual_threshold
+from rag.models.selection import Choice, choose
 from rag.models.source_list import usable_sources
-from rag.models.span_network import SpanNetwork, Window
 from rag.models.windows import ReadingWindow, reading_windows
 from rag.types import Delta, Draft, DraftSentence, Passage, Phrase, Source
 from rag.verification.binding import question_constraints
-from rag.verification.dates import day_of
 
 NAME = "extractive"
-_SPANS = 8
 # Log odds given to every phrase, because the rules lower some answers after the network's own threshold.
 _LEEWAY = 0.18
 
@@ -107,32 +104,10 @@ def _readable(passage: Passage) -> list[Passage]:
 
 def _proposed(question: str, windows: Sequence[ReadingWindow], asked_at: date | None) -> list[Candidate]:
     """The phrases that the network proposes, with its confidence in each."""
-    network = packaged_network()
-    found = network.read(
-        question, [Window(text=w.text, title=w.passage.title) for w in windows], spans=_SPANS
-    )
-    ages = ages_of([day_of(w.passage.published) for w in windows], day_of(asked_at))
-    reads = [
-        Read(
-            text=window.text,
-            article_id=window.passage.article_id,
-            rank=rank,
-            prediction=prediction,
-            age_days=age,
-            overlap=window.overlap,
-        )
-        for rank, (window, prediction, age) in enumerate(zip(windows, found, ages, strict=True), start=1)
-    ]
-    weights = SelectionWeights.of(network.config.get("selection", {}))
-    usual = float(network.config.get("threshold", 0.5))
-    choices = choose(reads, weights, question=question)
+    reads = read_windows(question, windows, asked_at)
+    usual = usual_threshold()
+    choices = choose(reads, selection_weights(), question=question)
     return [_candidate(windows[choice.window], choice, usual) for choice in choices]
-
-
-@lru_cache(maxsize=1)
-def packaged_network() -> SpanNetwork:
-    """Give the packaged network, loaded once a process."""
-    return SpanNetwork.load()
 
 
 def _confidence(value: float, usual: float) -> float:
