@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,12 +29,13 @@ class Score:
 
 
 def normalize_answer(text: str) -> str:
-    """Give the form in which SQuAD compares answers.
+    """Give the form in which SQuAD compares answers; accents first composed, so that é is é.
 
     >>> normalize_answer("The  Harbour-Master's office.")
     'harbourmasters office'
     """
-    lowered = "".join(character for character in text.lower() if character not in _PUNCTUATION)
+    composed = unicodedata.normalize("NFC", text)
+    lowered = "".join(character for character in composed.lower() if character not in _PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", lowered).split())
 
 

@@ -24,6 +24,7 @@ from evals.scorers import (
         pytest.param("Theatre", "theatre", id="article-inside-word-stays"),
         pytest.param("“Quoted” – dash", "“quoted” – dash", id="only-ascii-punctuation-as-in-the-reference"),
         pytest.param("$1,200", "1200", id="comma-in-number"),
+        pytest.param("Ame\u0301lie", "am\u00e9lie", id="accents-composed"),
     ],
 )
 def test_normalize_answer_follows_squad(text: str, normal: str) -> None:
