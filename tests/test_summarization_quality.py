@@ -64,6 +64,8 @@ def test_what_speaks_of_the_page_is_not_quoted(text: str) -> None:
         "Here the river rose by two metres on Friday night.",
         "The Courier reported that the bridge had been closed.",
         "Officials have corrected the figure twice since Monday.",
+        "The committee's figure compares with 23,000 on Monday.",
+        "Analysts expect a cut.",
         "The story of the bridge was published in 1995.",
     ],
 )
@@ -156,6 +158,27 @@ def test_a_briefing_begins_each_story_with_what_was_asked_for(tmp_path: Path) ->
         library.add([_article(text, title="Council and ferries")])
         made = summarize("ferry strike", library=library, length=30)
     assert "strike of the ferry crews" in made.sentences[0].text
+
+
+def test_a_story_that_cannot_say_what_was_asked_for_is_left_out(tmp_path: Path) -> None:
+    asked = "Who speaks of the ferry strike? He spoke of it. They love the ferry strike."
+    with Library.open(tmp_path, settings=SETTINGS, embedder=EMBEDDER) as library:
+        library.add([_article(f"{asked} Nine men met in Ambry on Friday.", title="A talk")])
+        made = summarize("ferry strike", library=library)
+    assert made.sentences == ()
+    assert made.reason
+
+
+def test_a_toll_does_not_fall_to_a_third(tmp_path: Path) -> None:
+    older = _article("The storm killed 46 people in Merrow, officials said.", name="one", title="Storm")
+    newer = _article(
+        "Two people were killed by the cold in Merrow after the storm, officials said.",
+        name="two",
+        title="Storm in Merrow",
+        day=date(2025, 3, 23),
+    )
+    made = summarize([older, newer], embedder=EMBEDDER, settings=SETTINGS)
+    assert [row.value for row in made.figures] == []
 
 
 def test_a_digest_gives_only_what_was_asked_for(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _COUNTED = (
     "How many people protested?",
     "How many officers were hurt?",
 )
+_GROWING = frozenset(_COUNTED[:2])
 _CORRECTED = ("How much will it cost?", "How much will the project cost?")
 _NOUN = re.compile(r"\b\d[\d,.]*(?: (?:million|billion))? (?P<noun>[a-z]{4,}s)\b")
 _UNITS = frozenset("hours days weeks months years minutes seconds times percent points".split())
@@ -88,7 +89,7 @@ def _plausible(conflict: Conflict, question: str) -> Conflict | None:
     kept = [
         figure
         for place, figure in enumerate(conflict.figures)
-        if conflict.kind != "update" or not _is_outlier(values, place)
+        if conflict.kind != "update" or not (_is_outlier(values, place) or _falls(values, place, question))
     ]
     return replace(conflict, figures=tuple(kept)) if len(kept) > 1 else None
 
@@ -96,6 +97,11 @@ def _plausible(conflict: Conflict, question: str) -> Conflict | None:
 def _is_outlier(values: Sequence[float], place: int) -> bool:
     around = [*values[max(0, place - 1) : place], *values[place + 1 : place + 2]]
     return len(around) == 2 and values[place] * _OUTLIER < min(around)
+
+
+def _falls(values: Sequence[float], place: int, question: str) -> bool:
+    """Whether a count that can only grow is far below an earlier one: it counts something else."""
+    return question in _GROWING and any(values[place] * _OUTLIER < older for older in values[place + 1 :])
 
 
 def _value(figure: Figure) -> float:

@@ -32,6 +32,7 @@ from rag.types import (
 )
 
 _SITE = re.compile(r"\s+\|[^|]{1,30}$")
+_CENTRAL = 0.9
 _STORY_WORDS = 35
 _MOST_STORIES = 12
 _STORY_SENTENCES = 20
@@ -116,14 +117,16 @@ class Making:
         """One section per story, the newest first; each is shown as soon as it is checked."""
         yield Stage(name="grouping", detail=f"{len(self.subject.articles)} articles")
         stories = self._stories()
-        words = max(_STORY_WORDS, self.length // max(1, len(stories)))
         sections: list[Section] = []
-        for heading, members in stories:
+        left = self.length
+        for number, (heading, members) in enumerate(stories):
+            words = max(_STORY_WORDS, left // (len(stories) - number))
             task = self._task(self._first_found(members), words, first=_STORY_SENTENCES)
             composed = yield from self._compose(task, show=False)
             if not composed.sentences:
                 continue
             sentences = tuple(self.numbers.numbered(sentence) for sentence in composed.sentences)
+            left -= sum(len(sentence.text.split()) for sentence in sentences)
             newest = members[-1]
             sections.append(
                 Section(
@@ -201,7 +204,7 @@ class Making:
     def _stories(self) -> list[tuple[str, tuple[Article, ...]]]:
         """The stories that the query found first, the newest first; in each, the oldest article first.
 
-        Each is headed by the title of its most central article.
+        Each is headed by the title of its newest article among those that are about all of it.
         """
         articles, ranks = self.subject.articles, self.subject.ranks or {}
         vectors = self.embedder.embed_documents([lead_text(article) for article in articles])
@@ -217,10 +220,11 @@ class Making:
 
 
 def _heading(story: Sequence[int], articles: Sequence[Article], vectors: NDArray[np.float32]) -> str:
-    """The title of the article nearest to all of the story, without the name of the site."""
+    """The title of the newest article near to all of the story, without the name of the site."""
     members = list(story)
     closeness = vectors[members] @ vectors[members].mean(axis=0)
-    central = articles[members[int(closeness.argmax())]]
+    near = closeness >= _CENTRAL * float(closeness.max())
+    central = articles[members[int(near.argmax())]]
     return _SITE.sub("", central.title) or central.id
 
 

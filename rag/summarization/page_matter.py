@@ -26,7 +26,8 @@ _ABOUT_THE_PAGE = re.compile(
     r"|morning) newsletter|in your inbox"
     r"|this (?:story|article|transcript|post|page) (?:has been|was|is being|will be|is) (?:\w+ )?"
     r"(?:updated|corrected|published|automatically|generated|developing|edited|clarified)"
-    r"|(?:a|an|earlier|previous|older|original) version of this (?:story|article|column|transcript|post|report)"
+    r"|(?:a|an|earlier|previous|older|original) version of this"
+    r" (?:story|article|column|transcript|post|report)"
     r"|this (?:story|article|column|report) (?:first |originally )?(?:appeared|contains)"
     r"|may earn|earn a commission|affiliate links?|purchases you make|independently (?:selected"
     r"|chosen|reviewed)"
@@ -95,6 +96,11 @@ _VERB = re.compile(
     r"|measures?|weighs?|stretch(?:es)?)\b",
     re.IGNORECASE,
 )
+_PERHAPS_A_VERB = re.compile(
+    r"[a-z'’]+ [a-z]{2,}[a-rt-z]s (?:with|to|for|in|on|at|by|from|as|that|the|an?|its|their|his|her|no|more|not|out"
+    r"|up|down)\b"
+    r"|[a-z]{2,}[a-rt-z]s [a-z]{3,} (?:the|an?|that|to|it|them|its|their|his|her)\b"
+)
 _ENGLISH = re.compile(r"\bthe\b", re.IGNORECASE)
 
 
@@ -123,7 +129,9 @@ def is_fragment(text: str) -> bool:
     >>> is_fragment("New York – 5.3 (14%)."), is_fragment("Snow closed 12 schools.")
     (True, False)
     """
-    return len(text.split()) <= _LONGEST_FRAGMENT and not _VERB.search(text)
+    if len(text.split()) > _LONGEST_FRAGMENT:
+        return False
+    return not (_VERB.search(text) or _PERHAPS_A_VERB.search(text))
 
 
 def is_digest(title: str, text: str) -> bool:

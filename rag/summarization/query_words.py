@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.verification.times import find_times
-from rag.verification.tokens import tokenize
+from rag.verification.tokens import stem, tokenize
 
 _NAME_WEIGHT = 2
 _PREFIX = 6
+_WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 
 
 def query_words(query: str) -> dict[str, int]:
@@ -28,6 +31,6 @@ def share_of(wanted: dict[str, int], text: str) -> float:
     >>> share_of(query_words("Storm Isolde"), "The storm passed.")
     0.5
     """
-    words = {token.stem[:_PREFIX] for token in tokenize(text)}
+    words = {stem(word)[:_PREFIX] for word in set(_WORD.findall(text))}
     total = sum(wanted.values())
     return sum(weight for stem, weight in wanted.items() if stem in words) / total if total else 0.0

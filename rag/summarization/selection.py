@@ -117,7 +117,7 @@ def choose(scene: Scene, length: int, *, among: Sequence[int] | None = None) -> 
         length: words; the choice ends there, with 20 % more at most.
         among: choose only from these.
     """
-    choice = _Choice(scene, length)
+    choice = _Choice(scene, length, strict=among is None)
     left: set[int] = set(range(len(scene.candidates)) if among is None else among)
     left -= _told_better(scene) | _off_topic(scene)
     while left and choice.words < length:
@@ -133,8 +133,9 @@ def choose(scene: Scene, length: int, *, among: Sequence[int] | None = None) -> 
 class _Choice:
     """What is chosen so far, and what one more group of sentences would add."""
 
-    def __init__(self, scene: Scene, length: int) -> None:
+    def __init__(self, scene: Scene, length: int, *, strict: bool) -> None:
         self.scene = scene
+        self.strict = strict
         self.limit = length * OVERRUN
         self.chosen: list[int] = []
         self.words = 0
@@ -145,12 +146,12 @@ class _Choice:
         self._figure_total = sum(scene.figures.values()) or 1.0
 
     def options(self, left: set[int]) -> dict[int, list[int]]:
-        """What may be taken next; first of all what was asked for, where anything speaks of it."""
+        """What may be taken next; first of all what was asked for, and nothing where that cannot be had."""
         groups = {place: group for place in sorted(left) if (group := self.group(place, left)) is not None}
         if self.chosen or self.scene.wanted is None:
             return groups
         wanted = {place: group for place, group in groups.items() if self.scene.wanted[place]}
-        return wanted or groups
+        return wanted if wanted or self.strict else groups
 
     def group(self, place: int, left: set[int]) -> list[int] | None:
         """The sentence with those it leans on; None where that is too long or cannot be had."""
