@@ -14,7 +14,7 @@ from rag.models.figure_places import asked_figure, figure_places
 from rag.models.matching import Candidate
 from rag.types import Passage
 from rag.verification.binding import Constraints
-from rag.verification.figures import Quantity
+from rag.verification.quantities import Quantity
 
 FIGURE_KINDS = frozenset({"number", "money", "percent", "duration"})
 

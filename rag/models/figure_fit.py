@@ -15,7 +15,8 @@ from rag.models.figure_words import noun_fit, words_fit
 from rag.models.matching import words_of
 from rag.models.periods import Period, period_match
 from rag.verification.binding import BoundFigure
-from rag.verification.figures import Quantity, find_quantities
+from rag.verification.figures import find_quantities
+from rag.verification.quantities import Quantity
 from rag.verification.tokens import sense, stem
 
 _PERCENT_FOR_COUNT, _MONEY_FOR_AMOUNT, _MEASURE_FOR_COUNT, _MEASURE_FOR_MONEY = 0.3, 0.3, 0.2, 0.1

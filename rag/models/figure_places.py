@@ -13,7 +13,8 @@ from rag.models.periods import Period, periods_of_figures, periods_of_question
 from rag.types import Passage, Source
 from rag.verification.binding import BoundFigure, Constraints, clause_constraints
 from rag.verification.dates import day_of
-from rag.verification.figures import Quantity, find_quantities
+from rag.verification.figures import find_quantities
+from rag.verification.quantities import Quantity
 from rag.verification.tokens import sense, stem, tokenize
 
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})

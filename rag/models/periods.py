@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.verification.anchoring import days_of
-from rag.verification.binding import BoundFigure, is_reporting, same_period
+from rag.verification.binding import BoundFigure
+from rag.verification.bound_periods import is_reporting
+from rag.verification.same_period import same_period
 from rag.verification.times import TimeExpression, find_times
 
 _ORDINAL = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)"

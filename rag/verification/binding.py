@@ -8,73 +8,30 @@ words of its segment.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from rag.verification.anchoring import days_of
-from rag.verification.dates import UNITS, day_of
-from rag.verification.figures import Qualifier, Quantity, find_quantities
+from rag.verification.bound_periods import periods_of
+from rag.verification.dates import UNITS
+from rag.verification.figure_roles import TOTAL, WINDOW, Role, role_of, with_totals
+from rag.verification.figures import find_quantities
+from rag.verification.quantities import Qualifier, Quantity
+from rag.verification.same_period import same_period
+from rag.verification.segments import Segment, home_of, segments_of
 from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import Token, sense, tokenize
 
-Role = Literal["plain", "total", "part", "before", "after", "change"]
 Kind = Literal[
     "number", "money", "percent", "duration", "date", "person", "place", "reason", "polarity", "text"
 ]
-
-_CUT = re.compile(
-    r"(?<!\d),|,(?!\d{2,3}\b)|[;:()]|\s[-–—]{1,2}\s|—"
-    r"|\b(?:including|of (?:whom|which|them|those)|among (?:them|whom)|up from|down from"
-    r"|compared (?:with|to)|against"
-    r"|from(?= (?:about |around |some |nearly |at least |more than )?[$£€]?\d)|bringing|taking"
-    r"|while|but|whereas|as well as|with(?= \w+ of (?:them|those)))\b"
-    r"|\band\b|\bplus\b",
-    re.IGNORECASE,
-)
-_PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
-_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
-_SHARE_OF = re.compile(
-    r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
-    r"|about |nearly )*\d",
-    re.IGNORECASE,
-)
-_OF_WHOLE = re.compile(
-    r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
-    r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
-    re.IGNORECASE,
-)
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|those|them),? (?:only |just )?$", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"\b(?:up from|down from|compared (?:with|to)|against|from|previous(?:ly)?|earlier"
-    r"|prior)\s*(?:\w+\s){0,2}$",
-    re.IGNORECASE,
-)
-_BEFORE_AFTER = re.compile(
-    r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
-)
-_CHANGE = re.compile(
-    r"\b(?:by|(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
-    r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
-    re.IGNORECASE,
-)
-_CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)
-_AFTER = re.compile(
-    r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
-)
-_MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "bring", "take", "up", "down"})
-_SAY = frozenset({"say", "ask"})
 _NOUN_STOP = frozenset(
     """in on at by for from to with since until during over under between after before as than and or but that
     who which last next this when while where is are was were be been had has have will would could may might
     said says were""".split()
 )
-_WINDOW = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +65,6 @@ class Constraints:
     qualifier: Qualifier = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    start: int
-    end: int
-    cue: str
-
-
 @lru_cache(maxsize=2048)
 def clause_constraints(sentence: str) -> tuple[BoundFigure, ...]:
     """Give every figure of a sentence with its noun, period and role.
@@ -126,14 +76,14 @@ def clause_constraints(sentence: str) -> tuple[BoundFigure, ...]:
     quantities = [q for q in find_quantities(sentence) if q.form != "multiple"]
     if not quantities:
         return ()
-    segments = _segments(sentence, quantities)
-    homes = [_home(segments, quantity) for quantity in quantities]
-    periods = _periods(sentence, quantities, segments, homes)
+    segments = segments_of(sentence, quantities)
+    homes = [home_of(segments, quantity) for quantity in quantities]
+    periods = periods_of(sentence, quantities, segments, homes)
     roles: list[Role] = [
-        _role(sentence, quantity, segments[home]) for quantity, home in zip(quantities, homes, strict=True)
+        role_of(sentence, quantity, segments[home]) for quantity, home in zip(quantities, homes, strict=True)
     ]
     places = [segments[home] for home in homes]
-    return tuple(_bound(sentence, quantities, places, _with_totals(roles), periods))
+    return tuple(_bound(sentence, quantities, places, with_totals(roles), periods))
 
 
 @lru_cache(maxsize=512)
@@ -151,7 +101,7 @@ def question_constraints(question: str) -> Constraints:
         periods=times,
         nouns=_asked_nouns(question),
         words=_content(question, 0, len(question), times, quantities),
-        total=bool(_TOTAL.search(question)),
+        total=bool(TOTAL.search(question)),
         qualifier=_asked_qualifier(question),
     )
 
@@ -191,195 +141,16 @@ def fits(
     return tuple(scores)
 
 
-def same_period(first: TimeExpression, second: TimeExpression, published: date | None = None) -> float:
-    """Give 1.0 where two expressions name one period, 0.7 where loosely, else 0.0.
-
-    Both are read from the same day: a question about "the past week" means the article's own.
-    """
-    if first.key == second.key or (_length(first) is not None and _length(first) == _length(second)):
-        return 1.0
-    day = day_of(published)
-    days, others = days_of(first, day), days_of(second, day)
-    if days is not None and days == others:
-        return 1.0
-    years = {first.get("year"), second.get("year")}
-    if _loose(first) is not None and _loose(first) == _loose(second) and (None in years or len(years) == 1):
-        return 0.7
-    return 0.0
-
-
 def _period_fit(period: TimeExpression, figure: BoundFigure, published: date | None) -> float:
     if figure.period is None:
         return 0.3
     return same_period(period, figure.period, published)
 
 
-def _length(time: TimeExpression) -> tuple[str, float, str] | None:
-    if time.form not in {"past", "coming"}:
-        return None
-    count, unit = UNITS[str(time.get("unit"))]
-    number = time.get("n")
-    total = count * (number if isinstance(number, int) else 1)
-    days = {"hour": 1 / 24, "day": 1, "week": 7}
-    months = {"month": 1, "quarter": 3, "year": 12}
-    if unit in days:
-        return (time.form, total * days[unit], "days")
-    return (time.form, float(total * months[unit]), "months")
-
-
-def _loose(time: TimeExpression) -> tuple[object, ...] | None:
-    """Names the period by its unit, so that "last week" is near "the past week", and May near May 2019."""
-    if time.get("unit") in UNITS and _is_last(time):
-        return ("last", UNITS[str(time.get("unit"))])
-    names = {
-        "quarter": ("ordinal", "number"),
-        "month": ("month",),
-        "month_year": ("month",),
-        "day_month": ("month", "day"),
-        "month_day": ("month", "day"),
-    }.get(time.form)
-    if names is None:
-        return None
-    return (len(names), *(time.get(name) for name in names), time.limit)
-
-
-def _is_last(time: TimeExpression) -> bool:
-    if time.form == "unit":
-        return time.get("which") in {"last", "previous", "preceding"}
-    back = time.form == "past" or time.get("direction") in {"before", "earlier", "ago"}
-    return time.form in {"past", "offset"} and back and time.get("n") in {None, 1}
-
-
-def _segments(sentence: str, quantities: list[Quantity]) -> list[_Segment]:
-    inside = [(q.qualifier_start, q.end) for q in quantities] + [
-        (t.start, t.end) for t in find_times(sentence)
-    ]
-    cuts = [
-        match
-        for match in _CUT.finditer(sentence)
-        if not any(start < match.end() and match.start() < end for start, end in inside)
-        and not (match.group().lower() == "and" and not _sets_apart(sentence, match, quantities))
-        and not _is_share(match, quantities)
-    ]
-    starts = [0, *(match.start() for match in cuts)]
-    ends = [*(match.start() for match in cuts), len(sentence)]
-    cues = ["", *(match.group().strip().lower() for match in cuts)]
-    return [_Segment(*parts) for parts in zip(starts, ends, cues, strict=True)]
-
-
-def _is_share(match: re.Match[str], quantities: list[Quantity]) -> bool:
-    """ "Nine of them at the weekend": the words after it belong to the figure before it."""
-    return match.group().lower().startswith("of ") and any(q.end == match.start() - 1 for q in quantities)
-
-
-def _sets_apart(sentence: str, match: re.Match[str], quantities: list[Quantity]) -> bool:
-    before = any(q.end <= match.start() for q in quantities)
-    after = [q for q in quantities if q.start >= match.end()]
-    return before and bool(after) and not re.search(r"[;:.]", sentence[match.end() : after[0].start])
-
-
-def _home(segments: list[_Segment], quantity: Quantity) -> int:
-    return max(index for index, segment in enumerate(segments) if segment.start <= quantity.start)
-
-
-def _periods(
-    sentence: str, quantities: list[Quantity], segments: list[_Segment], homes: list[int]
-) -> dict[int, TimeExpression]:
-    bound: dict[int, TimeExpression] = {}
-    waiting: list[TimeExpression] = []
-    for time in find_times(sentence):
-        if time.form == "clock" or is_reporting(sentence, time):
-            continue
-        home = max(index for index, segment in enumerate(segments) if segment.start <= time.start)
-        index = _owner(time, home, quantities, homes)
-        if index is None:
-            waiting.append(time)
-        else:
-            bound.setdefault(index, time)
-    for time in waiting:
-        _hand_over(time, quantities, bound, sentence)
-    return bound
-
-
-def _owner(time: TimeExpression, home: int, quantities: list[Quantity], homes: list[int]) -> int | None:
-    mine = [index for index, figure_home in enumerate(homes) if figure_home == home]
-    if mine:
-        before = [index for index in mine if quantities[index].end <= time.start]
-        return before[-1] if before else mine[0]
-    return None
-
-
-def _hand_over(
-    time: TimeExpression, quantities: list[Quantity], bound: dict[int, TimeExpression], sentence: str
-) -> None:
-    after = [index for index, q in enumerate(quantities) if q.start >= time.end]
-    before = [index for index, q in enumerate(quantities) if q.end <= time.start]
-    if before:
-        between = tokenize(sentence[quantities[before[-1]].end : time.start])
-        if sum(token.is_content for token in between) <= 3:
-            bound.setdefault(before[-1], time)
-        return
-    for index in after:
-        if index in bound or re.search(
-            r"\b(?:bringing|taking|total)\b", sentence[time.end : quantities[index].start]
-        ):
-            break
-        if index > after[0] and not _is_joined(sentence, quantities[index - 1], quantities[index]):
-            break
-        bound[index] = time
-
-
-def _is_joined(sentence: str, first: Quantity, second: Quantity) -> bool:
-    return bool(re.search(r"\band\b", sentence[first.end : second.start]))
-
-
-def is_reporting(sentence: str, time: TimeExpression) -> bool:
-    """Whether a time tells when something was said, not when it was so."""
-    if re.search(r"\b(?:than|as) (?:\w+ ){0,3}$", sentence[: time.start]):
-        return True
-    if time.form not in {"weekday", "today", "day_month", "month_day"}:
-        return False
-    return _said_before(sentence, time)
-
-
-def _said_before(sentence: str, time: TimeExpression) -> bool:
-    words = [t for t in tokenize(sentence[: time.start]) if t.is_word][-4:]
-    return any(sense(word.stem) in _SAY for word in words)
-
-
-def _role(sentence: str, quantity: Quantity, segment: _Segment) -> Role:
-    before = sentence[segment.start : quantity.qualifier_start]
-    near, rest = before[-_WINDOW:], sentence[quantity.end :]
-    after = sentence[quantity.end : segment.end]
-    whole = _OF_WHOLE.search(sentence[: quantity.qualifier_start])
-    moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence[: quantity.start]))
-    rules: tuple[tuple[Role, object], ...] = (
-        ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
-        ("total", whole or _TOTAL.search(near) or _TOTAL.search(after[:_WINDOW])),
-        ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
-        ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
-        ("after", moved and _AFTER.search(near)),
-    )
-    for role, applies in rules:
-        if applies:
-            return role
-    return "plain"
-
-
-def _with_totals(roles: Sequence[Role]) -> list[Role]:
-    """A plain figure with a part after it, and no other plain figure between, is their total."""
-    named = list(roles)
-    for index, role in enumerate(roles):
-        earlier = [at for at in range(index) if roles[at] == "plain"]
-        if role == "part" and earlier and "total" not in named:
-            named[earlier[-1]] = "total"
-    return named
-
-
 def _bound(
     sentence: str,
     quantities: list[Quantity],
-    places: list[_Segment],
+    places: list[Segment],
     roles: list[Role],
     periods: dict[int, TimeExpression],
 ) -> list[BoundFigure]:
@@ -416,7 +187,7 @@ def _nouns(sentence: str, quantity: Quantity, times: tuple[TimeExpression, ...])
     """The words directly after a figure up to the first preposition, verb or mark: what it counts."""
     stop = min((time.start for time in times if time.start >= quantity.end), default=len(sentence))
     nouns: list[str] = []
-    for token in tokenize(sentence[quantity.end : min(stop, quantity.end + _WINDOW)]):
+    for token in tokenize(sentence[quantity.end : min(stop, quantity.end + WINDOW)]):
         lower = token.text.lower()
         if lower in _OF and len(nouns) < 3:
             continue

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from rag.types import Citation, Conflict, ConflictKind, Figure, Passage, Source
 from rag.verification.binding import Constraints, question_constraints
 from rag.verification.dates import day_of
-from rag.verification.figure_facts import same_value
+from rag.verification.figure_values import same_value
 from rag.verification.figures import find_quantities
 from rag.verification.names import Name, find_names, same_name
 from rag.verification.origins import count_origins

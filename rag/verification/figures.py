@@ -3,120 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
-from rag.verification.number_words import FRACTIONS, ORDINALS, SCALES, SHORT_SCALES, WORDS, spelled_value
+from rag.verification.figure_patterns import (
+    FRACTION,
+    NEXT_WORD,
+    NUMBER,
+    ORDINAL,
+    SYMBOLS,
+    TIMES,
+    UNIT_WORDS,
+    VAGUE,
+)
+from rag.verification.figure_ranges import with_ranges, with_shared_units
+from rag.verification.number_words import FRACTIONS, ORDINALS, SCALES, SHORT_SCALES, spelled_value
+from rag.verification.quantities import Quantity, read_qualifier
 from rag.verification.times import find_times
-
-Qualifier = Literal["exact", "about", "nearly", "more", "at_least", "fewer", "at_most", "exactly"]
-_GROUPED = r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}(?:\.\d+)?(?!\d)"
-_DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)"
-_SCALE = "|".join([*SCALES, *SHORT_SCALES])
-_SYMBOLS = {
-    "$": "dollar",
-    "£": "pound",
-    "€": "euro",
-    "¥": "yen",
-    "₹": "rupee",
-    "₽": "rouble",
-    "₺": "lira",
-    "₩": "won",
-}
-_NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w\d])[-−–](?=\d))?"
-    rf"(?P<money>(?:US|A|C|HK|NZ|S|R)?[$£€¥₹₽₺₩]\s?|\b(?:Rs\.?|USD|EUR|GBP|INR)\s?)?"
-    rf"(?:(?<![\w.])(?P<digits>{_DIGITS})(?P<ordinal>st\b|nd\b|rd\b|th\b)?|\b(?P<words>{WORDS}))"
-    rf"(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?:\s(?:million|billion|crore))?\b"
-    rf"|\s?(?:k|m|mn|mln|bn|bln|b|tn|trn)\b(?!['’]))?"
-    rf"(?P<unit>\s?%|[\s-](?:per ?cent(?:age)?(?:[\s-]points?)?|percent(?:age)?(?:[\s-]points?)?"
-    rf"|pct)\b|\s?°\s?[CF]\b)?",
-    re.IGNORECASE,
-)
-_FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?"
-    r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)|finals?\b|place\b|time\b))|half (?:of|the"
-    r"|an?)\b|half(?= of\b))",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(r"\b(?P<word>" + "|".join(ORDINALS) + r")\b", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b(?:tens|hundreds|thousands|millions|billions|dozens|scores|lakhs|crores)(?: of (?:thousands"
-    r"|millions|billions))?\b",
-    re.IGNORECASE,
-)
-_TIMES = re.compile(r"\b(?P<word>twice|once|thrice|doubled?|tripled?|quadrupled|halved)\b", re.IGNORECASE)
-_UNIT_WORDS: dict[str, str] = {}
-for _names in (
-    "percent;point;dollar buck;pound quid;euro;cent;penny pence;yen;yuan renminbi;rupee;rouble ruble;"
-    "lira;won;peso;franc;krona krone;"
-    "km kilometre kilometer kilometres kilometers kms;mile miles;metre meter metres meters;cm "
-    "centimetre centimeter centimetres centimeters;"
-    "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
-    "hectare hectares;litre liter litres liters;"
-    "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams;"
-    "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
-    "gigawatts gw;kilowatt kilowatts kw;"
-    "second seconds;minute minutes;hour hours;day days;week weeks;month months;year years;decade "
-    "decades;century centuries"
-).split(";"):
-    for _name in _names.split():
-        _UNIT_WORDS[_name] = _names.split()[0]
-        _UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
-_NEXT_WORD = re.compile(
-    r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "
-    r"|Indian )?(?P<word>[a-z]+)\b",
-    re.IGNORECASE,
-)
-_BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
-                 r"|minimum of|no lower than"),
-    ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of"
-                r"|maximum of|no higher than|capped at|at the most|as high as"),
-    ("more", r"more than|older than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
-             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
-             r"|just above|slightly over|little more than|beyond"
-             r"|a little over|slightly more than"),
-    ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
-               r"|a little under|slightly less than"),
-    ("fewer", r"fewer than|younger than|less than|under|below|lower than|smaller than|well under|south of"),
-    ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
-              r"|more or less|approx\.?|something like|perhaps|an average of about|~"),
-    ("exactly", r"exactly|precisely"),
-)  # fmt: skip
-_QUALIFIER = re.compile(
-    r"(?:^|(?<=\W))(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")\s+(?:(?:only|just|a|a record)\s+)?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?:\+|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least|or higher"
-    r"|plus\b)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"^\s?(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A figure of a text; `high` is the upper end of a range.
-
-    `form` is what kind of figure it is; `start` and `end` span number, scale and unit without the
-    qualifier, which `qualifier_start` adds.
-    """
-
-    text: str
-    start: int
-    end: int
-    qualifier_start: int
-    value: float
-    high: float | None = None
-    unit: str = ""
-    qualifier: Qualifier = "exact"
-    form: Literal["number", "ordinal", "fraction", "vague", "multiple"] = "number"
 
 
 @lru_cache(maxsize=4096)
@@ -134,11 +37,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             if all(quantity.end <= start or quantity.start >= end for start, end in taken):
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))
-    return _with_shared_units(_ranged(sorted(found, key=lambda quantity: quantity.start), text), text)
+    return with_shared_units(with_ranges(sorted(found, key=lambda quantity: quantity.start), text), text)
 
 
 def _numbers(text: str) -> list[Quantity]:
-    return [quantity for match in _NUMBER.finditer(text) if (quantity := _number(match, text))]
+    return [quantity for match in NUMBER.finditer(text) if (quantity := _number(match, text))]
 
 
 def _number(match: re.Match[str], text: str) -> Quantity | None:
@@ -176,7 +79,7 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, int]:
     """The unit of a number, as a word of one form, and where it ends."""
     written = (match.group("unit") or "").lower().strip(" -\u00a0")
     money = (match.group("money") or "").strip().lower()
-    following = _NEXT_WORD.match(text, match.end())
+    following = NEXT_WORD.match(text, match.end())
     if written:
         points = re.match(r"[\s-](?:percentage )?points?\b", text[match.end("unit") :])
         if "point" in written or points:
@@ -195,15 +98,15 @@ def _unit_word(following: re.Match[str] | None, text: str) -> tuple[str, int] | 
     points = re.match(r"[\s-]points?\b", rest)
     if word in {"percentage", "basis"} and points:
         return ("point" if word == "percentage" else "basis point"), following.end() + points.end()
-    if word not in _UNIT_WORDS:
+    if word not in UNIT_WORDS:
         return None
     old = re.match(r"[\s-]olds?\b", rest)
-    return ("age", following.end() + old.end()) if old else (_UNIT_WORDS[word], following.end())
+    return ("age", following.end() + old.end()) if old else (UNIT_WORDS[word], following.end())
 
 
 def _currency(symbol: str) -> str:
-    if symbol[-1] in _SYMBOLS:
-        return _SYMBOLS[symbol[-1]]
+    if symbol[-1] in SYMBOLS:
+        return SYMBOLS[symbol[-1]]
     return {"rs": "rupee", "rs.": "rupee", "inr": "rupee", "usd": "dollar", "eur": "euro", "gbp": "pound"}[
         symbol
     ]
@@ -241,21 +144,9 @@ _DURING = re.compile(
 )
 
 
-def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
-    """The qualifier that stands before or after a place of a text, and where it begins."""
-    window = max(0, start - 32)
-    before = _QUALIFIER.search(text[window:start])
-    if before and before.lastgroup:
-        return before.lastgroup, window + before.start(before.lastgroup)  # type: ignore[return-value]
-    after = _AFTER.match(text, end)
-    if after:
-        return after.lastgroup or "at_least", start  # type: ignore[return-value]
-    return "exact", start
-
-
 def _fractions(text: str) -> list[Quantity]:
     found: list[Quantity] = []
-    for match in _FRACTION.finditer(text):
+    for match in FRACTION.finditer(text):
         count = spelled_value(match.group("n") or "one") if (match.group("n") or "a").lower() != "a" else 1.0
         count = float(match.group("n")) if (match.group("n") or "").isdigit() else count
         share = FRACTIONS[(match.group("d") or "half").lower().rstrip("s")]
@@ -280,7 +171,7 @@ def _fractions(text: str) -> list[Quantity]:
 def _ordinals(text: str) -> list[Quantity]:
     return [
         _quantity(text, match.start(), match.end(), ORDINALS[match.group("word").lower()], form="ordinal")
-        for match in _ORDINAL.finditer(text)
+        for match in ORDINAL.finditer(text)
         if not re.match(r"s\b| (?:lady|minister|class)\b", text[match.end() :], re.IGNORECASE)
     ]
 
@@ -288,7 +179,7 @@ def _ordinals(text: str) -> list[Quantity]:
 def _vague(text: str) -> list[Quantity]:
     return [
         _quantity(text, m.start(), m.end(), _vague_value(m.group()), form="vague")
-        for m in _VAGUE.finditer(text)
+        for m in VAGUE.finditer(text)
     ]
 
 
@@ -313,75 +204,6 @@ def _multiples(text: str) -> list[Quantity]:
     }
     return [
         _quantity(text, match.start(), match.end(), values[match.group("word").lower()], form="multiple")
-        for match in _TIMES.finditer(text)
+        for match in TIMES.finditer(text)
         if match.group("word").lower() != "once"
     ]
-
-
-def _ranged(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
-    merged: list[Quantity] = []
-    for quantity in found:
-        last = merged[-1] if merged else None
-        if last and last.high is None and _is_range(last, quantity, text):
-            merged[-1] = _range(last, quantity, text)
-        else:
-            merged.append(quantity)
-    return tuple(merged)
-
-
-def _with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
-    """In "from 16 minutes to seven" and "to seven minutes from 16" both figures have the one unit."""
-    units = list(found)
-    for at, (first, second) in enumerate(pairwise(found)):
-        if bool(first.unit) == bool(second.unit) or not _SHARED.match(
-            text[first.end : second.qualifier_start]
-        ):
-            continue
-        if text[: first.qualifier_start].endswith("by "):
-            continue
-        bare, other = (at, second) if second.unit else (at + 1, first)
-        if not _NOUN_NEXT.match(text, found[bare].end) and other.unit != "age":
-            units[bare] = replace(found[bare], unit=other.unit)
-    return tuple(units)
-
-
-_SHARED = re.compile(r"\s(?:(?!and\b)[a-z]+\s){0,3}?(?:to|from)\s$", re.IGNORECASE)
-_NOUN_NEXT = re.compile(
-    r"\s(?!to\b|from\b|in\b|by\b|on\b|at\b|and\b|a\b|per\b|this\b|last\b)[a-z]", re.IGNORECASE
-)
-
-
-def _is_range(low: Quantity, high: Quantity, text: str) -> bool:
-    join = _RANGE.match(text[low.end : high.start])
-    if not join or low.form != "number" or high.form != "number":
-        return False
-    if (low.unit and high.unit and low.unit != high.unit) or (
-        low.unit and low.unit not in _SYMBOLS.values() and not high.unit
-    ):
-        return False
-    before = text[max(0, low.qualifier_start - 10) : low.qualifier_start].lower()
-    if join.group("join").lower() == "and":
-        return bool(re.search(r"\bbetween\s$", before))
-    if join.group("join").lower() == "or":
-        return high.value == low.value + 1 and not low.unit
-    return low.value < high.value and not re.search(r"\b(?:from|by)\s$", before)
-
-
-def _range(low: Quantity, high: Quantity, text: str) -> Quantity:
-    scale = 1.0
-    for factor in (10**9, 10**6, 10**3):
-        if high.value >= factor and low.value < 1000 and high.value / factor > low.value:
-            scale = float(factor)
-            break
-    return Quantity(
-        text=text[low.start : high.end],
-        start=low.start,
-        end=high.end,
-        qualifier_start=low.qualifier_start,
-        value=low.value * scale
-        if high.value >= 1000 and not re.search(r"\d[,.]\d{3}", high.text)
-        else low.value,
-        high=high.value,
-        unit=high.unit or low.unit,
-        qualifier=low.qualifier,
-    )

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from rag.types import Fact
 from rag.verification.alignment import Neighbours, closeness, misbound, neighbours
 from rag.verification.anchoring import days_of
-from rag.verification.binding import same_period
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
-from rag.verification.figures import find_quantities, read_qualifier
+from rag.verification.figures import find_quantities
+from rag.verification.quantities import read_qualifier
 from rag.verification.role_facts import find_verbs
+from rag.verification.same_period import same_period
 from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import sense
 

@@ -1,0 +1,94 @@
+"""Figures of a claim and of its evidence with their surroundings, and how near two of them are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rag.types import Fact, FactStatus
+from rag.verification.alignment import Neighbours, closeness, neighbours
+from rag.verification.anchoring import days_of
+from rag.verification.binding import BoundFigure, clause_constraints
+from rag.verification.case import Line, fact
+from rag.verification.dates import day_of
+from rag.verification.quantities import Quantity
+from rag.verification.same_period import same_period
+from rag.verification.slots import Slots, slots_of
+from rag.verification.times import TimeExpression
+
+_COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
+_CLASHES = ({"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure of the claim or of a line, with its surroundings."""
+
+    bound: BoundFigure
+    near: Neighbours
+    text: str
+    line: Line | None = None
+
+    @property
+    def slots(self) -> Slots:
+        return slots_of(self.text, self.bound.segment, self.quantity.end)
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.bound.quantity
+
+
+def mentions_of(text: str, line: Line | None) -> list[Mention]:
+    bound = clause_constraints(text)
+    skip = [(figure.quantity.start, figure.quantity.end) for figure in bound]
+    return [
+        Mention(figure, neighbours(text, figure.quantity.start, figure.quantity.end, skip), text, line)
+        for figure in bound
+    ]
+
+
+def closeness_of(mine: Mention, theirs: Mention) -> float:
+    score = closeness(mine.near, theirs.near)
+    score += 0.8 * len(set(mine.bound.nouns) & set(theirs.bound.nouns))
+    score += 0.5 * len(mine.bound.words & theirs.bound.words)
+    if mine.bound.period and theirs.bound.period:
+        published = theirs.line.published if theirs.line else None
+        score += 1.2 if same_period(mine.bound.period, theirs.bound.period, published) else -0.6
+    roles = {mine.bound.role, theirs.bound.role}
+    if roles in _CLASHES:
+        score -= 2.0
+    elif len(roles) == 1 and "plain" not in roles:
+        score += 1.0
+    return score
+
+
+def are_comparable(mine: Mention, theirs: Mention) -> bool:
+    if (mine.quantity.form == "ordinal") != (theirs.quantity.form == "ordinal"):
+        return False
+    return (
+        mine.quantity.unit == theirs.quantity.unit or {mine.quantity.unit, theirs.quantity.unit} <= _COUNTED
+    )
+
+
+def covers(period: TimeExpression, theirs: Mention) -> bool:
+    stated, line = theirs.bound.period, theirs.line
+    if stated is None or line is None:
+        return False
+    if same_period(period, stated, line.published) > 0:
+        return True
+    day = day_of(line.published)
+    wide, narrow = days_of(replace(period, limit=None), day), days_of(replace(stated, limit=None), day)
+    return wide is not None and narrow is not None and narrow in wide and period.form not in {"past", "unit"}
+
+
+def shown(mention: Mention) -> str:
+    text = mention.line.text if mention.line else ""
+    return text[mention.quantity.qualifier_start : mention.quantity.end]
+
+
+def figure_fact(mine: Mention, status: FactStatus, theirs: Mention | None, note: str | None = None) -> Fact:
+    quantity = mine.quantity
+    place = (quantity.text, quantity.start, quantity.end)
+    if theirs is None:
+        return fact("figure", place, status, note=note)
+    spot = (theirs.quantity.qualifier_start, theirs.quantity.end)
+    return fact("figure", place, status, line=theirs.line, found=spot, note=note)

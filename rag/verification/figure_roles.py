@@ -1,0 +1,76 @@
+"""Tells what a figure is among the others of its sentence: total, part, before, after or change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from rag.verification.quantities import Quantity
+from rag.verification.segments import Segment
+from rag.verification.tokens import sense, tokenize
+
+Role = Literal["plain", "total", "part", "before", "after", "change"]
+_PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
+_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
+    r"|about |nearly )*\d",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(
+    r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
+    r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"\b(?:up from|down from|compared (?:with|to)|against|from|previous(?:ly)?|earlier"
+    r"|prior)\s*(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_BEFORE_AFTER = re.compile(
+    r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"\b(?:by|(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
+    r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
+    re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
+)
+_MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "bring", "take", "up", "down"})
+WINDOW = 48
+
+
+def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
+    before = sentence[segment.start : quantity.qualifier_start]
+    near, rest = before[-WINDOW:], sentence[quantity.end :]
+    after = sentence[quantity.end : segment.end]
+    whole = _OF_WHOLE.search(sentence[: quantity.qualifier_start])
+    moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence[: quantity.start]))
+    rules: tuple[tuple[Role, object], ...] = (
+        ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
+        ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),
+        ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
+        ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
+        ("after", moved and _AFTER.search(near)),
+    )
+    for role, applies in rules:
+        if applies:
+            return role
+    return "plain"
+
+
+def with_totals(roles: Sequence[Role]) -> list[Role]:
+    """A plain figure with a part after it, and no other plain figure between, is their total."""
+    named = list(roles)
+    for index, role in enumerate(roles):
+        earlier = [at for at in range(index) if roles[at] == "plain"]
+        if role == "part" and earlier and "total" not in named:
+            named[earlier[-1]] = "total"
+    return named

@@ -1,0 +1,75 @@
+"""Whether two figures have one value, one qualifier follows from another, and one rounds the other."""
+
+from __future__ import annotations
+
+from rag.verification.quantities import Quantity
+
+_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_YEARS = {"year": 1.0, "decade": 10.0, "century": 100.0}
+_METRES = {"mm": 0.001, "cm": 0.01, "metre": 1.0, "km": 1000.0}
+_AGREE = frozenset(
+    {
+        ("at_least", "more"), ("at_most", "fewer"), ("fewer", "nearly"), ("about", "nearly"),
+        ("exact", "exactly"), ("exactly", "exact"),
+    }
+)  # fmt: skip
+
+
+def agrees(claimed: Quantity, found: Quantity) -> bool:
+    """Whether a qualifier of the claim follows from that of the evidence."""
+    return claimed.qualifier == found.qualifier or (claimed.qualifier, found.qualifier) in _AGREE
+
+
+def same_value(claimed: Quantity, found: Quantity) -> bool:
+    """Whether two figures have the same value in the same unit."""
+    if any((claimed.form == form) != (found.form == form) for form in ("ordinal", "vague")):
+        return False
+    first, second = _amount(claimed), _amount(found)
+    if first[1] != second[1] and {first[1], second[1]} != {"", "age"}:
+        return False
+    return is_near(first[0], second[0]) and (
+        claimed.high is found.high is None
+        or (claimed.high is not None and found.high is not None and is_near(claimed.high, found.high))
+    )
+
+
+def is_near(first: float, second: float) -> bool:
+    return abs(first - second) <= 1e-6 * max(1.0, abs(first), abs(second))
+
+
+def _amount(quantity: Quantity) -> tuple[float, str]:
+    """The value in the base of its unit: times in minutes, shares in per cent."""
+    if quantity.unit in _MINUTES:
+        return quantity.value * _MINUTES[quantity.unit], "time"
+    if quantity.unit in _YEARS:
+        return quantity.value * _YEARS[quantity.unit], "years"
+    if quantity.unit in _METRES:
+        return quantity.value * _METRES[quantity.unit], "metres"
+    if quantity.form == "fraction" or quantity.unit == "percent":
+        return quantity.value * (100 if quantity.form == "fraction" else 1), "percent"
+    return quantity.value, quantity.unit
+
+
+def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
+    if mine.unit != theirs.unit or mine.high or theirs.high or theirs.qualifier not in {"exact", "exactly"}:
+        return False
+    if mine.form != "number" or theirs.form != "number" or _digits(mine.value) >= _digits(theirs.value):
+        return False
+    ratio = theirs.value / mine.value if mine.value else 0.0
+    limits = {
+        "about": (0.95, 1.05),
+        "nearly": (0.9, 1.0),
+        "fewer": (0.9, 1.0),
+        "more": (1.0, 1.1),
+        "at_least": (1.0, 1.1),
+    }
+    low, high = limits.get(mine.qualifier, (2.0, 0.0))
+    return low <= ratio <= high and ratio != 1.0
+
+
+def _digits(value: float) -> int:
+    return len(
+        f"{value:.6g}".replace(".", "").strip("0")
+        if "e" not in f"{value:.6g}"
+        else f"{value:.6g}".split("e")[0].replace(".", "")
+    )

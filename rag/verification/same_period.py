@@ -1,0 +1,62 @@
+"""Whether two time expressions name one period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rag.verification.anchoring import days_of
+from rag.verification.dates import UNITS, day_of
+from rag.verification.times import TimeExpression
+
+
+def same_period(first: TimeExpression, second: TimeExpression, published: date | None = None) -> float:
+    """Give 1.0 where two expressions name one period, 0.7 where loosely, else 0.0.
+
+    Both are read from the same day: a question about "the past week" means the article's own.
+    """
+    if first.key == second.key or (_length(first) is not None and _length(first) == _length(second)):
+        return 1.0
+    day = day_of(published)
+    days, others = days_of(first, day), days_of(second, day)
+    if days is not None and days == others:
+        return 1.0
+    years = {first.get("year"), second.get("year")}
+    if _loose(first) is not None and _loose(first) == _loose(second) and (None in years or len(years) == 1):
+        return 0.7
+    return 0.0
+
+
+def _length(time: TimeExpression) -> tuple[str, float, str] | None:
+    if time.form not in {"past", "coming"}:
+        return None
+    count, unit = UNITS[str(time.get("unit"))]
+    number = time.get("n")
+    total = count * (number if isinstance(number, int) else 1)
+    days = {"hour": 1 / 24, "day": 1, "week": 7}
+    months = {"month": 1, "quarter": 3, "year": 12}
+    if unit in days:
+        return (time.form, total * days[unit], "days")
+    return (time.form, float(total * months[unit]), "months")
+
+
+def _loose(time: TimeExpression) -> tuple[object, ...] | None:
+    """Names the period by its unit, so that "last week" is near "the past week", and May near May 2019."""
+    if time.get("unit") in UNITS and _is_last(time):
+        return ("last", UNITS[str(time.get("unit"))])
+    names = {
+        "quarter": ("ordinal", "number"),
+        "month": ("month",),
+        "month_year": ("month",),
+        "day_month": ("month", "day"),
+        "month_day": ("month", "day"),
+    }.get(time.form)
+    if names is None:
+        return None
+    return (len(names), *(time.get(name) for name in names), time.limit)
+
+
+def _is_last(time: TimeExpression) -> bool:
+    if time.form == "unit":
+        return time.get("which") in {"last", "previous", "preceding"}
+    back = time.form == "past" or time.get("direction") in {"before", "earlier", "ago"}
+    return time.form in {"past", "offset"} and back and time.get("n") in {None, 1}
