@@ -18,11 +18,13 @@ from rag.errors import SettingsError
 from rag.settings import load_settings
 
 DEFAULT_GRID = {
-    "chunk_chars": ("450", "900", "1800"),
-    "passages": ("6", "14", "24"),
-    "lexical_weight": ("1", "2", "4"),
+    "chunk_chars": ("450", "1800"),
+    "passages": ("6", "24"),
+    "lexical_weight": ("0", "1", "4"),
+    "dense_weight": ("0", "1.6"),
+    "answer_threshold": ("0.4", "0.6"),
 }
-"""Values tried one setting at a time around the defaults when no `--set` is given."""
+"""Values tried beside the defaults, one setting at a time, when no `--set` is given."""
 _SHOWN = ("f1", "answer_contains", "citation_recall", "recall@5", "abstention_recall", "false_refusals")
 
 
