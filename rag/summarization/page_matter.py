@@ -97,8 +97,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS_A_VERB = re.compile(
-    r"[a-z'’]+ [a-z]{2,}[a-rt-z]s (?:with|to|for|in|on|at|by|from|as|that|the|an?|its|their|his|her|no|more|not"
-    r"|out|up|down)\b"
+    r"[a-z'’]+ [a-z]{2,}[a-rt-z]s (?:with|to|for|in|on|at|by|from|as|that|the|an?|its|their|his|her|no|more"
+    r"|not|out|up|down)\b"
     r"|[a-z]{2,}[a-rt-z]s [a-z]{3,} (?:the|an?|that|to|it|them|its|their|his|her)\b"
 )
 _ENGLISH = re.compile(r"\bthe\b", re.IGNORECASE)
