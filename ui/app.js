@@ -27,7 +27,8 @@
     area.remove();
   };
   const copy = async (from) => {
-    const reply = await fetch(`/dateline/export/${turnOf(from)}.md`).catch(() => null);
+    const note = from.parentElement.querySelector("a[href$='.md']");
+    const reply = await fetch(note.getAttribute("href")).catch(() => null);
     if (!reply || !reply.ok) return flash(from, "Not copied");
     await toClipboard(await reply.text()).then(
       () => flash(from, "Copied"),

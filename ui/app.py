@@ -47,10 +47,11 @@ def create_app(
 ) -> ASGIApp:
     """Give the whole app: the page, its other addresses, and the guard before both."""
     max_bytes = int(shelf.settings.max_file_mb * 1_000_000)
-    base = FastAPI(openapi_url=None, routes=routes(handlers, shelf, owner_of))
+    briefing = Briefing(library=shelf.library)
+    base = FastAPI(openapi_url=None, routes=routes(handlers, shelf, briefing.made, owner_of))
     gr.mount_gradio_app(  # pyright: ignore[reportUnknownMemberType] -- half typed by Gradio
         base,
-        build_page(handlers, shelf, examples=examples),
+        build_page(handlers, shelf, briefing, examples=examples),
         path="/",
         footer_links=[],
         show_error=False,
@@ -64,7 +65,9 @@ def create_app(
     return Guard(inner, address=address, limits=Limits(upload=UPLOAD_FILES * max_bytes))
 
 
-def build_page(handlers: Handlers, shelf: Shelf, *, examples: Sequence[str] = ()) -> gr.Blocks:
+def build_page(
+    handlers: Handlers, shelf: Shelf, briefing: Briefing, *, examples: Sequence[str] = ()
+) -> gr.Blocks:
     """Give the page with its tabs, wired."""
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
@@ -76,7 +79,7 @@ def build_page(handlers: Handlers, shelf: Shelf, *, examples: Sequence[str] = ()
             with gr.Tab("Articles", id="articles"):
                 _articles_tab(shelf)
             with gr.Tab("Briefing", id="briefing"):
-                _briefing_tab(page, Briefing(library=shelf.library))
+                _briefing_tab(page, briefing)
             with gr.Tab("Quality", id="quality"):
                 _html(panels.quality_intro())
                 _html('<div id="quality-page"></div>', elem_id="quality-host")
@@ -95,6 +98,7 @@ def _html(value: str = "", *, elem_id: str | None = None, visible: bool = True) 
 def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequence[str]) -> None:
     # Kept in the page and not in gr.State, so that it outlives a restart of the server.
     conversation = gr.Textbox("", visible=False)
+    running = gr.Textbox("", visible=False)
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=0, min_width=230, elem_id="conversations"):
             new = gr.Button("New conversation", elem_id="new-conversation", size="sm")
@@ -109,7 +113,9 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
             earlier = _html(elem_id="earlier")
             current = _html(elem_id="current")
             with gr.Column(elem_id="composer"):
-                waiting = _html(elem_id="waiting")
+                with gr.Row(elem_id="waiting-row"):
+                    waiting = _html(elem_id="waiting")
+                    stop = gr.Button("Stop", size="sm", visible=False, elem_id="stop")
                 box = gr.Textbox(
                     label="Your question",
                     placeholder="Ask a question",
@@ -135,7 +141,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
         views = handlers.ask(question, owner=owner, conversation_id=chosen, filters=filters)
         with closing(views):
             for view in views:
-                yield _asked(handlers, owner, view)
+                yield (*_asked(handlers, owner, view), *_stoppable(view))
 
     def open_conversation(chosen: str | None, request: gr.Request) -> tuple[Any, ...]:
         return _opened(handlers, owner_of(_inner(request)), chosen)
@@ -159,7 +165,7 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
     asking: dict[str, Any] = {
         "fn": ask,
         "inputs": [box, conversation, since, until, source],
-        "outputs": [box, *shown],
+        "outputs": [box, *shown, running, stop],
         "concurrency_limit": AT_ONCE,
         "show_progress": "minimal",
         "show_progress_on": waiting,
@@ -167,10 +173,19 @@ def _ask_tab(page: gr.Blocks, handlers: Handlers, shelf: Shelf, examples: Sequen
     box.submit(**asking, api_name="ask")
     for button in example_buttons:
         button.click(_same, button, box, **PRIVATE).then(**asking, api_visibility="private")
+    _stopping(handlers, stop, running)
     page.load(restore, None, [*shown, greeting, source], **PRIVATE)
     choice.input(open_conversation, choice, shown, **PRIVATE)
     new.click(new_conversation, None, shown, **PRIVATE)
     delete.click(delete_conversation, conversation, shown, **PRIVATE)
+
+
+def _stopping(handlers: Handlers, stop: gr.Button, running: gr.Textbox) -> None:
+    # Not by Gradio's `cancels`: it may lose what the next event on the page gives.
+    def stop_answer(key: str | None, request: gr.Request) -> None:
+        handlers.stops.stop(owner_of(_inner(request)), key or "")
+
+    stop.click(stop_answer, running, None, **PRIVATE)
 
 
 def _same(value: Any) -> Any:
@@ -181,6 +196,10 @@ def _take_as_sent(component: Any) -> None:
     # Gradio refuses what is not among the choices of this process, so a page that was opened before
     # a restart would break. Whether a conversation exists, and whose it is, is checked where it is read.
     component.preprocess = _same
+
+
+def _stoppable(view: AskView) -> tuple[Any, ...]:
+    return (view.running, gr.update(visible=bool(view.running)))
 
 
 def _asked(handlers: Handlers, owner: str, view: AskView) -> tuple[Any, ...]:
@@ -284,10 +303,17 @@ def _briefing_tab(page: gr.Blocks, briefing: Briefing) -> None:
     _take_as_sent(articles)
 
     def summarize(  # noqa: PLR0917 -- Gradio passes inputs by position
-        query: str, ids: list[str] | None, style: SummaryStyle, length: int, since: Any, until: Any
+        query: str,
+        ids: list[str] | None,
+        style: SummaryStyle,
+        length: int,
+        since: Any,
+        until: Any,
+        request: gr.Request,
     ) -> Iterator[str]:
         wish = Wish(query=query, article_ids=tuple(ids or ()), style=style, length=length)
-        yield from briefing.make(replace(wish, since=_text(since), until=_text(until)))
+        wish = replace(wish, since=_text(since), until=_text(until))
+        yield from briefing.make(wish, owner=owner_of(_inner(request)))
 
     inputs = [query, articles, style, length, since, until]
     make.click(summarize, inputs, made, **PRIVATE)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import secrets
+from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
-from rag.errors import DatelineError, QuestionError
+from rag.errors import DatelineError, NotFound, QuestionError
 from rag.library import Library
 from rag.summarization import summarize_stream
 from rag.types import Article, Delta, Stage, Summary, SummaryStyle
 from ui import panels
+from ui.numbering import renumbered
 from ui.render import progress
 from ui.summary_view import summary_view
 
@@ -38,28 +42,59 @@ class Wish:
     until: str = ""
 
 
+class MadeSummaries:
+    """The last summaries of this process, for copies and exports; each for its own owner only."""
+
+    def __init__(self, *, limit: int = 200) -> None:
+        self._limit = limit
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[str, str], Summary] = OrderedDict()
+
+    def keep(self, owner: str, made: Summary) -> str:
+        """Keep a summary and give its key; the oldest one goes when there are too many."""
+        key = secrets.token_urlsafe(16)
+        with self._lock:
+            self._kept[owner, key] = made
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
+        return key
+
+    def get(self, owner: str, key: str) -> Summary:
+        """Give a summary back.
+
+        Raises:
+            NotFound: the owner has no such summary, or it is too long ago.
+        """
+        with self._lock:
+            made = self._kept.get((owner, key))
+        if made is None:
+            raise NotFound("this summary is no longer at hand; make it again and export it then")
+        return made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """The summaries of one library."""
 
     library: Library
+    made: MadeSummaries = field(default_factory=MadeSummaries)
 
     def offered(self) -> list[tuple[str, str]]:
         """Give the newest articles as labels and ids."""
         rows = self.library.articles()[:OFFERED_ARTICLES]
         return [(f"{row.title or row.id} ({row.source or 'source unknown'})", row.id) for row in rows]
 
-    def make(self, wish: Wish) -> Iterator[str]:
+    def make(self, wish: Wish, *, owner: str) -> Iterator[str]:
         """Give the state of the page again and again, last the checked summary or the error."""
         try:
-            yield from self._made(wish)
+            yield from self._views(wish, owner)
         except DatelineError as error:
             yield panels.problem(str(error))
         except Exception as error:  # noqa: BLE001 -- the page must stay usable; the log has the whole story
             _log.exception("a summary failed")
             yield panels.problem(f"Dateline itself failed ({type(error).__name__}); its log says more.")
 
-    def _made(self, wish: Wish) -> Iterator[str]:
+    def _views(self, wish: Wish, owner: str) -> Iterator[str]:
         stages, draft = [Stage(name="reading")], ""
         yield progress(stages)
         events = summarize_stream(
@@ -77,7 +112,8 @@ class Briefing:
                 case Delta():
                     draft += event.text
                 case Summary():
-                    yield summary_view(event)
+                    made = renumbered(event)
+                    yield summary_view(made, address=f"/dateline/summary/{self.made.keep(owner, made)}")
                     return
             yield progress(stages, draft)
 

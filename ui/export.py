@@ -1,10 +1,12 @@
-"""An answer as a Markdown note with footnotes, for copying and for a file."""
+"""An answer or a summary as a Markdown note with footnotes, for copying and for a file."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from rag.types import Answer, Citation, Sentence
+from rag.types import Answer, Citation, FigureRow, Sentence, Summary, TimelineEvent
 from ui.markup import shown_date
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~])")
@@ -19,8 +21,48 @@ def markdown(answer: Answer) -> str:
     if answer.status == "no_evidence":
         parts += ["The nearest sentences:"] if answer.nearest else []
         parts += [f"> {_plain(citation.quote)}\n>\n> {_origin(citation)}" for citation in answer.nearest]
-    parts += [f"[^{n}]: “{_plain(cited[n].quote)}” {_origin(cited[n])}" for n in sorted(cited)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_footnotes(cited.values())]) + "\n"
+
+
+def summary_markdown(made: Summary) -> str:
+    """Give a summary as it is shown, its sections or events, its figures and a footnote per citation."""
+    parts = [_plain(made.reason)] if made.reason else []
+    if made.events:
+        parts.append("\n".join(_event(event) for event in made.events))
+    elif made.sections:
+        for section in made.sections:
+            parts += [f"## {_plain(section.heading)}"] if section.heading else []
+            parts.append(_sentences(section.sentences, made.style))
+    else:
+        parts.append(_sentences(made.sentences, made.style))
+    parts += [
+        _figures(subject, tuple(rows)) for subject, rows in groupby(made.figures, lambda row: row.subject)
+    ]
+    cited = [citation for sentence in made.sentences for citation in sentence.citations]
+    return "\n\n".join([*parts, *_footnotes([*cited, *(row.citation for row in made.figures)])]) + "\n"
+
+
+def _event(event: TimelineEvent) -> str:
+    until = f" to {shown_date(event.end)}" if event.end != event.start else ""
+    return f"- **{shown_date(event.start)}{until}**: {_sentence(event.sentence)}"
+
+
+def _sentences(sentences: Sequence[Sentence], style: str) -> str:
+    lines = [_sentence(sentence) for sentence in sentences]
+    return "\n".join(f"- {line}" for line in lines) if style == "bullets" else " ".join(lines)
+
+
+def _figures(subject: str, rows: Sequence[FigureRow]) -> str:
+    lines = [
+        f"| {_plain(row.value)}{_mark(row.citation.n)} | {shown_date(row.as_of or row.citation.published)} |"
+        for row in rows
+    ]
+    return "\n".join([f"| {_plain(subject)} | as of |", "|---|---|", *lines])
+
+
+def _footnotes(citations: Iterable[Citation]) -> list[str]:
+    cited = {citation.n: citation for citation in citations}
+    return [f"[^{n}]: “{_plain(cited[n].quote)}” {_origin(cited[n])}" for n in sorted(cited)]
 
 
 def _body(answer: Answer) -> str:

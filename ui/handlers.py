@@ -16,6 +16,7 @@ from rag.settings import Settings
 from rag.store.conversations import ConversationRow, Conversations, KeptTurn, Verdict
 from rag.types import Delta, Done, Event, Stage, Turn
 from ui import render
+from ui.stops import Running, Stops
 
 _log = logging.getLogger(__name__)
 
@@ -54,13 +55,17 @@ class _Limits(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskView:
-    """What the page shows while a question is answered; None leaves the text box as it is."""
+    """What the page shows while a question is answered; None leaves the text box as it is.
+
+    `running` is the key by which the answer can be stopped, while it can.
+    """
 
     earlier: str
     current: str
     box: str | None = None
     conversation_id: str | None = None
     is_final: bool = False
+    running: str = ""
 
 
 def _now() -> datetime:
@@ -69,7 +74,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """The events of one app; it keeps no state of its own.
+    """The events of one app; of its own it keeps only which answers run, so that they can be stopped.
 
     While a draft is written, the page is drawn anew every `frame_s` seconds at most.
     """
@@ -80,6 +85,7 @@ class Handlers:
     answer: Answerer
     clock: Callable[[], datetime] = field(default=_now)
     frame_s: float = 0.05
+    stops: Stops = field(default_factory=Stops)
 
     # --- asking -----------------------------------------------------------------------------
 
@@ -105,9 +111,12 @@ class Handlers:
             bodies = self._bodies(
                 question, kept, owner=owner, conversation_id=conversation_id, filters=filters
             )
-            with closing(bodies) as bodies:
+            with closing(bodies) as bodies, self.stops.watching(owner) as running:
                 for body in bodies:
-                    yield self._view(earlier, question, body, conversation_id)
+                    yield self._view(earlier, question, body, conversation_id, running)
+                    if running.stopped.is_set() and isinstance(body, str):
+                        yield self._stopped(earlier, question, conversation_id)
+                        return
         except DatelineError as error:
             yield self._failed(earlier, question, str(error), conversation_id)
         except Exception as error:  # noqa: BLE001 -- the page must stay usable; the log has the whole story
@@ -159,7 +168,12 @@ class Handlers:
                     drawn_at = monotonic() if draft else 0.0
 
     def _view(
-        self, earlier: str, question: str, body: str | KeptTurn, conversation_id: str | None
+        self,
+        earlier: str,
+        question: str,
+        body: str | KeptTurn,
+        conversation_id: str | None,
+        running: Running,
     ) -> AskView:
         if isinstance(body, KeptTurn):
             return AskView(
@@ -170,8 +184,16 @@ class Handlers:
                 is_final=True,
             )
         return AskView(
-            earlier=earlier, current=render.turn(question, body), box="", conversation_id=conversation_id
+            earlier=earlier,
+            current=render.turn(question, body),
+            box="",
+            conversation_id=conversation_id,
+            running=running.key,
         )
+
+    def _stopped(self, earlier: str, question: str, conversation_id: str | None) -> AskView:
+        current = render.turn(question, render.stopped())
+        return AskView(earlier=earlier, current=current, box=question, conversation_id=conversation_id)
 
     def _failed(self, earlier: str, question: str, message: str, conversation_id: str | None) -> AskView:
         body = render.problem(message)

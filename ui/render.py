@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from rag.types import Answer, Citation, Conflict, Fact, Figure, Sentence, Stage
+from rag.types import Answer, Citation, Conflict, DateRange, Fact, Figure, Sentence, Stage
 from ui.markup import byline, chip, escape, shown_date, time_element
 
 FACT_WORDS = {
@@ -60,6 +60,11 @@ def problem(message: str) -> str:
     return f'<p class="problem" role="alert"><strong>No answer.</strong> {escape(message)}</p>'
 
 
+def stopped() -> str:
+    """Say that an answer was stopped."""
+    return '<p class="cut-off" role="status"><strong>Stopped.</strong> Nothing of it was kept.</p>'
+
+
 def answer(checked: Answer) -> str:
     """Give the checked answer with its chips, what was checked, conflicts or the nearest sentences."""
     if checked.status == "no_evidence":
@@ -74,13 +79,19 @@ def answer(checked: Answer) -> str:
 
 def actions(turn_id: int, verdict: str | None) -> str:
     """Give what can be done with a kept answer: copy it, export it, say whether it helped."""
-    form = f"/dateline/export/{turn_id}"
     return (
         '<div class="actions" role="group" aria-label="This answer">'
-        '<button type="button" class="quiet copy">Copy</button>'
-        f'<a class="quiet" href="{form}.md" download>Markdown</a>'
-        f'<a class="quiet" href="{form}.json" download>JSON</a><span class="thumbs">'
+        f'{exports(f"/dateline/export/{turn_id}")}<span class="thumbs">'
         f"{_thumb('up', 'Helpful', verdict)}{_thumb('down', 'Not helpful', verdict)}</span></div>"
+    )
+
+
+def exports(address: str) -> str:
+    """Give the button that copies what lies under an address, and the links to its files."""
+    return (
+        '<button type="button" class="quiet copy">Copy</button>'
+        f'<a class="quiet" href="{escape(address)}.md" download>Markdown</a>'
+        f'<a class="quiet" href="{escape(address)}.json" download>JSON</a>'
     )
 
 
@@ -197,11 +208,15 @@ def _fact_count(facts: Sequence[Fact]) -> str:
 def _fact_list(sentence: Sentence) -> str:
     rows = "".join(_fact(fact, sentence) for fact in sentence.checks)
     rows += "".join(
-        f'<li class="period">{_quoted_words(period.text)} means {shown_date(period.start)} to '
-        f"{shown_date(period.end)}</li>"
+        f'<li class="period">{_quoted_words(period.text)} means {_days(period)}</li>'
         for period in sentence.periods
     )
     return f'<p class="fact-claim" dir="auto">{escape(sentence.text)}</p><ul>{rows}</ul>'
+
+
+def _days(period: DateRange) -> str:
+    first, last = shown_date(period.start), shown_date(period.end)
+    return first if first == last else f"{first} to {last}"
 
 
 def _fact(fact: Fact, sentence: Sentence) -> str:

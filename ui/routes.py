@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from rag.errors import DatelineError, NotFound
 from rag.export import to_json
 from ui.article_table import article_table
-from ui.export import markdown
+from ui.briefing import MadeSummaries
+from ui.export import markdown, summary_markdown
 from ui.handlers import Handlers
 from ui.markup import SOURCE_PATH, escape
 from ui.quality import Quality
@@ -43,7 +44,7 @@ _MEDIA_TYPES = (
 OwnerOf = Callable[[Request], str]
 
 
-def routes(handlers: Handlers, shelf: Shelf, owner_of: OwnerOf) -> list[BaseRoute]:
+def routes(handlers: Handlers, shelf: Shelf, made: MadeSummaries, owner_of: OwnerOf) -> list[BaseRoute]:
     """Give the routes of the app; each names the owner of the request by `owner_of`."""
 
     def source(request: Request) -> Response:
@@ -51,6 +52,11 @@ def routes(handlers: Handlers, shelf: Shelf, owner_of: OwnerOf) -> list[BaseRout
 
     def export(request: Request) -> Response:
         return _export(handlers, owner_of(request), request)
+
+    def summary(request: Request) -> Response:
+        key, form = str(request.path_params["key"]), str(request.path_params["form"])
+        kept = made.get(owner_of(request), key)
+        return _file(kept, summary_markdown(kept), name="dateline-briefing", form=form)
 
     def feedback(request: Request, body: dict[str, object]) -> Response:
         handlers.rate(
@@ -76,6 +82,7 @@ def routes(handlers: Handlers, shelf: Shelf, owner_of: OwnerOf) -> list[BaseRout
     return [
         Route(SOURCE_PATH, _answered(source)),
         Route("/dateline/export/{turn:int}.{form}", _answered(export)),
+        Route("/dateline/summary/{key}.{form}", _answered(summary)),
         Route("/dateline/articles", _answered(table)),
         Route("/dateline/quality", _answered(quality)),
         Route("/dateline/feedback", _posted(feedback), methods=["POST"]),
@@ -99,12 +106,16 @@ def _source(shelf: Shelf, request: Request) -> Response:
 def _export(handlers: Handlers, owner: str, request: Request) -> Response:
     turn_id, form = int(request.path_params["turn"]), str(request.path_params["form"])
     answer = handlers.conversations.turn(owner, turn_id).answer
-    name = {"Content-Disposition": f'attachment; filename="dateline-answer-{turn_id}.{form}"'}
+    return _file(answer, markdown(answer), name=f"dateline-answer-{turn_id}", form=form)
+
+
+def _file(value: object, note: str, *, name: str, form: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     if form == "json":
-        return Response(to_json(answer) + "\n", media_type="application/json", headers=name)
+        return Response(to_json(value) + "\n", media_type="application/json", headers=headers)
     if form == "md":
-        return PlainTextResponse(markdown(answer), media_type="text/markdown", headers=name)
-    raise NotFound(f"answers are exported as 'md' and 'json', not as {form!r}")
+        return PlainTextResponse(note, media_type="text/markdown", headers=headers)
+    raise NotFound(f"exports are 'md' and 'json', not {form!r}")
 
 
 def _packaged(request: Request) -> Response:

@@ -7,11 +7,12 @@ from itertools import groupby
 
 from rag.types import FigureRow, Section, Sentence, Summary, TimelineEvent
 from ui.markup import byline, chip, escape, shown_date, time_element
-from ui.render import cited_sentence, conflict_tables
+from ui.render import cited_sentence, conflict_tables, exports
+from ui.timeline import timeline
 
 
-def summary_view(made: Summary) -> str:
-    """Give the whole summary, or in words why there is none."""
+def summary_view(made: Summary, *, address: str) -> str:
+    """Give the whole summary with its exports under `address`, or in words why there is none."""
     if not made.sentences:
         reason = made.reason or "No article matches."
         return f'<div class="abstention"><h3>No summary</h3><p dir="auto">{escape(reason)}</p></div>'
@@ -19,7 +20,8 @@ def summary_view(made: Summary) -> str:
     other = [conflict for conflict in made.conflicts if not (made.figures and conflict.kind == "update")]
     return (
         f'<div class="summary answer">{_cut_off(made)}{_body(made)}{_figures(made.figures)}'
-        f"{conflict_tables(other)}{_colophon(made)}</div>"
+        f"{conflict_tables(other)}{_colophon(made)}"
+        f'<div class="actions" role="group" aria-label="This summary">{exports(address)}</div></div>'
     )
 
 
@@ -31,7 +33,8 @@ def _cut_off(made: Summary) -> str:
 
 def _body(made: Summary) -> str:
     if made.events:
-        return f'<ol class="timeline">{"".join(_event(event) for event in made.events)}</ol>'
+        listed = "".join(_event(event) for event in made.events)
+        return f'{timeline(made.events)}<ol class="timeline">{listed}</ol>'
     if made.sections:
         return "".join(_section(section, made.style) for section in made.sections)
     return _sentences(made.sentences, made.style)

@@ -120,6 +120,25 @@ def test_stream_of_the_answer_is_closed_when_the_page_goes_away(running: Running
     assert running.handlers.conversation_rows("ann") == []
 
 
+def test_stopped_answer_is_closed_and_gives_the_question_back(running: RunningApp) -> None:
+    views = running.handlers.ask("How many?", owner="ann")
+    key = next(views).running
+    running.handlers.stops.stop("ann", key)
+    view = last(views)
+    assert "Stopped." in view.current
+    assert (view.box, view.running, view.is_final) == ("How many?", "", False)
+    assert running.answers.finished == 0
+    assert running.handlers.conversation_rows("ann") == []
+
+
+def test_answer_of_another_is_not_stopped(running: RunningApp) -> None:
+    views = running.handlers.ask("How many?", owner="ann")
+    key = next(views).running
+    running.handlers.stops.stop("bob", key)
+    running.handlers.stops.stop("ann", "another")
+    assert last(views).is_final
+
+
 @pytest.mark.parametrize(("turn", "verdict"), [("1", "up"), (None, "up"), (1, "sideways"), (99, "up")])
 def test_rating_of_nothing_is_refused(running: RunningApp, turn: object, verdict: object) -> None:
     with pytest.raises(NotFound):
