@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rag.text import sentence_spans
 from rag.types import Article, Citation, Fact, SupportStatus, Verification
 from rag.verification.case import Evidence, open_case
+from rag.verification.direction_facts import check_directions
 from rag.verification.figure_facts import check_figures
 from rag.verification.name_facts import check_names
 from rag.verification.polarity_facts import check_modality, check_negation, check_opposites
@@ -53,6 +54,7 @@ def check_sentence(text: str, spans: Sequence[Evidence], *, question: str | None
         *check_modality(case),
         *check_roles(case),
         *check_opposites(case),
+        *check_directions(case),
     ]
     facts.sort(key=lambda fact: (fact.claim_start, fact.claim_end, fact.kind))
     features = features_of(case, facts)

@@ -9,6 +9,7 @@ from rag.types import Fact, FactStatus
 from rag.verification.alignment import misbound
 from rag.verification.binding import clause_constraints
 from rag.verification.case import Case
+from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import (
     Mention,
     are_comparable,
@@ -125,11 +126,21 @@ def _period_clash(
     owners = [
         theirs
         for theirs in found
-        if theirs.bound.period and covers(period, theirs) and are_comparable(mine, theirs)
+        if theirs.bound.period and covers(period, theirs) and _may_own(mine, equal, theirs)
     ]
     if owners:
         return "contradicted", owners[0], f"for {period.text!r} the evidence has {shown(owners[0])!r}"
     return None
+
+
+def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
+    """Whether a figure could have the period in the claim's stead: it counts no other thing."""
+    nouns, others = set(mine.bound.nouns), set(theirs.bound.nouns)
+    if nouns and others and not nouns & others and any(nouns & set(one.bound.nouns) for one in equal):
+        return False
+    told = any(direction_of(one.text, one.quantity) for one in equal)
+    compared = told and bool(direction_of(mine.text, mine.quantity))
+    return are_comparable(mine, theirs) and (not compared or bool(direction_of(theirs.text, theirs.quantity)))
 
 
 def _slot_clash(

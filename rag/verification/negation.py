@@ -36,6 +36,8 @@ _SKIPPED = frozenset(
 )
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
 _REACH = 5
+# "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
+_THAT = re.compile(r"[^.;]{1,60}?\bthat\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def find_negations(text: str) -> tuple[Negation, ...]:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             far = 2 if match.group().lower() == "without" else _REACH
             reach = _reach([t for t in tokens if t.start >= match.end()], far)
+            if kind == "denial" and (told := _THAT.match(text, match.end())):
+                reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
 

@@ -64,6 +64,8 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
         return True
     if not mine.reach or not theirs.reach:
         return mine.text.lower() == theirs.text.lower()
+    if "denial" in {mine.kind, theirs.kind} and set(mine.reach[:1]) & set(theirs.reach):
+        return True
     return mine.reach[0] in theirs.reach or theirs.reach[0] in mine.reach
 
 

@@ -118,7 +118,7 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     weekdays = {match.group() for text in (time.text, theirs.time.text) for match in _WEEKDAY.finditer(text)}
     if len(weekdays) > 1 and "weekday" not in {time.form, theirs.time.form}:
         return False
-    if same_period(time, theirs.time, published) > 0:
+    if same_period(time, theirs.time, published) > 0 or _is_year_before(time, theirs):
         return True
     if theirs.time.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
@@ -127,6 +127,21 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
         return True
     bare = (replace(theirs.time, limit=None), replace(time, limit=None))
     return _within(days_of(bare[0], day), days_of(bare[1], day), time)
+
+
+def _is_year_before(time: TimeExpression, theirs: _Mention) -> bool:
+    """ "In 2024, more than in the year before" holds for 2023."""
+    year, told = time.get("year"), theirs.time
+    if (
+        time.form != "year"
+        or not isinstance(year, int)
+        or told.form != "offset"
+        or told.get("unit") != "year"
+    ):
+        return False
+    stated = [other.get("year") for other in find_times(theirs.text[: told.start]) if other.form == "year"]
+    back = told.get("direction") in {"earlier", "before", "previously"} and told.get("n") in {None, 1}
+    return back and stated[-1:] == [year + 1]
 
 
 def _within(narrow: Days | None, wide: Days | None, time: TimeExpression) -> bool:

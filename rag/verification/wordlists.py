@@ -116,7 +116,7 @@ rich poor; inside outside; majority minority; add remove; build destroy; rebuild
 friend enemy; ally enemy; attack defend; stronger weaker; faster slower; cheaper dearer; domestic
 foreign; possible impossible; able unable; fit unfit; happy unhappy; aware unaware; known unknown;
 certain uncertain; join leave; mandatory voluntary; permanent temporary; ban lift; praise criticise;
-praise criticize; hot cold; warm cold; wet dry
+praise criticize; hot cold; warm cold; wet dry; survive die; survive kill
 """
 
 TITLE_WORDS = frozenset(

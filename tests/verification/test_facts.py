@@ -139,6 +139,29 @@ CASES = [
         "No fire in the country's history was larger.",
         True,
     ),
+    ("Spending will be 96bn crowns, 3.8% more than this year.", "Spending will fall by 3.8%.", False),
+    (
+        "Spending will be 96bn crowns, 3.8% more than this year.",
+        "Spending will be 96bn crowns, an increase of 3.8%.",
+        True,
+    ),
+    ("The margin widened by one point to 9%.", "The margin fell to 9%, up one point.", False),
+    ("The margin widened by one point to 9%.", "The margin rose by one point to 9%.", True),
+    ("The lake is 40 centimetres below its mark.", "The lake is 40 centimetres above its mark.", False),
+    ("Tolvik denied a claim, made online, that the law had changed.", "The law has not changed.", True),
+    ("Tolvik denied a claim, made online, that the law had changed.", "The law has changed.", False),
+    ("Only 9% of the bees died last winter.", "9% of the bees did not survive last winter.", True),
+    ("Only 9% of the bees died last winter.", "9% of the bees survived last winter.", False),
+    (
+        "The port handled 11.7 million tonnes in 2024, 6% more than in the year before.",
+        "In 2024 the port handled 11.7 million tonnes, up 6% on 2023.",
+        True,
+    ),
+    (
+        "The mill will close the smaller of its two furnaces at the end of March with the loss of 780 jobs.",
+        "780 jobs go when the mill closes the smaller furnace at the end of March.",
+        True,
+    ),
 ]
 
 

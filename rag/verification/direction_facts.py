@@ -1,0 +1,66 @@
+"""Checks that a figure goes the way it goes in the evidence: "an increase of 3%" is not "3% less"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Fact
+from rag.verification.case import Case, fact
+from rag.verification.figure_values import same_value
+from rag.verification.figures import find_quantities
+from rag.verification.quantities import Quantity
+from rag.verification.tokens import sense, tokenize
+
+_UP, _DOWN = frozenset({"rise", "up", "reach"}), frozenset({"fall", "down"})
+# Between the word and its figure: "fell slightly to about", "widened by one point to".
+_LINK = re.compile(
+    r"^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
+    r"(?:(?:about|around|some|nearly|almost|at least|more than|just|a record"
+    r"|[\w.,-]+(?: [a-z%]+){0,3} to)\s)*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"^\s(?:\w+\s)?(?:more|higher|larger|above|taller|longer)\b", re.IGNORECASE)
+_LESS = re.compile(r"^\s(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter)\b", re.IGNORECASE)
+_NEAR = 48
+
+
+def check_directions(case: Case) -> list[Fact]:
+    """Give a fact for every figure of a claim that the evidence has going the other way."""
+    facts: list[Fact] = []
+    for mine in find_quantities(case.claim):
+        way = direction_of(case.claim, mine)
+        quoted = any(start <= mine.start < end for start, end in case.quoted)
+        same = [
+            (line, theirs, direction_of(line.text, theirs))
+            for line in case.lines
+            for theirs in find_quantities(line.text)
+            if same_value(mine, theirs)
+        ]
+        against = [(line, theirs) for line, theirs, other in same if way * other < 0]
+        if quoted or not against or any(way * other > 0 for _, _, other in same):
+            continue
+        line, theirs = against[0]
+        note = f"the evidence has {mine.text!r} going the other way"
+        place, found = (mine.text, mine.start, mine.end), (theirs.start, theirs.end)
+        facts.append(fact("word", place, "contradicted", line=line, found=found, note=note))
+    return facts
+
+
+def direction_of(text: str, quantity: Quantity) -> int:
+    """Give 1 where a figure is told as a rise, -1 as a fall, 0 where neither.
+
+    >>> text = "Sales rose by 3% to 41, or 2% less than in May."
+    >>> [direction_of(text, quantity) for quantity in find_quantities(text)]
+    [1, 1, -1]
+    """
+    if _MORE.match(text[quantity.end :]):
+        return 1
+    if _LESS.match(text[quantity.end :]):
+        return -1
+    start = max(0, quantity.qualifier_start - _NEAR)
+    near = text[start : quantity.qualifier_start]
+    for token in reversed(tokenize(near)):
+        word = sense(token.stem)
+        if word in _UP | _DOWN and _LINK.match(near[token.end :]):
+            return 1 if word in _UP else -1
+    return 0
