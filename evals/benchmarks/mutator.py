@@ -320,6 +320,7 @@ def roles_swapped(claim: str, _article: str) -> Iterator[str]:
     found = (
         [first_word, *found] if first_word and first_word.group() not in {m.group() for m in found} else found
     )
+    found = [match for match in found if not set(match.group().split()) & _NOT_NAMES]  # "On Thursday"
     for first, second in pairwise(found):
         between = claim[first.end() : second.start()]
         if first.group() != second.group() and _VERB_BETWEEN.search(between) and first.end() < second.start():
