@@ -115,6 +115,12 @@ def test_a_changing_toll_is_a_table_oldest_first() -> None:
     assert [row.as_of for row in rows] == sorted(row.as_of for row in rows if row.as_of)
 
 
+def test_who_fled_did_not_march() -> None:
+    summary = _summary("oskel-02-bridge", "oskel-06-fortnight", "oskel-07-ceasefire")
+    assert "people marched" not in {row.subject for row in summary.figures}
+    assert "people displaced" in {row.subject.replace("were ", "") for row in summary.figures}
+
+
 def _sentences(sections: list[Section]) -> list[Sentence]:
     return [sentence for section in sections for sentence in section.sentences]
 

@@ -29,6 +29,8 @@ _COUNTED = (
     "How many people protested?",
     "How many officers were hurt?",
 )
+_CROWDS = frozenset({"How many people marched?", "How many people protested?"})
+_CROWD = re.compile(r"\bmarch|\b(?:[Pp]rotest|[Dd]emonstrat|[Rr]all(?:y|ie)|[Cc]rowd|[Tt]urnout)")  # no month
 _GROWING = frozenset(_COUNTED[:2])
 _CORRECTED = ("How much will it cost?", "How much will the project cost?")
 _NOUN = re.compile(r"\b\d[\d,.]*(?: (?:million|billion))? (?P<noun>[a-z]{4,}s)\b")
@@ -85,10 +87,11 @@ def _plausible(conflict: Conflict, question: str) -> Conflict | None:
     """Drop a value far below both its neighbours in time, which counts something else; None if too few."""
     if question not in _COUNTED and conflict.kind not in {"correction", "disagreement"}:
         return None
-    values = [_value(figure) for figure in conflict.figures]
+    figures = [figure for figure in conflict.figures if _is_of_a_crowd(figure, question)]
+    values = [_value(figure) for figure in figures]
     kept = [
         figure
-        for place, figure in enumerate(conflict.figures)
+        for place, figure in enumerate(figures)
         if conflict.kind != "update" or not (_is_outlier(values, place) or _falls(values, place, question))
     ]
     return replace(conflict, figures=tuple(kept)) if len(kept) > 1 else None
@@ -97,6 +100,11 @@ def _plausible(conflict: Conflict, question: str) -> Conflict | None:
 def _is_outlier(values: Sequence[float], place: int) -> bool:
     around = [*values[max(0, place - 1) : place], *values[place + 1 : place + 2]]
     return len(around) == 2 and values[place] * _OUTLIER < min(around)
+
+
+def _is_of_a_crowd(figure: Figure, question: str) -> bool:
+    """Whether a number of marchers stands in a sentence on a march; other counts may have any words."""
+    return question not in _CROWDS or bool(_CROWD.search(figure.citation.quote))
 
 
 def _falls(values: Sequence[float], place: int, question: str) -> bool:

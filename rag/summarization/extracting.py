@@ -27,6 +27,8 @@ _BACKGROUND = 0.4
 _TOPIC = 0.8
 _ASKED_FOR = 0.5
 _OUTDATED = 0.8
+_NEWER = 0.6
+_NEWS_STYLES = frozenset({"brief", "bullets"})
 _FORECAST = re.compile(
     r"\b(?:will|would|could|may|might"
     r"|(?:is|are) (?:likely|expected|set|due|forecast|predicted|scheduled|about|going) to)\b"
@@ -132,6 +134,8 @@ def _bonus(candidate: Candidate, task: Task) -> float:
         one.article_id == article.id and one.start < candidate.end and candidate.start < one.end
         for one in task.marked
     )
+    if task.topic and task.style in _NEWS_STYLES and len(task.articles) > 1:
+        bonus += _NEWER * candidate.article / (len(task.articles) - 1)
     return bonus + _MARKED * inside - _OUTDATED * _is_outdated(candidate, task)
 
 
@@ -144,7 +148,7 @@ def _is_outdated(candidate: Candidate, task: Task) -> bool:
 
 def _prose(task: Task, scene: Scene) -> Composed:
     chosen = choose(scene, task.words)
-    if task.topic and task.style != "background":
+    if task.topic and task.style in _NEWS_STYLES:
         chosen.sort(key=lambda place: (-scene.candidates[place].article, place))
     quoted = [task.shelf.quote(_quotation(task, scene, place, chosen)) for place in chosen]
     checked = task.shelf.checked(quoted)
