@@ -31,7 +31,7 @@ from training.reader_data import read_jsonl
 CHUNKS, WINDOWS, SPANS = 14, 14, 8
 REFUSED_AT_MOST = 0.15
 # What is shipped refuses less than the bound allows, so that other questions stay within it too.
-OPERATING = 0.11
+OPERATING = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,7 +185,7 @@ def _agreeing(phrase: _Phrase, phrases: Sequence[_Phrase], reads: Sequence[Read]
     best: dict[str, _Phrase] = {}
     for other in phrases:
         article = reads[other.window].article_id
-        if article == own or not same_answer(phrase.key, other.key):
+        if article == own or phrase.key.isdisjoint(other.key) or not same_answer(phrase.key, other.key):
             continue
         if article not in best or other.score > best[article].score:
             best[article] = other
