@@ -169,6 +169,15 @@
     document
       .querySelectorAll(".thumb:not([aria-pressed])")
       .forEach((one) => one.setAttribute("aria-pressed", String(one.classList.contains("chosen"))));
+    // Gradio's sanitizer drops aria-label too; the words stand in what is shown on hover.
+    document.querySelectorAll("a.chip:not([aria-label])").forEach((one) => {
+      const byline = one.querySelector(".tip-byline");
+      const number = one.firstChild ? one.firstChild.textContent : "";
+      one.setAttribute("aria-label", `Citation ${number}, ${byline ? byline.textContent : ""}`);
+    });
+    document.querySelectorAll(".actions:not([aria-label])").forEach((one) => {
+      one.setAttribute("aria-label", one.closest(".summary") ? "This summary" : "This answer");
+    });
     document
       .querySelectorAll("button.calendar:not([aria-label])")
       .forEach((one) => one.setAttribute("aria-label", "Open the calendar"));

@@ -31,7 +31,7 @@ def timeline(events: Sequence[TimelineEvent]) -> str:
     words = f"{len(events)} events from {shown_date(first)} to {shown_date(last)}, to scale"
     return (
         f'<div class="scale"><svg viewBox="0 0 {_WIDTH} {base + 26}" width="{_WIDTH}" height="{base + 26}" '
-        f'role="img" aria-label="{escape(words)}">'
+        f'role="img"><title>{escape(words)}</title>'
         f'<line class="axis" x1="{_EDGE}" y1="{base}" x2="{_WIDTH - _EDGE}" y2="{base}"></line>{dots}'
         f'<text x="{_EDGE - 10}" y="{base + 20}">{shown_date(first)}</text>'
         f'<text x="{_WIDTH - _EDGE + 10}" y="{base + 20}" text-anchor="end">{shown_date(last)}</text>'

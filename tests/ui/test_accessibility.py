@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.running import RunningApp, Visit
+from tests.ui.eval_runs import app_with_runs
+from tests.ui.running import RunningApp, Visit, listening
 
 NewVisit = Callable[..., Visit]
 
@@ -43,6 +45,42 @@ def test_axe_finds_nothing_serious(app: RunningApp, visit: NewVisit, theme: Lite
         page.get_by_role("tab", name=tab).click()
         expect(page.locator(shown)).to_be_visible()
         assert violations(page) == []
+    page.get_by_role("tab", name="Briefing").click()
+    page.get_by_label("About").fill("people fled")
+    for style in ("Brief", "Timeline"):
+        page.get_by_role("radio", name=style, exact=True).check()
+        page.get_by_role("button", name="Summarize").click()
+        shown = ".summary .timeline" if style == "Timeline" else ".summary"
+        expect(page.locator(f"#briefing-result {shown}").first).to_be_visible(timeout=20_000)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_eval_runs(
+    tmp_path: Path, visit: NewVisit, theme: Literal["light", "dark"]
+) -> None:
+    running = app_with_runs(tmp_path)
+    with listening(running):
+        page = visit(color_scheme=theme).open(running.url)
+        page.get_by_role("tab", name="Quality").click()
+        expect(page.locator("table.runs")).to_be_visible()
+        page.locator(".eval-case summary").first.click()
+        page.get_by_label("Compare with an earlier run").select_option("second")
+        expect(page.locator("table.compared")).to_be_visible()
+        assert violations(page) == []
+    running.library.close()
+
+
+@pytest.mark.parametrize("tab", ["Ask", "Articles", "Briefing", "Quality", "Settings"])
+def test_every_tab_is_reached_on_a_phone_and_fits_it(tmp_path: Path, visit: NewVisit, tab: str) -> None:
+    running = app_with_runs(tmp_path)
+    with listening(running):
+        page = visit(viewport={"width": 390, "height": 844}).open(running.url)
+        page.get_by_role("tab", name=tab, exact=True).click()
+        if tab == "Quality":
+            expect(page.locator(".plot svg")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    running.library.close()
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_pointing_at_a_chip_shows_quotation_source_and_date(app: RunningApp, vis
     one.ask("How many fled?")
     page.locator("#current a.chip").last.hover()
     expect(page.get_by_role("tooltip")).to_contain_text("at 72,000.")
+    expect(page.get_by_role("link", name="Citation 2, Coast Courier · 3 March 2026")).to_be_visible()
     expect(page.get_by_role("tooltip")).to_contain_text("Coast Courier · 3 March 2026")
 
 
