@@ -19,6 +19,18 @@ from rag.verification.time_facts import check_times
 from rag.verification.tokens import sense, tokenize
 
 _BEST = 3
+CHECKS = (
+    check_figures,
+    check_times,
+    check_names,
+    check_speakers,
+    check_negation,
+    check_modality,
+    check_roles,
+    check_opposites,
+    check_directions,
+)
+"""Every check of a sentence but that of its quotations, which runs first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +56,7 @@ def check_sentence(text: str, spans: Sequence[Evidence], *, question: str | None
     quotations = check_quotations(case)
     quoted = tuple((fact.claim_start, fact.claim_end) for fact in quotations if fact.status == "matched")
     case = replace(case, quoted=quoted)
-    facts = [
-        *quotations,
-        *check_figures(case),
-        *check_times(case),
-        *check_names(case),
-        *check_speakers(case),
-        *check_negation(case),
-        *check_modality(case),
-        *check_roles(case),
-        *check_opposites(case),
-        *check_directions(case),
-    ]
+    facts = [*quotations, *(fact for each in CHECKS for fact in each(case))]
     facts.sort(key=lambda fact: (fact.claim_start, fact.claim_end, fact.kind))
     features = features_of(case, facts)
     return Checked(

@@ -52,7 +52,7 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
     near, rest = before[-WINDOW:], sentence[quantity.end :]
     after = sentence[quantity.end : segment.end]
     whole = _OF_WHOLE.search(sentence[: quantity.qualifier_start])
-    moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence[: quantity.start]))
+    moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence) if token.end <= quantity.start)
     rules: tuple[tuple[Role, object], ...] = (
         ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
         ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),

@@ -44,9 +44,14 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
+    return Token(text, match.start(), match.end(), *_kind(text))
+
+
+@lru_cache(maxsize=65536)
+def _kind(text: str) -> tuple[str, bool, bool]:
+    """The stem of a token, whether it is a word, and whether it carries meaning."""
     is_word = text[0].isalnum()
-    is_content = is_word and text.lower() not in STOPWORDS
-    return Token(text, match.start(), match.end(), stem(text) if is_word else text, is_word, is_content)
+    return (stem(text) if is_word else text), is_word, is_word and text.lower() not in STOPWORDS
 
 
 @lru_cache(maxsize=65536)
