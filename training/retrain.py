@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from training.reader_data import Mix
+
 
 def _run(module: str, *arguments: str | Path) -> None:
     print("+", module, *arguments, flush=True)
@@ -26,14 +28,30 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=1)
-    args = parser.parse_args()
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of the examples made by rule: a short trial"
+    )
+    args, passed = parser.parse_known_args()
     args.work.mkdir(parents=True, exist_ok=True)
     news = args.data / "news_qa" / "articles.jsonl"
     files = [args.work / f"examples{epoch}.jsonl" for epoch in range(args.epochs)]
+    mix = Mix()
+    counts = {"--template": mix.template, "--cloze": mix.cloze, "--plain": mix.plain}
+    sizes = [text for name, count in counts.items() for text in (name, str(int(count * args.share)))]
     for epoch, path in enumerate(files):
         if not path.exists():
-            _run("reader_data", args.data / "train", "--news", news, "--out", path, "--epoch", str(epoch))
-    _run("train_reader", args.base, "--examples", *files, "--out", args.work / "run", "--resume")
+            _run(
+                "reader_data",
+                args.data / "train",
+                "--news",
+                news,
+                "--out",
+                path,
+                "--epoch",
+                str(epoch),
+                *sizes,
+            )
+    _run("train_reader", args.base, "--examples", *files, "--out", args.work / "run", "--resume", *passed)
     _run("export_reader", args.base, args.work / "run" / "final.pt", "--out", args.out)
     reads = args.work / "reads.jsonl"
     _run("evaluate_reader", args.out, args.data, "--reads", reads, "--part", "news", "--again")
