@@ -1,6 +1,7 @@
-"""Takes the pictures of the app that the documents show: `python -m docs.screenshots`.
+"""Takes the pictures of the app that the documents show: `python -m docs.screenshots [RUNS]`.
 
-Each tab over the sample library, in light, dark and at a phone's width, reduced to 128 colours.
+Each tab over the sample library, in light, dark and at a phone's width, reduced to 128 colours. RUNS is
+a folder of eval runs for the Quality tab (default: the setting `runs`).
 """
 
 from __future__ import annotations
@@ -45,7 +46,12 @@ def main() -> None:
     if chromium is None:
         sys.exit("chromium is missing; install it with `apt-get install chromium`")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as url, sync_playwright() as driver:
+    runs = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _served(Path(folder), runs) as url,
+        sync_playwright() as driver,
+    ):
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for look in LOOKS:
             _take_all(browser, url, look)
@@ -53,8 +59,8 @@ def main() -> None:
 
 
 @contextmanager
-def _served(folder: Path) -> Generator[str]:
-    settings = load_settings(library=folder)
+def _served(folder: Path, runs: Path | None = None) -> Generator[str]:
+    settings = load_settings(library=folder, runs=runs)
     with Library.open(settings=settings) as library:
         add_samples(library)
         handlers = Handlers(
@@ -96,18 +102,25 @@ def _take_all(browser: Browser, url: str, look: str) -> None:
     page.get_by_label("About").fill(TOPIC)
     page.get_by_role("radio", name="Timeline", exact=True).check()
     page.get_by_role("button", name="Summarize").click()
-    page.locator("#briefing-result .summary").wait_for()
-    _save(page, f"briefing-{look}")
+    page.locator("#briefing-result .timeline").wait_for()
+    page.locator("#briefing-options").scroll_into_view_if_needed()
+    _save(page, f"briefing-{look}", whole=look != "phone")
+    page.get_by_role("tab", name="Quality").click()
+    page.locator("table.runs").wait_for(timeout=120_000)
+    _save(page, f"quality-{look}", whole=look != "phone")
     page.get_by_role("tab", name="Settings").click()
     page.locator("table.settings").wait_for()
     _save(page, f"settings-{look}")
     context.close()
 
 
-def _save(page: Page, name: str) -> None:
+def _save(page: Page, name: str, *, whole: bool = False) -> None:
     page.mouse.move(0, 0)
     page.evaluate("document.fonts.ready")
-    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    # Of a long page the upper part, two windows high.
+    height = (page.viewport_size or {"height": 800})["height"] * (2 if whole else 1)
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", full_page=whole))).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, height)))
     picture.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
 
 
