@@ -164,8 +164,7 @@ class Draft:
     """An unchecked answer. `confidence` is the chance that it answers, where the method has one.
 
     `refused` says that the method itself found no answer. `unknown_marks` counts marks outside the
-    list, which are dropped. `complete` is False when the reply was cut off. `rivals` are the phrases
-    with which other articles would answer, best first.
+    list, which are dropped. `complete` is False when the reply was cut off.
     """
 
     sentences: tuple[DraftSentence, ...]
@@ -175,7 +174,6 @@ class Draft:
     complete: bool = True
     unknown_marks: int = 0
     reason: str | None = None
-    rivals: tuple[Phrase, ...] = ()
 
 
 # --- answers --------------------------------------------------------------------------------
