@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 
 from rag.checking import check_sentences, problems_of
 from rag.citations import cite, cite_phrase, cite_sources, renumbered
@@ -237,9 +238,10 @@ class _Making:
                 unknown_marks=draft.unknown_marks,
             )
         missing = what_is_missing(question, passages)
-        near = [*missing.given, *sentence_candidates(question, passages)]
-        numbers = list(dict.fromkeys(one.source.number for one in near))[:NEAREST]
-        nearest = cite_sources(numbers, passages)
+        shared = [one.source.number for one in sentence_candidates(question, passages)[:NEAREST]]
+        named = [one.source.number for one in missing.given]
+        numbers = dict.fromkeys([*named, *_in_turn(draft.near, shared)])
+        nearest = cite_sources(list(numbers)[:NEAREST], passages)
         said = ("" if draft.refused else f"{NOT_CARRIED} ") + f"{missing.text} {NEAREST_SHOWN}"
         answer = self.without_evidence(nearest, reason=draft.reason or said)
         return replace(
@@ -273,6 +275,11 @@ def _text(sentences: Sequence[Sentence]) -> str:
         sentence.text + "".join(f" [{citation.n}]" for citation in sentence.citations)
         for sentence in sentences
     )
+
+
+def _in_turn(*rankings: Sequence[int]) -> list[int]:
+    """The first of each ranking, then the second of each, and so on."""
+    return [number for level in zip_longest(*rankings) for number in level if number is not None]
 
 
 def _conflicts(

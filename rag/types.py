@@ -164,7 +164,8 @@ class Draft:
     """An unchecked answer. `confidence` is the chance that it answers, where the method has one.
 
     `refused` says that the method itself found no answer. `unknown_marks` counts marks outside the
-    list, which are dropped. `complete` is False when the reply was cut off.
+    list, which are dropped. `complete` is False when the reply was cut off. `near` are the numbers of the
+    source sentences that came nearest to an answer that the method refused to give, best first.
     """
 
     sentences: tuple[DraftSentence, ...]
@@ -174,6 +175,7 @@ class Draft:
     complete: bool = True
     unknown_marks: int = 0
     reason: str | None = None
+    near: tuple[int, ...] = ()
 
 
 # --- answers --------------------------------------------------------------------------------

@@ -158,14 +158,15 @@ class Listening:
     name = "listening"
     prompt = None
 
-    def __init__(self) -> None:
+    def __init__(self, *near: int) -> None:
+        self.near = near
         self.passages: list[Passage] = []
 
     def draft(
         self, question: str, passages: Sequence[Passage], *, asked_at: date | None = None
     ) -> Iterator[Delta | Draft]:
         self.passages = list(passages)
-        yield Draft(sentences=(), refused=True)
+        yield Draft(sentences=(), refused=True, near=self.near)
 
 
 def test_reranking_gives_a_writer_the_passage_with_the_answer_first(tmp_path: Path) -> None:
@@ -186,3 +187,11 @@ def test_reranking_gives_a_writer_the_passage_with_the_answer_first(tmp_path: Pa
     numbers = [source.number for passage in heard.passages for source in passage.sentences]
     assert numbers == list(range(1, len(numbers) + 1))
     assert "rerank" in answer.timings_ms
+
+
+def test_a_refusal_shows_what_came_nearest_and_what_shares_most_words(library: Library) -> None:
+    answer = ask(library, "Was anyone hurt by rain in Marrow Bay houses?", model=Listening(3))
+    assert answer.status == "no_evidence"
+    shown = [citation.quote for citation in answer.nearest]
+    assert shown[0] == "Ferries will not run before Saturday."
+    assert shown[1].startswith("MARROW BAY")

@@ -22,16 +22,18 @@ from rag.types import Delta, Draft, DraftSentence, Passage, Phrase, Source
 from rag.verification.binding import question_constraints
 
 NAME = "extractive"
+_NEAREST = 3
 # Log odds given to every phrase, because the rules lower some answers after the network's own threshold.
 _LEEWAY = 0.18
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The deciding answer, further reports of it, and whether the phrase is worth showing."""
+    """The deciding answer, further reports of it, the other answers, and whether its phrase is shown."""
 
     best: Candidate
     more: tuple[Candidate, ...] = ()
+    others: tuple[Candidate, ...] = ()
     phrase: bool = True
 
 
@@ -51,7 +53,7 @@ class Reader:
         """Give the sentences as Deltas, the deciding one first, then the Draft; or one that refuses."""
         found = _find(question, passages, asked_at)
         if found is None or found.best.score < self._threshold:
-            yield Draft(sentences=(), refused=True, confidence=round(found.best.score, 4) if found else 0.0)
+            yield _refusal(found)
             return
         best = found.best
         shown = [best, *(one for one in found.more if one.score >= self._threshold)]
@@ -80,7 +82,17 @@ def _find(question: str, passages: Sequence[Passage], asked_at: date | None) -> 
     best = ranked[0]
     whole = (best.start, best.end) == (best.source.start, best.source.end)
     phrase = not whole and asked.kind != "polarity"
-    return _Found(best, tuple(further(best, ranked[1:], asked)), phrase)
+    return _Found(best, tuple(further(best, ranked[1:], asked)), tuple(ranked[1:]), phrase)
+
+
+def _refusal(found: _Found | None) -> Draft:
+    """A draft that refuses, with the sentences that came nearest to an answer."""
+    if found is None:
+        return Draft(sentences=(), refused=True, confidence=0.0)
+    near = dict.fromkeys(one.source.number for one in (found.best, *found.others))
+    return Draft(
+        sentences=(), refused=True, confidence=round(found.best.score, 4), near=tuple(near)[:_NEAREST]
+    )
 
 
 def _readable(passage: Passage) -> list[Passage]:
