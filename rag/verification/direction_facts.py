@@ -16,7 +16,7 @@ _UP, _DOWN = frozenset({"rise", "up", "reach"}), frozenset({"fall", "down"})
 _LINK = re.compile(
     r"^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
     r"(?:(?:about|around|some|nearly|almost|at least|more than|just|a record"
-    r"|[\w.,-]+(?: [a-z%]+){0,3} to)\s)*$",
+    r"|[\w.,%-]+(?: [a-z]+){0,3} to)\s)*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^\s(?:\w+\s)?(?:more|higher|larger|above|taller|longer)\b", re.IGNORECASE)
