@@ -81,3 +81,35 @@ def test_what_no_article_states_is_refused_with_the_nearest_sentences(
     answer = ask(library, question)
     assert answer.status == "no_evidence"
     assert answer.nearest
+
+
+PLAIN = (
+    Article(
+        id="virus",
+        title="President ill",
+        text="President Ilka Borsen tested positive for COVID-19 on Tuesday, her office said. "
+        "At a dinner on Monday she had met 68 guests.",
+        published=date(2025, 9, 3),
+    ),
+    Article(
+        id="sprint",
+        title="Youngest sprinter",
+        text="Quillan Marsh, 16, will run for Merrow in the relay, 42 years after its last medal.",
+        published=date(2025, 9, 4),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        pytest.param(
+            "President Borsen tested positive this week for which virus?", "COVID-19", id="no-figure"
+        ),
+        pytest.param("How old is the sprinter Quillan Marsh?", "16", id="age"),
+    ],
+)
+def test_a_number_in_a_name_and_an_age_are_no_counts(tmp_path: Path, question: str, phrase: str) -> None:
+    with Library.open(tmp_path) as opened:
+        opened.add(PLAIN)
+        assert ask(opened, question, asked_at="2025-09-05").short_answer == phrase

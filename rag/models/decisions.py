@@ -46,6 +46,10 @@ _BARE_FIGURE = re.compile(r"^[\d.,]+%?$")
 _MEASURED = re.compile(
     r"\bhow (?:far|high|tall|deep|wide|heavy|cold|warm|hot|fast|strong|big|large)\b", re.IGNORECASE
 )
+_AGE_ASKED = re.compile(r"\bhow old (?:is|are|was|were)\b", re.IGNORECASE)
+_GAME_SCORE = re.compile(r"\d+[-–]\d+")
+# A phrase is a figure where the figure makes most of it and no word is joined to it: no "COVID-19".
+_MOSTLY, _NAME_BEFORE = 0.4, re.compile(r"[A-Za-z][-–]?$")
 _MORE = 2
 _SENTENCE_KINDS = frozenset({"polarity", "reason"})
 _ASKS_FOR_SENTENCE = re.compile(
@@ -109,13 +113,22 @@ def narrowed(windows: Sequence[ReadingWindow]) -> list[Passage]:
 
 
 def _is_about_figure(question: str, asked: Constraints, proposed: Sequence[Candidate]) -> bool:
-    """A "how many" question; or "what was", with a period, whose best answer is a figure."""
+    """A "how many" question; or "what was", with a period, whose best answer is a figure.
+
+    The rules know no ages and no scores of games, so these stay with the network.
+    """
+    best = max(proposed, key=lambda one: one.score, default=None)
+    if _AGE_ASKED.search(question) or (best and best.score >= _SURE and _GAME_SCORE.fullmatch(best.text)):
+        return False
     if asked.kind in FIGURE_KINDS or _MEASURED.search(question):
         return True
-    if asked.kind != "text" or not proposed or not periods_of_question(question):
+    if asked.kind != "text" or best is None or not periods_of_question(question):
         return False
-    best = max(proposed, key=lambda one: one.score)
-    return bool(find_quantities(best.text))
+    return any(
+        len(quantity.text) >= _MOSTLY * len(best.text)
+        and not _NAME_BEFORE.search(best.text[: quantity.start])
+        for quantity in find_quantities(best.text)
+    )
 
 
 def _weighed(

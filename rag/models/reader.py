@@ -24,7 +24,7 @@ from rag.verification.binding import question_constraints
 NAME = "extractive"
 _NEAREST = 3
 # Log odds given to every phrase, because the rules lower some answers after the network's own threshold.
-_LEEWAY = 0.18
+_LEEWAY = 0.1
 
 
 @dataclass(frozen=True, slots=True)

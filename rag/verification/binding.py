@@ -225,8 +225,10 @@ def _content(
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("percent", r"\b(?:what|which) (?:percentage|per ?cent|share|proportion)\b|\bhow many per ?cent\b"),
     ("duration", r"\bhow (?:long|old)\b"),
-    ("money", r"\bhow much (?:money|did .{0,40}(?:cost|pay|raise|spend))|\bwhat (?:will|did|does"
-              r"|would) .{0,60}\bcost\b|\bwhat (?:price|sum|amount)\b|\bhow expensive\b"),
+    ("money", r"\bhow much (?:money\b|(?:did|does|do|will|would|has|have|had|was|were|is|are) .{0,60}"
+              r"\b(?:costs?|pay|paid|raised?|spen[dt]|fined?|earn(?:ed)?|owed?|donated?|worth|sold for)\b)"
+              r"|\bwhat (?:will|did|does|would) .{0,60}\bcost\b|\bwhat (?:price|sum|amount)\b"
+              r"|\bhow expensive\b"),
     ("number", r"\bhow (?:many|much|often|far|high|big|large|fast|tall)\b|\bwhat (?:number|figure"
                r"|is the (?:number|total|toll)|was the (?:number|total|toll)|(?:is"
                r"|was) the .{0,20}(?:toll|rate|number))\b"),
