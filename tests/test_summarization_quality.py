@@ -169,6 +169,31 @@ def test_a_story_that_cannot_say_what_was_asked_for_is_left_out(tmp_path: Path) 
     assert made.reason
 
 
+_FLOOD = (
+    "MARROW BAY, 2 March — The river Tessen broke its banks on Sunday.\n\n"
+    "About 30,000 people fled in the past week, the mayor, Odile Ferrant, said.\n\n"
+    "In all, 80,000 people have left since the rains began. “We have no more beds,” she said."
+)
+
+
+@pytest.mark.parametrize("query", ["flood in Marrow Bay", "flood displaced people", "people fled"])
+def test_the_title_of_an_article_says_what_its_sentences_are_about(tmp_path: Path, query: str) -> None:
+    title = "Flood in Marrow Bay displaces thousands"
+    with Library.open(tmp_path, settings=SETTINGS, embedder=EMBEDDER) as library:
+        library.add([_article(_FLOOD, title=title, day=date(2026, 3, 2))])
+        made = summarize(query, library=library)
+    assert [section.heading for section in made.sections] == [title]
+    assert any("30,000 people fled" in one.text for one in made.sentences)
+
+
+def test_a_title_counts_where_no_sentence_with_the_words_can_be_quoted(tmp_path: Path) -> None:
+    asked = "Who speaks of the ferry strike? He spoke of it. They love the ferry strike."
+    with Library.open(tmp_path, settings=SETTINGS, embedder=EMBEDDER) as library:
+        library.add([_article(f"{asked} Nine men met in Ambry on Friday.", title="The ferry strike")])
+        made = summarize("ferry strike", library=library)
+    assert [one.text for one in made.sentences] == ["Nine men met in Ambry on Friday."]
+
+
 def test_a_toll_does_not_fall_to_a_third(tmp_path: Path) -> None:
     older = _article("The storm killed 46 people in Merrow, officials said.", name="one", title="Storm")
     newer = _article(

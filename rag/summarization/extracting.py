@@ -96,10 +96,11 @@ class Extractor:
         vectors = self._embedder.embed_documents([candidate.text for candidate in candidates])
         titles = self._embedder.embed_documents([article.title or " " for article in task.articles])
         bonus = np.array([_bonus(candidate, task) for candidate in candidates])
+        mixed = _of_digests(candidates, task.articles)
         wanted = None
         if task.topic:
             bonus += _TOPIC * np.clip(vectors @ self._embedder.embed_query(task.topic), 0, 1)
-            wanted = _wanted(task.topic, candidates)
+            wanted = _wanted(task, candidates, mixed)
             if wanted is not None and not wanted.any():
                 return None
         return set_scene(
@@ -108,18 +109,43 @@ class Extractor:
             vectors=vectors,
             titles=titles,
             bonus=bonus.tolist(),
-            wanted=wanted,
-            mixed=_of_digests(candidates, task.articles),
+            wanted=wanted.first if wanted else None,
+            titled=wanted.titled if wanted else None,
+            mixed=mixed,
         )
 
 
-def _wanted(topic: str, candidates: Sequence[Candidate]) -> NDArray[np.bool_] | None:
-    """Which sentences have most words of the topic, half of them at least; None where it has no words."""
-    words = query_words(topic)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """Which sentences speak of the topic by themselves, and which with the title of their article."""
+
+    own: NDArray[np.bool_]
+    titled: NDArray[np.bool_]
+
+    @property
+    def first(self) -> NDArray[np.bool_]:
+        return self.own if self.own.any() else self.titled
+
+    def any(self) -> bool:
+        return bool(self.first.any())
+
+
+def _wanted(task: Task, candidates: Sequence[Candidate], mixed: NDArray[np.bool_]) -> _Wanted | None:
+    """Which sentences have most words of the topic, half of them at least; None where it has no words.
+
+    The title of an article on many matters says nothing of its single sentences.
+    """
+    words = query_words(task.topic)
     if not words:
         return None
     shares = np.array([share_of(words, candidate.text) for candidate in candidates])
-    return shares >= max(_ASKED_FOR, float(shares.max()))
+    titles = [task.articles[candidate.article].title for candidate in candidates]
+    with_title = np.array(
+        [share_of(words, f"{title}\n{one.text}") for title, one in zip(titles, candidates, strict=True)]
+    )
+    return _Wanted(
+        own=shares >= max(_ASKED_FOR, float(shares.max())), titled=(with_title >= _ASKED_FOR) & ~mixed
+    )
 
 
 def _of_digests(candidates: Sequence[Candidate], articles: Sequence[Article]) -> NDArray[np.bool_]:

@@ -60,6 +60,7 @@ class Scene:
     before: tuple[int | None, ...]
     relevance: Matrix
     wanted: NDArray[np.bool_] | None = None
+    titled: NDArray[np.bool_] | None = None
     mixed: NDArray[np.bool_] | None = None
 
 
@@ -71,6 +72,7 @@ def set_scene(
     titles: NDArray[np.float32],
     bonus: Sequence[float] | None = None,
     wanted: NDArray[np.bool_] | None = None,
+    titled: NDArray[np.bool_] | None = None,
     mixed: NDArray[np.bool_] | None = None,
 ) -> Scene:
     """Measure the candidates once, before any is chosen.
@@ -82,6 +84,7 @@ def set_scene(
         titles: one embedding per article title.
         bonus: added to each candidate's prior weight, for what the caller knows.
         wanted: which candidates speak of what was asked for; others count by their nearness to these.
+        titled: which do so with their article's title; the first choice where no wanted one can be had.
         mixed: which are of articles on many matters, so that only what is near to a wanted one counts.
     """
     words = _word_matrix(
@@ -103,6 +106,7 @@ def set_scene(
         before=_before(candidates),
         relevance=_relevance(similarity, wanted),
         wanted=wanted,
+        titled=titled,
         mixed=mixed,
     )
 
@@ -150,8 +154,13 @@ class _Choice:
         groups = {place: group for place in sorted(left) if (group := self.group(place, left)) is not None}
         if self.chosen or self.scene.wanted is None:
             return groups
-        wanted = {place: group for place, group in groups.items() if self.scene.wanted[place]}
-        return wanted if wanted or self.strict else groups
+        for asked_for in (self.scene.wanted, self.scene.titled):
+            first = {
+                place: group for place, group in groups.items() if asked_for is not None and asked_for[place]
+            }
+            if first:
+                return first
+        return {} if self.strict else groups
 
     def group(self, place: int, left: set[int]) -> list[int] | None:
         """The sentence with those it leans on; None where that is too long or cannot be had."""
