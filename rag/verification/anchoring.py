@@ -189,6 +189,12 @@ def _month(time: TimeExpression, day: date | None) -> Days | None:
     return dates.month_at(day, month, which=which, future=time.future) if day else None
 
 
+def _month_part(time: TimeExpression, day: date | None) -> Days | None:
+    month = _month(time, day)
+    which, part, count = str(time.get("ordinal")), str(time.get("part")), _number(time, "n")
+    return dates.part_of(month, which, part, count=count) if month else None
+
+
 def _year(time: TimeExpression, _day: date | None) -> Days | None:
     return dates.year_of(_number(time, "year"))
 
@@ -208,7 +214,8 @@ def _span(time: TimeExpression, day: date | None) -> Days | None:
 
 _FORMS: dict[str, Callable[[TimeExpression, date | None], Days | None]] = {
     "iso": _iso, "day_month": _dated, "month_day": _dated, "days_month": _dated_run, "month_days": _dated_run,
-    "edge": _edge, "edge_date": _edge_date, "month_year": _month, "quarter": _quarter, "season": _season,
+    "edge": _edge, "edge_date": _edge_date, "month_year": _month, "month_part": _month_part,
+    "quarter": _quarter, "season": _season,
     "same_period": _same_period, "past": _past, "coming": _coming, "offset": _offset, "before_last": _near,
     "neighbour": _near, "unit": _unit, "weekend": _weekend, "today": _today, "weekday": _weekday,
     "decade": _decade, "month": _month, "year": _year, "span": _span,

@@ -21,6 +21,8 @@ UNITS: dict[str, tuple[int, Unit]] = {
     "century": (100, "year"),
     "centurie": (100, "year"),
 }
+_DAY = timedelta(days=1)
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
@@ -72,6 +74,31 @@ def unit_of(day: date, unit: Unit) -> Days:
 def month_of(year: int, month: int) -> Days:
     """All days of a month."""
     return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def part_of(month: Days, which: str, part: str, *, count: int = 0) -> Days | None:
+    """The n-th week or half of a month, or its first or last `count` weeks or days; None if it has none.
+
+    Weeks are of seven days from the first of the month on, the last one those that end it.
+
+    >>> part_of(month_of(2024, 4), "second", "week")
+    Days(start=datetime.date(2024, 4, 8), end=datetime.date(2024, 4, 14))
+    """
+    from_end = which in {"last", "final"}
+    place = 1 if from_end else _PLACES[which]
+    if part == "half":
+        return _half_of(month, 2 if from_end else place) if count == 0 else None
+    if (count > 1 and place > 1) or (part == "day" and not count):
+        return None
+    days = timedelta(days=(7 if part == "week" else 1) * max(count, 1))
+    start = month.end - days + _DAY if from_end else month.start + (place - 1) * days
+    found = Days(start, start + days - _DAY)
+    return found if found in month else None
+
+
+def _half_of(month: Days, place: int) -> Days | None:
+    middle = month.start.replace(day=15)
+    return {1: Days(month.start, middle), 2: Days(middle + _DAY, month.end)}.get(place)
 
 
 def quarter_of(year: int, quarter: int) -> Days:

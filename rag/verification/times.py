@@ -66,6 +66,7 @@ _WHICH = ("last", "previous", "preceding", "this", "current", "next", "following
 # A form is looked for only in a text that holds one of these; forms without a line are always tried.
 _HINTS: dict[str, tuple[str, ...]] = {
     "edge": (" of the", " of this", " of last", " of next", "end"),
+    "month_part": ("week", "half of", "days of"),
     "edge_date": ("end of", "start of", "beginning of"),
     "quarter": ("quarter", "q1", "q2", "q3", "q4"),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
@@ -83,13 +84,17 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "decade": ("0s",),
     "clock": (":", ".", "am", "pm", "noon", "midnight", " a", " p"),
 }
-_DATED = frozenset({"days_month", "month_days", "day_month", "month_day", "month_year", "edge_date", "month"})
+_DATED = frozenset(
+    {"month_part", "days_month", "month_days", "day_month", "month_day", "month_year", "edge_date", "month"}
+)
 _DIGITS = frozenset(
     {"iso", "days_month", "month_days", "day_month", "month_day", "month_year", "year", "decade"}
 )
 _ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+    ("month_part", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?:{_N} )?"
+                   rf"(?P<part>week|half|day)s? of (?-i:{_MONTH})(?! \d\d?\b)(?:,? {_YEAR})?"),
     ("days_month", rf"\b{_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
                    rf"|–)\s?{_DAY} {_MONTH}(?:,? {_YEAR})?"),
     ("month_days", rf"\b{_MONTH} {_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"

@@ -44,6 +44,17 @@ def test_a_relative_expression_has_its_exact_days(row: dict[str, str]) -> None:
         ("The bill will pass on Monday", "2019-12-30", "2019-12-30"),
         ("over the weekend", "2019-12-21", "2019-12-22"),
         ("last summer", "2019-06-01", "2019-08-31"),
+        ("in the first week of April", "2019-04-01", "2019-04-07"),
+        ("the second week of April 2016", "2016-04-08", "2016-04-14"),
+        ("in the third week of May", "2019-05-15", "2019-05-21"),
+        ("The fourth week of March", "2019-03-22", "2019-03-28"),
+        ("during the last week of February 2020", "2020-02-23", "2020-02-29"),
+        ("in the first two weeks of October", "2019-10-01", "2019-10-14"),
+        ("in the last ten days of November", "2019-11-21", "2019-11-30"),
+        ("in the first half of April", "2019-04-01", "2019-04-15"),
+        ("the second half of April", "2019-04-16", "2019-04-30"),
+        ("it will open in the first week of April", "2020-04-01", "2020-04-07"),
+        ("since the last week of November", "2019-11-24", "2019-12-26"),
         ("the day before yesterday", "2019-12-24", "2019-12-24"),
         ("It opened on Monday and closed the following day", "2019-12-24", "2019-12-24"),
     ],
@@ -63,6 +74,11 @@ def test_without_a_publication_date_a_relative_expression_is_not_guessed(text: s
     "text", ["he may march on", "2,015 people", "the second time", "in recent weeks", "$2015"]
 )
 def test_what_is_no_date_has_no_days(text: str) -> None:
+    assert resolve_times(text, DAY) == []
+
+
+@pytest.mark.parametrize("text", ["the third half of April", "the last 40 days of April"])
+def test_a_part_that_no_month_has_is_not_guessed(text: str) -> None:
     assert resolve_times(text, DAY) == []
 
 
