@@ -79,6 +79,20 @@ def test_the_length_is_kept_within_a_fifth(length: int) -> None:
     assert 0.8 * length <= words <= 1.2 * length
 
 
+@pytest.mark.parametrize("style", ["brief", "timeline"])
+def test_each_number_names_one_span_in_sentences_figures_and_conflicts(style: SummaryStyle) -> None:
+    made = _summary("oskel-01-shelling", "oskel-02-bridge", "oskel-03-speech", style=style)
+    in_text = [citation for sentence in made.sentences for citation in sentence.citations]
+    in_tables = [row.citation for row in made.figures]
+    in_tables += [figure.citation for conflict in made.conflicts for figure in conflict.figures]
+    assert in_tables
+    spans = {(one.article_id, one.version, one.start, one.end): one.n for one in [*in_text, *in_tables]}
+    assert sorted(spans.values()) == list(range(1, len(spans) + 1))
+    assert all(
+        spans[one.article_id, one.version, one.start, one.end] == one.n for one in [*in_text, *in_tables]
+    )
+
+
 def test_numbers_run_from_one_by_first_use() -> None:
     summary = _summary("march-courier", "march-harbour-post")
     used = [citation.n for sentence in summary.sentences for citation in sentence.citations]

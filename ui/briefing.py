@@ -14,7 +14,6 @@ from rag.library import Library
 from rag.summarization import summarize_stream
 from rag.types import Article, Delta, Stage, Summary, SummaryStyle
 from ui import panels
-from ui.numbering import renumbered
 from ui.render import progress
 from ui.summary_view import summary_view
 
@@ -112,8 +111,7 @@ class Briefing:
                 case Delta():
                     draft += event.text
                 case Summary():
-                    made = renumbered(event)
-                    yield summary_view(made, address=f"/dateline/summary/{self.made.keep(owner, made)}")
+                    yield summary_view(event, address=f"/dateline/summary/{self.made.keep(owner, event)}")
                     return
             yield progress(stages, draft)
 

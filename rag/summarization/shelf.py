@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rag.checking import check_sentences
 from rag.errors import NotFound
 from rag.text import Span, sentence_spans
-from rag.types import Article, Citation, Sentence
+from rag.types import Article, Citation, Conflict, FigureRow, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +71,27 @@ class Shelf:
 
 
 class Numbers:
-    """Gives each span its number, 1..n by first use."""
+    """Gives each span its number, 1..n by first use, wherever in a summary it stands."""
 
     def __init__(self) -> None:
-        self._shown: dict[tuple[str, int, int], int] = {}
+        self._shown: dict[tuple[str, str, int, int], int] = {}
 
     def numbered(self, sentence: Sentence) -> Sentence:
         """Give the sentence with its citations numbered."""
-        citations = tuple(replace(one, n=self._number(one)) for one in sentence.citations)
-        return replace(sentence, citations=citations)
+        return replace(sentence, citations=tuple(self._cited(one) for one in sentence.citations))
 
-    def _number(self, citation: Citation) -> int:
-        place = (citation.article_id, citation.start, citation.end)
-        return self._shown.setdefault(place, len(self._shown) + 1)
+    def numbered_row(self, row: FigureRow) -> FigureRow:
+        """Give the row of a table with its citation numbered."""
+        return replace(row, citation=self._cited(row.citation))
+
+    def numbered_conflict(self, conflict: Conflict) -> Conflict:
+        """Give the conflict with the citations of its figures numbered."""
+        figures = tuple(replace(one, citation=self._cited(one.citation)) for one in conflict.figures)
+        return replace(conflict, figures=figures)
+
+    def _cited(self, citation: Citation) -> Citation:
+        place = (citation.article_id, citation.version, citation.start, citation.end)
+        return replace(citation, n=self._shown.setdefault(place, len(self._shown) + 1))
 
 
 def marked(sentence: Sentence) -> str:

@@ -1,4 +1,4 @@
-"""Summaries on the page: one number for one span, the scale of a timeline, exports, nothing unescaped."""
+"""Summaries on the page: the scale of a timeline, exports, nothing unescaped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from tests.ui.running import FLED, RunningApp, Visit
 from tests.ui.stand_ins import FLOOD, RIVAL, cited
 from ui.briefing import MadeSummaries
 from ui.export import summary_markdown
-from ui.numbering import renumbered
 from ui.summary_view import summary_view
 from ui.timeline import timeline
 
@@ -31,10 +30,13 @@ SECOND = Sentence(text=COUNT, supported=True, citations=(cited(RIVAL, COUNT, n=2
 
 
 def summary(**changes: object) -> Summary:
-    """Give a summary of two sentences, with two figures whose numbers begin at 1 again."""
+    """Give a summary of two sentences, with two figures of which one stands in a sentence."""
     rows = (
         FigureRow(
-            subject="displaced", value="80,000", as_of=date(2026, 3, 2), citation=cited(FLOOD, "80,000")
+            subject="displaced",
+            value="80,000",
+            as_of=date(2026, 3, 2),
+            citation=cited(FLOOD, "80,000", n=3),
         ),
         FigureRow(subject="displaced", value="72,000", as_of=None, citation=cited(RIVAL, COUNT, n=2)),
     )
@@ -55,14 +57,8 @@ def event(start: date, days: int = 0) -> TimelineEvent:
     return TimelineEvent(start=start, end=start + timedelta(days), published=start, sentence=FIRST)
 
 
-def test_each_number_names_one_span_in_sentences_and_figures() -> None:
-    made = renumbered(summary())
-    assert [row.citation.n for row in made.figures] == [3, 2]
-    assert [sentence.citations[0].n for sentence in made.sentences] == [1, 2]
-
-
 def test_markdown_of_a_summary_has_its_figures_and_a_footnote_per_span() -> None:
-    note = summary_markdown(renumbered(summary()))
+    note = summary_markdown(summary())
     assert note.startswith(f"{FLED}[^1] {COUNT}[^2]\n")
     assert (
         "| displaced | as of |\n|---|---|\n| 80,000[^3] | 2 March 2026 |\n| 72,000[^2] | 3 March 2026 |"
