@@ -111,7 +111,9 @@ def print_summary(summary: Summary) -> None:
     _print_figures(summary)
     if summary.dropped:
         out(f"{summary.dropped:.0%} of what the model wrote was left out: no article carries it.")
-    _print_quotations("", list({c.n: c for s in summary.sentences for c in s.citations}.values()))
+    cited = [citation for sentence in summary.sentences for citation in sentence.citations]
+    shown = {citation.n: citation for citation in [*cited, *(row.citation for row in summary.figures)]}
+    _print_quotations("", [shown[n] for n in sorted(shown)])
 
 
 def _print_figures(summary: Summary) -> None:
@@ -121,7 +123,7 @@ def _print_figures(summary: Summary) -> None:
             subject = row.subject
             out(bold(subject))
         day = f"{row.as_of:%Y-%m-%d}" if row.as_of else "date unknown"
-        out(f"  {day:<14}{row.value:<20}{row.citation.source or ''}".rstrip())
+        out(f"  {day:<14}{row.value:<20}{row.citation.source or ''} [{row.citation.n}]")
 
 
 def _print_sentence(sentence: Sentence, *, indent: str) -> None:

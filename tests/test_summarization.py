@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from rag.summarization import summarize, summarize_stream
 from rag.summarization.candidates import find_candidates, leans_back, relative_clause
 from rag.summarization.copies import distinct_articles
 from rag.summarization.event_dates import event_days
+from rag.terminal import print_summary
 from rag.types import Article, Delta, Section, Sentence, Stage, Summary, SummaryStyle
 
 EMBEDDER = HashingEmbedder(dimension=128)
@@ -91,6 +93,15 @@ def test_each_number_names_one_span_in_sentences_figures_and_conflicts(style: Su
     assert all(
         spans[one.article_id, one.version, one.start, one.end] == one.n for one in [*in_text, *in_tables]
     )
+
+
+def test_each_mark_that_is_printed_has_one_quotation(capsys: pytest.CaptureFixture[str]) -> None:
+    made = _summary("oskel-01-shelling", "oskel-02-bridge", "oskel-03-speech", style="timeline")
+    print_summary(made)
+    printed = capsys.readouterr().out
+    quoted = re.findall(r"^\[(\d+)\] ", printed, re.MULTILINE)
+    assert quoted == sorted(set(re.findall(r"\[(\d+)\]", printed)), key=int)
+    assert all(str(row.citation.n) in quoted for row in made.figures)
 
 
 def test_numbers_run_from_one_by_first_use() -> None:
