@@ -132,7 +132,7 @@ def test_summary_is_copied_and_exported_in_the_browser(app: RunningApp, visit: N
     one = visit(permissions=["clipboard-read", "clipboard-write"])
     page = one.open(app.url)
     page.get_by_role("tab", name="Briefing").click()
-    page.get_by_label("About").fill("people fled")
+    page.get_by_label("About").fill("flood in Marrow Bay")
     page.get_by_role("button", name="Summarize").click()
     actions = page.get_by_role("group", name="This summary")
     expect(actions).to_be_visible(timeout=20_000)

@@ -19,7 +19,7 @@ MARKED = "[...document.querySelectorAll('#source-pane mark')].map(mark => mark.t
 def test_briefing_shows_sentences_with_their_spans(app: RunningApp, visit: NewVisit, style: str) -> None:
     page = visit().open(app.url)
     page.get_by_role("tab", name="Briefing").click()
-    page.get_by_label("About").fill("people fled")
+    page.get_by_label("About").fill("flood displaced people")
     page.get_by_role("radio", name=style, exact=True).check()
     page.get_by_role("button", name="Summarize").click()
     chip = page.locator("#briefing-result .summary a.chip").first
