@@ -28,7 +28,7 @@ from rag.verification.check import check_best
 from rag.verification.weights import WEIGHTS
 
 FOLDS = 5
-_PENALTY = 60.0
+_PENALTY = 20.0
 _NAMES = list(WEIGHTS)
 Rows = NDArray[np.float64]
 

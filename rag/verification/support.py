@@ -17,7 +17,7 @@ from rag.verification.case import Case
 from rag.verification.tokens import sense, tokenize
 from rag.verification.weights import BIAS, FLOOR, WEIGHTS
 
-_LONG = 8
+_LONG, _SHORT = 8, 8
 _WORD = re.compile(r"\w+")
 
 
@@ -29,7 +29,8 @@ class Features:
     `pairs`: neighbouring content words that are near neighbours in the evidence; `words3`: runs of
     three words that stand in the article; `copied`: the longest run that does, as a share of the
     claim; `novel_run`: content words in the longest run that the evidence lacks; `failed`: facts
-    that are missing or contradicted. `coverage`, the share of content words found in all the
+    that are missing or contradicted; `length`: the natural logarithm of the claim's words, eight at least,
+    because a long claim shares less with any one sentence. `coverage`, the share of content words found in all the
     evidence, has no weight: it only sets the floor of a supported claim.
     """
 
@@ -40,6 +41,7 @@ class Features:
     copied: float
     novel_run: float
     failed: float
+    length: float
 
 
 def features_of(case: Case, facts: Sequence[Fact]) -> Features:
@@ -59,6 +61,7 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
         copied=max((_copied(case.claim, source) for source in sources), default=0.0),
         novel_run=float(min(_LONG, _longest([word not in known for word in words]))),
         failed=float(sum(fact.status in {"missing", "contradicted"} for fact in facts)),
+        length=math.log(max(_SHORT, len(_words(case.claim)))),
     )
 
 

@@ -1,13 +1,14 @@
 """Weights of the support score; written by `training/fit_support.py`."""
 
-BIAS = -3.465
+BIAS = -13.768
 WEIGHTS = {
-    "best_line": 3.380,
-    "pairs": 1.742,
-    "words3": 0.655,
-    "copied": 0.971,
+    "best_line": 5.284,
+    "pairs": 1.215,
+    "words3": -0.302,
+    "copied": 2.288,
     "novel_run": -0.191,
-    "failed": -0.780,
+    "failed": -1.094,
+    "length": 3.309,
 }
 # The share of known content words below which no claim is supported.
 FLOOR = 0.1
