@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -113,3 +114,31 @@ def test_a_number_in_a_name_and_an_age_are_no_counts(tmp_path: Path, question: s
     with Library.open(tmp_path) as opened:
         opened.add(PLAIN)
         assert ask(opened, question, asked_at="2025-09-05").short_answer == phrase
+
+
+ROLES = Article(
+    id="roles",
+    title="Wind farm opens",
+    text='"The wind was never late," said the chief executive, Caspian Rudd. Senna Oakhurst, the leader of '
+    "the Civic League, was not there. The baker Ilka Borsen sold bread to the crowd. Joan Petherick, who "
+    "owns the inn, closed early. Tobias Wynn met Ezra Quill.",
+    published=date(2025, 9, 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Caspian Rudd", "chief executive"),
+        ("Senna Oakhurst", "leader of the Civic League"),
+        ("Ilka Borsen", "baker"),
+        ("Joan Petherick", "owns the inn"),
+        ("Ezra Quill", None),
+    ],
+)
+def test_who_somebody_is_stands_beside_the_name(tmp_path: Path, name: str, role: str | None) -> None:
+    with Library.open(tmp_path) as opened:
+        opened.add([ROLES])
+        answer = ask(opened, f"Who is {name}?", asked_at="2025-09-05")
+    shown = re.sub("^the ", "", answer.short_answer, flags=re.IGNORECASE) if answer.short_answer else None
+    assert shown == role

@@ -20,6 +20,8 @@ _OTHER_NAMES = (
 _KIND_OF = r"\b(?:which|what)(?: [\w’'-]+){0,2}"
 _NAME_ASKED = re.compile(rf"\bwho\b|{_KIND_OF} (?:{_PERSONS}|{_OTHER_NAMES})\b")
 _PERSON_OR_TEAM = re.compile(rf"\bwho(?:se|m)?\b|{_KIND_OF} (?:{_PERSONS})\b")
+# "Who is Ilka Borsen?" asks what she is, not for a name.
+_ROLE_ASKED = re.compile(r"[Ww]ho (?:is|was) (?:[A-Z][\w’'-]*[. ]*){1,4}\?*$")
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
     r"millions?|billions?|half|twice|once|third|first|second|decades?|century|centuries|years?)\b"
@@ -53,6 +55,8 @@ class Asking:
     def of(cls, question: str) -> Asking:
         """Read a question."""
         low = question.lower()
+        if _ROLE_ASKED.match(question):
+            return cls(answer_key(question), "any", False)
         form = "figure" if _FIGURE_ASKED.search(low) else "name" if _NAME_ASKED.search(low) else "any"
         person = bool(_PERSON_OR_TEAM.search(low))
         return cls(answer_key(question) if question else frozenset(), form, person)

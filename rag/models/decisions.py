@@ -15,6 +15,7 @@ from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
 from rag.models.matching import Candidate, sentence_candidates
 from rag.models.periods import periods_of_question
 from rag.models.phrases import whole_phrase
+from rag.models.roles import asked_name, is_role, role_candidates
 from rag.models.windows import ReadingWindow
 from rag.types import Passage
 from rag.verification.binding import Constraints
@@ -72,6 +73,9 @@ def decide(
     else:
         ranked = sorted(proposed, key=lambda one: -one.score)
     read = narrowed(windows)
+    if name := asked_name(question):
+        others = [one for one in ranked if is_role(one, name)]
+        ranked = sorted([*role_candidates(name, read), *others], key=lambda one: -one.score)
     ranked = [_guarded(question, one) for one in ranked[: _MORE * 4]]
     ranked = sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
     if asks_for_sentence(question, asked):

@@ -30,8 +30,8 @@ class Features:
     three words that stand in the article; `copied`: the longest run that does, as a share of the
     claim; `novel_run`: content words in the longest run that the evidence lacks; `failed`: facts
     that are missing or contradicted; `length`: the natural logarithm of the claim's words, eight at least,
-    because a long claim shares less with any one sentence. `coverage`, the share of content words found in all the
-    evidence, has no weight: it only sets the floor of a supported claim.
+    because a long claim shares less with any one sentence. `coverage`, the share of content words
+    found in all the evidence, has no weight: it only sets the floor of a supported claim.
     """
 
     coverage: float
