@@ -33,6 +33,7 @@ ARTICLE = Article(
         ("30,000 civilians fled between 19 and 26 December 2019.", "supported"),
         ("30,000 civilians fled in the past month.", "contradicted"),
         ("30,000 soldiers retreated to the lighthouse at Kessock.", "unsupported"),
+        ("I have been told to say that all is well.", "unsupported"),
     ],
 )
 def test_the_period_and_the_qualifier_belong_to_the_figure(claim: str, status: str) -> None:
