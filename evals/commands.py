@@ -73,7 +73,11 @@ def _add_run(group: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     run.add_argument(
         "--record", type=Path, metavar="FILE", help="write every reply of the model to a cassette"
     )
-    run.add_argument("--workers", type=int, default=2, help="cases at a time (default: 2)")
+    run.add_argument(
+        "--workers",
+        type=int,
+        help="cases at a time (default: 1 for a mocked or replayed model, whose work is all Python; else 2)",
+    )
     run.add_argument("--only", metavar="TEXT", help="only cases whose id, type or tags hold this")
     run.add_argument(
         "--every", type=int, default=1, metavar="N", help="only every n-th case, for a quick look"
@@ -135,7 +139,7 @@ def _run(options: argparse.Namespace) -> int:
         progress=not options.quiet,
     )
     for name in ("workers", "every"):
-        if getattr(options, name) < 1:
+        if getattr(options, name) is not None and getattr(options, name) < 1:
             raise SettingsError(f"--{name} is {getattr(options, name)}; it must be 1 or more")
     outcome = run_personas(chosen) if options.model == "mock:all" else run_and_report(chosen)
     print(outcome.summary)

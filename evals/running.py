@@ -30,13 +30,17 @@ TOO_SLOW = frozenset({"slow"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to run. `settings` are those of the environment where left out, `prompt` the packaged one."""
+    """What to run. `settings` are those of the environment where left out, `prompt` the packaged one.
+
+    `workers` is how many cases run at a time; left out, 1 for a mocked or replayed model, which two
+    threads only slow down, and else 2.
+    """
 
     suite: str
     model: str
     out: Path
     record: Path | None = None
-    workers: int = 2
+    workers: int | None = None
     only: str | None = None
     every: int = 1
     baseline: Path | None = None
@@ -115,7 +119,7 @@ def _run(suite: Suite, options: Options, opened: Opened, pipeline: Pipeline) -> 
         pipeline=pipeline,
         manifest=manifest,
         out=options.out,
-        workers=options.workers,
+        workers=options.workers or (1 if opened.mode in {"mock", "replay"} else 2),
         progress=options.progress,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import regex
@@ -82,11 +83,17 @@ def sentence_spans(text: str, language: str | None = None) -> list[Span]:
     does not. A closing quote belongs to its sentence, and so does the attribution after it. No
     sentence is much longer than `MAX_SENTENCE_CHARS`; no grapheme cluster is split.
     """
+    return list(_spans(text, language or "en"))
+
+
+@lru_cache(maxsize=256)
+def _spans(text: str, language: str) -> tuple[Span, ...]:
+    """The sentences of a text; the articles that are searched for one question come again for the next."""
     spans: list[Span] = []
     for block in _blocks(text):
-        for sentence in _sentences(text, block, language or "en"):
+        for sentence in _sentences(text, block, language):
             spans.extend(_bounded(text, sentence, after=spans[-1].end if spans else 0))
-    return spans
+    return tuple(spans)
 
 
 def grapheme_floor(text: str, index: int) -> int:
