@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     rerank: bool = Field(
         False,
         description="Order the passages of a writing model by the offline reader's network; twice as many "
-        "are searched, and 28 windows read.",
+        "are searched, and 28 windows read: about 0.45 s more on two cores.",
     )
     lexical_weight: float = Field(2.0, ge=0, le=100, description="Weight of BM25 in the fusion of ranks.")
     dense_weight: float = Field(
