@@ -20,8 +20,8 @@ _OTHER_NAMES = (
 _KIND_OF = r"\b(?:which|what)(?: [\w’'-]+){0,2}"
 _NAME_ASKED = re.compile(rf"\bwho\b|{_KIND_OF} (?:{_PERSONS}|{_OTHER_NAMES})\b")
 _PERSON_OR_TEAM = re.compile(rf"\bwho(?:se|m)?\b|{_KIND_OF} (?:{_PERSONS})\b")
-# "Who is Ilka Borsen?" asks what she is, not for a name.
-_ROLE_ASKED = re.compile(r"[Ww]ho (?:is|was) (?:[A-Z][\w’'-]*[. ]*){1,4}\?*$")
+_ROLE_ASKED = re.compile(r"who (?:is|was) (?P<name>(?:[A-Z][\w’'-]*[. ]*){1,4})\?*$")
+_HONORIFICS = frozenset("mr mrs ms mx dr prof sir dame lord lady president minister judge".split())
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
     r"millions?|billions?|half|twice|once|third|first|second|decades?|century|centuries|years?)\b"
@@ -55,7 +55,7 @@ class Asking:
     def of(cls, question: str) -> Asking:
         """Read a question."""
         low = question.lower()
-        if _ROLE_ASKED.match(question):
+        if asked_name(question):
             return cls(answer_key(question), "any", False)
         form = "figure" if _FIGURE_ASKED.search(low) else "name" if _NAME_ASKED.search(low) else "any"
         person = bool(_PERSON_OR_TEAM.search(low))
@@ -69,6 +69,19 @@ class Asking:
         name = any(character.isupper() or character.isdigit() for character in text)
         fits = figure if self.form == "figure" else name if self.form == "name" else True
         return -echo, 0.0 if fits else -1.0
+
+
+def asked_name(question: str) -> str | None:
+    """Give the name that a question asks the role of.
+
+    >>> asked_name("Who is Ilka Borsen?"), asked_name("Who is the mayor?")
+    ('Ilka Borsen', None)
+    """
+    asked = _ROLE_ASKED.match(question[:1].lower() + question[1:])
+    words = asked["name"].replace(".", " ").split() if asked else []
+    while words and words[0].lower() in _HONORIFICS:
+        words.pop(0)
+    return " ".join(words) or None
 
 
 def full_name(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from rag.models.answer_forms import asked_name
 from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
 from rag.models.matching import Candidate, sentence_candidates
 from rag.models.periods import periods_of_question
 from rag.models.phrases import whole_phrase
-from rag.models.roles import asked_name, is_role, role_candidates
+from rag.models.roles import is_role, role_candidates
 from rag.models.windows import ReadingWindow
 from rag.types import Passage
 from rag.verification.binding import Constraints

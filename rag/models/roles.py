@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from rag.models.matching import Candidate
 from rag.types import Passage, Source
 
-_QUESTION = re.compile(r"who (?:is|was) (?P<name>(?:[A-Z][\w’'-]*[. ]*){1,4})\?*$")
-_TITLES = frozenset("mr mrs ms mx dr prof sir dame lord lady president minister judge".split())
 # What a role may be made of; it ends at a comma or a verb.
 _WORDS = r"(?:(?:[\w’'-]+|&) ){0,9}?[\w’'-]+"
 _AFTER = re.compile(rf", (?P<role>(?:the|a|an|one of) {_WORDS})(?=[,.;]| who\b| that\b)")
@@ -26,19 +24,6 @@ _NO_ROLE = frozenset(
 _INSIDE = frozenset({"of", "for"})
 _MOST_WORDS = 9
 _BESIDE, _DOING = 0.75, 0.6
-
-
-def asked_name(question: str) -> str | None:
-    """Give the name that a question asks the role of.
-
-    >>> asked_name("Who is Ilka Borsen?"), asked_name("Who is the mayor?")
-    ('Ilka Borsen', None)
-    """
-    asked = _QUESTION.match(question[:1].lower() + question[1:])
-    words = asked["name"].replace(".", " ").split() if asked else []
-    while words and words[0].lower() in _TITLES:
-        words.pop(0)
-    return " ".join(words) or None
 
 
 def is_role(one: Candidate, name: str) -> bool:
