@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from training.examples import Example
+from training.list_questions import list_examples
 from training.news_cloze import NewsText
 from training.news_questions import NewsQuestions
 from training.synthetic_news import synthetic_examples
@@ -55,3 +56,13 @@ def test_plain_questions_ask_for_roles_names_places_and_numbers() -> None:
 def test_the_same_seed_gives_the_same_examples(seed: int) -> None:
     assert made(seed) == made(seed)
     assert synthetic_examples(40, seed=seed) == synthetic_examples(40, seed=seed)
+    assert list_examples(40, seed=seed) == list_examples(40, seed=seed)
+
+
+def test_a_question_for_a_list_is_answered_by_all_of_it() -> None:
+    for example in list_examples(400, seed=5):
+        answer = example.text[example.start : example.end] if example.answerable else ""
+        assert example.answerable == bool(answer)
+        if answer:
+            assert " and " in answer or " as well as " in answer
+            assert example.text.count(answer) == 1

@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from training.examples import NO_SPAN, Example
+from training.list_questions import list_examples
 from training.news_cloze import NewsCloze, NewsText, split_sentences
 from training.news_questions import NewsQuestions
 from training.synthetic_news import synthetic_examples
@@ -26,6 +27,7 @@ SHIFTS = ("squadshifts_new_wiki", "squadshifts_amazon_reviews", "squadshifts_red
 HUMAN_NO_ANSWER = "squad2_rest"
 _WORD = re.compile(r"\w+")
 _SPACED = re.compile(r"\S+")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 _SWAPS = [
     pair.split("/")
     for pair in """
@@ -34,7 +36,13 @@ _SWAPS = [
     increased/decreased man/woman father/mother son/daughter husband/wife brother/sister
     like/dislike good/bad best/worst week/month day/year month/year morning/evening maximum/minimum
     more/less buy/sell bought/sold hot/cold born/buried arrive/leave old/new male/female left/right
-    winter/summer
+    winter/summer early/late inside/outside rich/poor young/old high/low large/small positive/negative
+    accept/reject accepted/rejected allow/forbid support/oppose supported/opposed add/remove added/removed
+    open/close opened/closed start/end started/ended raise/lower raised/lowered gain/lose gained/lost
+    succeed/fail succeeded/failed enter/leave entered/left employer/employee teacher/student king/queen
+    domestic/foreign public/private ancient/modern major/minor majority/minority strong/weak easy/difficult
+    cause/prevent caused/prevented advantage/disadvantage similar/different common/rare earlier/later
+    minimum/maximum top/bottom wide/narrow longest/shortest always/never
     """.split()
 ]
 _OPPOSITE = {a: b for a, b in _SWAPS} | {b: a for a, b in _SWAPS}
@@ -152,9 +160,7 @@ class _PairExamples:
         self._pairs = pairs
         self._rng = rng
         self._similar = _Similar({key: text for key, (_, text) in contexts.items()})
-        self._names = sorted(
-            {w for _, t in contexts.values() for w in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", t)}
-        )
+        self._names = sorted({w for _, t in contexts.values() for w in _NAME.findall(t)})
 
     def _window(self, question: str, context_id: str, span: tuple[int, int], source: str) -> Example:
         title, text = self._contexts[context_id]
@@ -185,7 +191,11 @@ class _PairExamples:
         return None
 
     def _altered(self, pair: Pair) -> Example | None:
-        if not (question := altered_question(pair.question, self._names, self._rng)):
+        names = self._names
+        if self._rng.random() < 0.6:  # a name of the same paragraph is the harder one to tell apart
+            here = sorted(set(_NAME.findall(self._contexts[pair.context_id][1])))
+            names = [n for n in here if n not in pair.question and not _holds(n, pair.answers)] or names
+        if not (question := altered_question(pair.question, names, self._rng)):
             return None
         example = self._window(question, pair.context_id, (pair.start, pair.end), "altered")
         return Example(
@@ -206,7 +216,7 @@ class _PairExamples:
                 else self._retrieved(pair)
                 if draw < 0.4
                 else self._altered(pair)
-                if draw < 0.62
+                if draw < 0.75
                 else None
             )
             if negative:
@@ -226,6 +236,7 @@ class Mix:
     template: int = 9000
     cloze: int = 8000
     plain: int = 8000
+    lists: int = 1500
     positive_share: float = 1.0
     human_none: tuple[str, ...] | None = None
     human_repeats: int = 2
@@ -237,7 +248,7 @@ def build_examples(folder: Path, news: Path | None, mix: Mix, *, epoch: int) -> 
     `mix.human_none` names the titles of `squad2_rest` to use; empty: all; None: leave that source out.
     """
     rng = random.Random(1000 + epoch)
-    examples = synthetic_examples(mix.template, seed=epoch)
+    examples = synthetic_examples(mix.template, seed=epoch) + list_examples(mix.lists, seed=epoch)
     if news is not None and mix.cloze:
         examples += NewsCloze(read_news(news), seed=epoch).examples(mix.cloze)
     if news is not None and mix.plain:
@@ -264,6 +275,7 @@ def main() -> None:
     parser.add_argument("--template", type=int, default=Mix().template)
     parser.add_argument("--cloze", type=int, default=Mix().cloze)
     parser.add_argument("--plain", type=int, default=Mix().plain)
+    parser.add_argument("--lists", type=int, default=Mix().lists)
     parser.add_argument("--positive-share", type=float, default=1.0)
     parser.add_argument(
         "--human-none", nargs="*", metavar="TITLE", help="use squad2_rest, of these titles only if given"
@@ -274,6 +286,7 @@ def main() -> None:
         template=args.template,
         cloze=args.cloze,
         plain=args.plain,
+        lists=args.lists,
         positive_share=args.positive_share,
         human_none=human,
     )

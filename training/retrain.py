@@ -36,7 +36,12 @@ def main() -> None:
     news = args.data / "news_qa" / "articles.jsonl"
     files = [args.work / f"examples{epoch}.jsonl" for epoch in range(args.epochs)]
     mix = Mix()
-    counts = {"--template": mix.template, "--cloze": mix.cloze, "--plain": mix.plain}
+    counts = {
+        "--template": mix.template,
+        "--cloze": mix.cloze,
+        "--plain": mix.plain,
+        "--lists": mix.lists,
+    }
     sizes = [text for name, count in counts.items() for text in (name, str(int(count * args.share)))]
     for epoch, path in enumerate(files):
         if not path.exists():

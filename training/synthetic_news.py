@@ -155,7 +155,7 @@ APPROX = (
 )
 
 
-class _Passage:
+class Passage:
     """A text under construction that remembers where each named part stands."""
 
     def __init__(self, rng: random.Random) -> None:
@@ -256,7 +256,7 @@ def _including(rng: random.Random) -> Iterator[Example]:
     ]
     sentence = rng.choice([o for o in openings if o])
     sentence = sentence if sentence.startswith("{") else sentence[0].upper() + sentence[1:]
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(3)
     if rng.random() < 0.4:
         other, _ = _pair(rng)
@@ -347,7 +347,7 @@ def _up_from(rng: random.Random) -> Iterator[Example]:
         if up
         else rng.choice(("fell", "dropped", "slid", "declined"))
     )
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(2)
     cap = what[0].upper() + what[1:]
     passage.add(rng.choice((f"{cap} in {place} {moved} to {{now}} {period} from {{before}} {earlier}.",
@@ -422,7 +422,7 @@ def _who_said(rng: random.Random) -> Iterator[Example]:
         rng.choice(("said", "insisted", "warned", "told reporters")),
         rng.choice(("said", "argued", "countered", "told parliament")),
     )
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(2)
     passage.add(rng.choice((f"{c1}’s {role1} {{first}} {verb1} {{when1}} that {claim1}.", f"{role1} {{first}} {verb1} {{when1}} that {claim1}.",
                             f"“We have said it before: {claim1},” {role1} {{first}} {verb1} {{when1}}.")), first=first, when1=when1)  # fmt: skip
@@ -483,7 +483,7 @@ def _match(rng: random.Random) -> Iterator[Example]:
         )
     )
     when = rng.choice(("on Saturday", "on Sunday", "on Wednesday night", "in front of a record crowd"))
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(1)
     passage.add(rng.choice(("{winner} beat {loser} {score} in {event} " + when + ".", "{loser} lost {score} to {winner} in {event} " + when + ".",
                             "{loser} were no match for {winner}, who won {event} {score} " + when + ".")),
@@ -544,7 +544,7 @@ def _casualties(rng: random.Random) -> Iterator[Example]:
             "cyclone",
         )
     )
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(1)
     lead = rng.choice(APPROX).capitalize()
     with_missing = rng.random() < 0.5
@@ -597,7 +597,7 @@ def _countries(rng: random.Random) -> Iterator[Example]:
         ("cut off gas supplies to", "cut off gas supplies to"), ("lifted visa rules for visitors from", "lifted visa rules for visitors from"),
         ("accused spies from", "accused spies from")))  # fmt: skip
     deadline = rng.choice(("March", "June", "the end of the year", "next summer", "2026"))
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(2)
     passage.add(f"{{actor}} {act} {{target}} on {rng.choice(('Monday', 'Thursday'))}, a step that had been expected before {{deadline}}.",
                 actor=actor, target=target, deadline=deadline)  # fmt: skip
@@ -669,7 +669,7 @@ def _meeting(rng: random.Random) -> Iterator[Example]:
             "hold elections in spring",
         )
     )
-    passage = _Passage(rng)
+    passage = Passage(rng)
     passage.filler(1)
     passage.add(rng.choice(("{one} and {two} held talks in {host} on {day}.", "Delegations from {one} and {two} met in {host} on {day} to discuss the " + conflict + ".")),
                 one=one, two=two, host=host, day=rng.choice(("Monday", "Tuesday", "Wednesday", "Friday")))  # fmt: skip
