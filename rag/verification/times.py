@@ -84,12 +84,14 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "decade": ("0s",),
     "clock": (":", ".", "am", "pm", "noon", "midnight", " a", " p"),
 }
+_ALL_HINTS = tuple({hint for needed in _HINTS.values() for hint in needed})
 _DATED = frozenset(
     {"month_part", "days_month", "month_days", "day_month", "month_day", "month_year", "edge_date", "month"}
 )
 _DIGITS = frozenset(
     {"iso", "days_month", "month_days", "day_month", "month_day", "month_year", "year", "decade"}
 )
+_ANY_DIGIT = re.compile(r"\d")
 _ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
@@ -173,18 +175,25 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     ['the past week', 'Tuesday']
     """
     taken: list[TimeExpression] = []
-    lower = text.lower()
-    has_month, has_digit = bool(_ANY_MONTH.search(text)), any(character.isdigit() for character in text)
+    absent = _absent_forms(text)
     for form, pattern in _patterns():
-        if (form in _DATED and not has_month) or (form in _DIGITS and not has_digit):
-            continue
-        if form in _HINTS and not any(hint in lower for hint in _HINTS[form]):
+        if form in absent:
             continue
         for match in pattern.finditer(text):
             if not _is_free(match, taken) or not _is_time(form, match, text):
                 continue
             taken.append(_expression(form, match, text))
     return tuple(_joined(sorted(taken, key=lambda time: time.start), text))
+
+
+def _absent_forms(text: str) -> frozenset[str]:
+    """The forms of which a text lacks every word or sign that they need: their patterns are not tried."""
+    lower = text.lower()
+    hints = {hint for hint in _ALL_HINTS if hint in lower}
+    absent = frozenset(form for form, needed in _HINTS.items() if hints.isdisjoint(needed))
+    if not _ANY_MONTH.search(text):
+        absent |= _DATED
+    return absent if _ANY_DIGIT.search(text) else absent | _DIGITS
 
 
 @lru_cache(maxsize=1)
