@@ -13,7 +13,7 @@ _MARGIN = 0.6
 _SWAP_MARGIN = 0.5
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+\s)?\w+(?:ed|en|wn|ought|ld|de|ut|un|it|nt|pt"
-    r"|st)\b.{0,60}?\bby\b|\b\w+ed by\b"
+    r"|st)\b.{0,60}?\bby\b|\b(?:\w+ed|cut|hit|struck|torn|taken|shot|won|sent|left)(?: (?:off|down|up|out))? by\b"
 )
 Neighbours = dict[str, int]
 

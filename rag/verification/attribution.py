@@ -16,11 +16,21 @@ _SAY = (
     r"|acknowledged|conceded|complained|testified|according to|urged|demanded|joked|replied"
 )
 _VERB = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
+_NOT_SAID = re.compile(
+    r"\s+(?:(?:the )?(?:lives?|victims?|responsibility|victory|first|gold|silver|bronze|title)\b|\w*\d[\d,.]* (?:lives|victims)"
+    r"|[a-z-]+ (?:lives|victims)\b)",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(
+    r"[^,;:.!?\"“”]*?\b(?:would|will|was|were|is|are|had|has|have|could|can|may|might|must|should|did|does)\b"
+)
 _BREAK = re.compile(r"[,;:.!?\"“”]|\b(?:that|who|which|and|but)\b", re.IGNORECASE)
 _INVERTED = re.compile(r"(?:[,\"”’'?!]|^)\s*$")
 _SUBJECT_NEXT = re.compile(
-    r"\s+(?!on\b|in\b|at\b|that\b|it\b|he\b|she\b|they\b|to\b)(?:(?:[a-z]+\s){0,4}[A-Z]|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b)"
+    r"\s+(?!on\b|in\b|at\b|that\b|it\b|he\b|she\b|they\b|to\b)(?:(?:[a-z]+\s){0,4}[A-Z]|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b"
+    r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
+_FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police) $", re.IGNORECASE
 )
@@ -67,9 +77,23 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
             if agent
             else None
         )
-    if _INVERTED.search(text[: match.start()]) and _SUBJECT_NEXT.match(text, match.end()):
+    if verb == "claimed" and _NOT_SAID.match(text, match.end()):
+        return None
+    if verb == "admitted" and re.match(r"\s+to (?!\w+ing\b)", text[match.end() :]):
+        return None
+    if _is_inverted(match, text):
         return _after(match, text)
     return _before(match, text)
+
+
+def _is_inverted(match: re.Match[str], text: str) -> bool:
+    """Whether the subject follows the verb: "…, said the mayor", but not "Ilka Borsen, said the bridge was shut"."""
+    left = text[: match.start()]
+    if not (_INVERTED.search(left) and _SUBJECT_NEXT.match(text, match.end())):
+        return False
+    beside = left.rstrip(" ,").rpartition(",")[2]
+    apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,") and _is_subject(beside)
+    return not (apposed and not _FINITE.search(beside) and _COMPLEMENT.match(text, match.end()))
 
 
 def _before(match: re.Match[str], text: str) -> Speaker | None:
@@ -80,7 +104,7 @@ def _before(match: re.Match[str], text: str) -> Speaker | None:
             0,
             *(
                 m.end()
-                for m in re.finditer(r"[;:.!?\"“”]|\b(?:that|but)\b", left)
+                for m in re.finditer(r"[;:!?\"“”]|\.(?!\d)|\b(?:that|but)\b", left)
                 if m.end() < len(left.rstrip())
             ),
         ]

@@ -19,7 +19,11 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"\b(?:without|against(?= \w+ing\b)"
         r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
-        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|stopped short of)\b",
+        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to|still (?:to|under|being|awaiting)"
+        r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) from|exclud\w+|unless|except"
+        r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
+        r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
+        r"|turn(?:ed|s|ing)? (?:down|away)|(?:instead|rather|other) (?:of|than))\b",
     ),
     (
         "hard",

@@ -14,6 +14,9 @@ from rag.verification.wordlists import RESTRICTIVE_WORDS, STOPWORDS
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _BESIDE = 6
+_COMPARED = re.compile(r"\b(?:(\w+er|more)\b|(?:so|as) (\w+))")
+_RECORDS = frozenset({"record", "unprecedented", "unmatched", "unrivalled"})
+_EARLIEST = re.compile(r"\b(?:at the earliest|or later|only|takes? more than)\b", re.IGNORECASE)
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
 _UNWILLING = ("refus", "declin", "fail")
 
@@ -64,6 +67,8 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
         return True
     if not mine.reach or not theirs.reach:
         return mine.text.lower() == theirs.text.lower()
+    if mine.text.lower() == theirs.text.lower() and mine.text.lower() in _NONE:
+        return True
     if "denial" in {mine.kind, theirs.kind} and set(mine.reach[:1]) & set(theirs.reach):
         return True
     return mine.reach[0] in theirs.reach or theirs.reach[0] in mine.reach
@@ -94,8 +99,9 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
         )
-    superlative = mine.text.lower() in _NONE and any(
-        _is_superlative(case.claim[mine.end :], line.text) for line in case.lines
+    rest = case.claim[mine.end :]
+    superlative = (mine.text.lower() in _NONE or rest.lower().startswith(" since ")) and any(
+        _is_superlative(rest, line.text) for line in case.lines
     )
     if superlative:
         return fact(
@@ -114,13 +120,14 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
 
 
 def _is_superlative(comparison: str, text: str) -> bool:
-    """Whether "none was larger" says what "the largest" says."""
+    """Whether "none was larger" says what "the largest" or "a record" says, and "never so close" "the closest"."""
     words = {token.text.lower() for token in tokenize(text)}
-    compared = [token.text.lower() for token in tokenize(comparison)]
+    compared = _COMPARED.findall(comparison.lower())
+    if compared and words & _RECORDS:
+        return True
     return any(
-        ("most" in words) if word == "more" else f"{word[:-2]}est" in words
-        for word in compared
-        if word.endswith(("er", "more"))
+        not words.isdisjoint({"most"} if more == "more" else {f"{more[:-2]}est", f"{plain}est", f"{plain}st"})
+        for more, plain in compared
     )
 
 
@@ -161,6 +168,8 @@ def _says_otherwise(negation: Negation, text: str, other: str) -> bool:
     """Whether a text may say the same without a negation: "stayed shut" for "did not open"."""
     known = {token.text.lower() for token in tokenize(other)}
     words = [token for token in tokenize(text) if token.text.lower() not in known]
+    if _EARLIEST.search(text) and not _EARLIEST.search(other):
+        return True
     return any(
         t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
         for t in words

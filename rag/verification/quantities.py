@@ -30,8 +30,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\+|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least|or higher"
-    r"|plus\b)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
+    r"(?:\+|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)"
+    r"|or higher|plus\b)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,8 @@ _MUTUAL = frozenset(
 # Irregular plurals, which are no verbs in the past.
 _NOUNS = frozenset("children people men women feet lives wives halves crises persons years days".split())
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
+# "It took them 14 hours", "an estimated 40": what stands before the verb is no subject.
+_NO_SUBJECT = frozenset({"it", "there", "an", "a"})
 _REACH = 5
 
 
@@ -71,7 +73,7 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
     tokens = tokenize(text)
     found: list[_Predicate] = []
     for index, token in enumerate(tokens):
-        if not _is_verb(tokens, index):
+        if not _is_verb(tokens, index) or tokens[index - 1].text.lower() in _NO_SUBJECT:
             continue
         left = _side(tokens, range(index - 1, -1, -1))
         right = _side(tokens, range(index + 1, len(tokens)))
