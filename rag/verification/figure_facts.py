@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from rag.types import Fact, FactStatus
 from rag.verification.alignment import misbound
 from rag.verification.binding import clause_constraints
 from rag.verification.case import Case
+from rag.verification.derived_facts import derive
 from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import (
     Mention,
@@ -22,13 +22,6 @@ from rag.verification.figure_mentions import (
 from rag.verification.figure_values import agrees, is_near, is_rounded, same_value
 from rag.verification.figures_in_words import check_multiples, is_inside, one_in_words
 from rag.verification.slots import is_at_home, is_elsewhere
-
-_SUMS = re.compile(
-    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
-    r"|left over|sum|difference|more than (?:in|the)|fewer than (?:in|the)|increase of|rise of"
-    r"|fall of|drop of|net)\b",
-    re.IGNORECASE,
-)
 
 
 def check_figures(case: Case) -> list[Fact]:
@@ -171,18 +164,12 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     for theirs in found:
         if is_rounded(mine.quantity, theirs.quantity):
             return figure_fact(mine, "matched", theirs, note="rounded")
-    if _SUMS.search(case.claim) or mine.bound.role in {"before", "change"}:
-        pair = _computed(mine, found)
-        if pair:
-            return figure_fact(
-                mine,
-                "computed",
-                pair[0],
-                note=f"computed from {pair[0].quantity.text} and {pair[1].quantity.text}",
-            )
     single = one_in_words(mine, case)
     if single:
         return single
+    computed = derive(mine, found, case)
+    if computed:
+        return computed
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
@@ -194,21 +181,3 @@ def _is_rival(mine: Mention, theirs: Mention) -> bool:
     if are_comparable(mine, theirs):
         return bool(set(mine.bound.nouns) & set(theirs.bound.nouns) or set(mine.near) & set(theirs.near))
     return is_near(mine.quantity.value, theirs.quantity.value)
-
-
-def _computed(mine: Mention, found: list[Mention]) -> tuple[Mention, Mention] | None:
-    unit = "percent" if mine.quantity.unit == "point" else mine.quantity.unit
-    peers = [
-        theirs
-        for theirs in found
-        if theirs.quantity.unit == unit and theirs.quantity.form == mine.quantity.form
-    ]
-    for at, first in enumerate(peers):
-        for second in peers[at + 1 :]:
-            values = (
-                first.quantity.value + second.quantity.value,
-                abs(first.quantity.value - second.quantity.value),
-            )
-            if any(is_near(mine.quantity.value, value) for value in values) and mine.quantity.value:
-                return first, second
-    return None

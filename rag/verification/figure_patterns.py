@@ -35,6 +35,16 @@ FRACTION = re.compile(
     r"|an?)\b|half(?= of\b))",
     re.IGNORECASE,
 )
+_SMALL = rf"(?:\d{{1,3}}|{WORDS})"
+_TIME_UNIT = r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries)"
+AND_A_HALF = re.compile(rf"\b(?P<n>{_SMALL}) and a half\b(?: {_TIME_UNIT}\b)?", re.IGNORECASE)
+UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a half\b", re.IGNORECASE)
+HALF_A_UNIT = re.compile(rf"\bhalf an? {_TIME_UNIT}\b", re.IGNORECASE)
+ONE_IN = re.compile(
+    rf"\b(?P<n>{_SMALL}) (?:in|in every|out of(?: every)?) (?P<m>{_SMALL})\b"
+    r"(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion)\b|[\d.,:%-]*\d|%)",
+    re.IGNORECASE,
+)
 ORDINAL = re.compile(r"\b(?P<word>" + "|".join(ORDINALS) + r")\b", re.IGNORECASE)
 VAGUE = re.compile(
     r"\b(?:tens|hundreds|thousands|millions|billions|dozens|scores|lakhs|crores)(?: of (?:thousands"

@@ -24,7 +24,7 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     """Whether two figures have the same value in the same unit."""
     if any((claimed.form == form) != (found.form == form) for form in ("ordinal", "vague")):
         return False
-    first, second = _amount(claimed), _amount(found)
+    first, second = amount_of(claimed), amount_of(found)
     if first[1] != second[1] and {first[1], second[1]} != {"", "age"}:
         return False
     return is_near(first[0], second[0]) and (
@@ -37,7 +37,7 @@ def is_near(first: float, second: float) -> bool:
     return abs(first - second) <= 1e-6 * max(1.0, abs(first), abs(second))
 
 
-def _amount(quantity: Quantity) -> tuple[float, str]:
+def amount_of(quantity: Quantity) -> tuple[float, str]:
     """The value in the base of its unit: times in minutes, shares in per cent."""
     if quantity.unit in _MINUTES:
         return quantity.value * _MINUTES[quantity.unit], "time"

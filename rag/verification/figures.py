@@ -7,17 +7,28 @@ from functools import lru_cache
 from typing import Literal
 
 from rag.verification.figure_patterns import (
+    AND_A_HALF,
     FRACTION,
+    HALF_A_UNIT,
     NEXT_WORD,
     NUMBER,
+    ONE_IN,
     ORDINAL,
     SYMBOLS,
     TIMES,
+    UNIT_AND_A_HALF,
     UNIT_WORDS,
     VAGUE,
 )
 from rag.verification.figure_ranges import with_ranges, with_shared_units
-from rag.verification.number_words import FRACTIONS, ORDINALS, SCALES, SHORT_SCALES, spelled_value
+from rag.verification.number_words import (
+    FRACTIONS,
+    ORDINALS,
+    SCALES,
+    SHORT_SCALES,
+    spelled_or_digits,
+    spelled_value,
+)
 from rag.verification.quantities import Quantity, read_qualifier
 from rag.verification.times import find_times
 
@@ -32,12 +43,35 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     taken = [(time.start, time.end) for time in find_times(text)]
     found: list[Quantity] = []
-    for finder in (_fractions, _numbers, _ordinals, _vague, _multiples):
+    for finder in (_mixed, _fractions, _numbers, _ordinals, _vague, _multiples):
         for quantity in finder(text):
             if all(quantity.end <= start or quantity.start >= end for start, end in taken):
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))
     return with_shared_units(with_ranges(sorted(found, key=lambda quantity: quantity.start), text), text)
+
+
+def _mixed(text: str) -> list[Quantity]:
+    """ "Five and a half years", "an hour and a half", "half an hour", "two in five", "nine out of ten"."""
+    found = [
+        _quantity(text, m.start(), m.end(), (spelled_or_digits(m.group("n")) or 0) + 0.5, unit=_time_unit(m))
+        for m in AND_A_HALF.finditer(text)
+    ]
+    found += [
+        _quantity(text, m.start(), m.end(), 1.5, unit=_time_unit(m)) for m in UNIT_AND_A_HALF.finditer(text)
+    ]
+    found += [
+        _quantity(text, m.start(), m.end(), 0.5, unit=_time_unit(m)) for m in HALF_A_UNIT.finditer(text)
+    ]
+    for match in ONE_IN.finditer(text):
+        part, whole = (spelled_or_digits(match.group(name)) for name in ("n", "m"))
+        if part and whole and part < whole:
+            found.append(_quantity(text, match.start(), match.end(), part / whole, form="fraction"))
+    return found
+
+
+def _time_unit(match: re.Match[str]) -> str:
+    return UNIT_WORDS.get((match.group("unit") or "").lower(), "")
 
 
 def _numbers(text: str) -> list[Quantity]:

@@ -6,6 +6,7 @@ import re
 
 from rag.types import Fact
 from rag.verification.case import Case, fact
+from rag.verification.derived_facts import check_ratio
 from rag.verification.figure_mentions import Mention
 from rag.verification.figures import find_quantities
 from rag.verification.quantities import Quantity
@@ -62,6 +63,8 @@ def check_multiples(case: Case) -> list[Fact]:
         if same:
             line, other = same[0]
             facts.append(fact("figure", place, "matched", line=line, found=(other.start, other.end)))
+        elif computed := check_ratio(quantity.value, quantity, case):
+            facts.append(computed)
         else:
             facts.append(fact("figure", place, "missing", note="no such multiple in the cited text"))
     return facts

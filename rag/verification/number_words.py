@@ -107,6 +107,11 @@ def spelled_value(text: str) -> float | None:
     return _sum(words)
 
 
+def spelled_or_digits(text: str) -> float | None:
+    """Give the value of a whole number in words or in plain digits."""
+    return float(text) if text.isdigit() else spelled_value(text)
+
+
 def _sum(words: list[str]) -> float | None:
     total, current = 0.0, 0.0
     for word in words:

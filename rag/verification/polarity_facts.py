@@ -7,6 +7,7 @@ import re
 from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact
+from rag.verification.derived_facts import left_over
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.negation import Negation, count_negative, find_negations
 from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
@@ -99,6 +100,10 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
         )
+    if any(left_over(case.claim, line.text) for line in case.lines):
+        line = case.lines[0]
+        note = "true of what is left over"
+        return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
     rest = case.claim[mine.end :]
     superlative = (mine.text.lower() in _NONE or rest.lower().startswith(" since ")) and any(
         _is_superlative(rest, line.text) for line in case.lines

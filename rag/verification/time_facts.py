@@ -11,6 +11,7 @@ from rag.verification.anchoring import days_of
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
 from rag.verification.figures import find_quantities
+from rag.verification.number_words import WORDS
 from rag.verification.quantities import read_qualifier
 from rag.verification.role_facts import find_verbs
 from rag.verification.same_period import same_period
@@ -23,7 +24,18 @@ _LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NEAR = 10
+# The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
+_BASE = re.compile(
+    r"\b(?:from|than|compared with|against|figure|level|number|total)\b[^,;:]{0,24}$", re.IGNORECASE
+)
+_EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:delay|postpone|move|put back|push|brought forward|bring forward|reschedul|shift|extend|change)",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(rf"(?:\d|%|\b{WORDS})[^\s]*(?: [a-z]+){{0,3}} $", re.IGNORECASE)
 _CLOCK = re.compile(r"\d+")
+_MORNING, _AFTERNOON = re.compile(r"am|morning"), re.compile(r"pm|afternoon|evening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,14 @@ def _check(
     mine = claimed[index]
     place = (mine.time.text, mine.time.start, mine.time.end)
     same = [j for j, theirs in enumerate(found) if _same(mine.time, theirs)]
+    if not same and (whole := _in_parts(mine, found)):
+        return whole
     if not same:
         return _unmatched(mine, found, scores[index], case)
-    best = max(same, key=lambda j: (_limits_agree(mine.time, found[j].time), scores[index][j]))
+    best = max(same, key=lambda j: (_limits_agree(mine, found[j]), scores[index][j]))
     theirs = found[best]
     spot = (theirs.time.start, theirs.time.end)
-    if not _limits_agree(mine.time, theirs.time) or not _lengths_agree(mine, theirs):
+    if not _limits_agree(mine, theirs) or not _lengths_agree(mine, theirs):
         note = f"the evidence says {((theirs.time.limit or '') + ' ' + theirs.time.text).strip()!r}"
         return fact("date", place, "contradicted", line=theirs.line, found=spot, note=note)
     taken = _taken(mine, [found[j] for j in same], found)
@@ -125,8 +139,33 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     day = day_of(published)
     if time.form == "month" and time.get("month") == theirs.time.get("month"):
         return True
-    bare = (replace(theirs.time, limit=None), replace(time, limit=None))
-    return _within(days_of(bare[0], day), days_of(bare[1], day), time)
+    if _is_turn_of_year(time, theirs):
+        return True
+    theirs_bare, mine_bare = (days_of(replace(each, limit=None), day) for each in (theirs.time, time))
+    if mine_bare is not None and mine_bare == theirs_bare:
+        return True
+    return _within(theirs_bare, mine_bare, time)
+
+
+def _is_turn_of_year(time: TimeExpression, theirs: _Mention) -> bool:
+    """ "Until 2027" for "before the end of 2026"."""
+    year, other = time.get("year"), theirs.time.get("year")
+    if time.form != "year" or theirs.time.form != "year" or time.limit not in {"until", "before"}:
+        return False
+    ends = theirs.text[: theirs.time.start].lower().endswith("end of ")
+    return ends and isinstance(year, int) and isinstance(other, int) and year == other + 1
+
+
+def _in_parts(mine: _Mention, found: list[_Mention]) -> Fact | None:
+    """ "From Wednesday to Friday" for two days that the evidence names apart: something was moved."""
+    ends = [next((m for m in found if _same(part, m)), None) for part in mine.time.parts]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] is ends[1]:
+        return None
+    place = (mine.time.text, mine.time.start, mine.time.end)
+    first, last = sorted((ends[0], ends[1]), key=lambda m: m.time.start)
+    if first.line is not last.line or not _MOVED.search(mine.text[: mine.time.start]):
+        return None
+    return fact("date", place, "matched", line=first.line, found=(first.time.start, last.time.end))
 
 
 def _is_year_before(time: TimeExpression, theirs: _Mention) -> bool:
@@ -151,27 +190,39 @@ def _within(narrow: Days | None, wide: Days | None, time: TimeExpression) -> boo
 
 def _clock(text: str) -> tuple[str, ...]:
     lower = text.lower().replace(".", "")
-    half = "pm" if "pm" in lower else "am" if "am" in lower else ""
+    half = "pm" if _AFTERNOON.search(lower) else "am" if _MORNING.search(lower) else ""
     numbers = _CLOCK.findall(text)
     return (*(number.lstrip("0") or "0" for number in numbers), half or lower if not numbers else half)
 
 
-def _limits_agree(mine: TimeExpression, theirs: TimeExpression) -> bool:
+def _limits_agree(mine: _Mention, theirs: _Mention) -> bool:
     """Before, after, since and until must not be exchanged; since and until not added or dropped."""
-    first = _LIMITS.get(mine.limit or "", mine.limit)
-    second = _LIMITS.get(theirs.limit or "", theirs.limit)
-    if first == second or "from" in {mine.limit, theirs.limit} or "between" in {first, second}:
+    limits = (mine.time.limit, theirs.time.limit)
+    first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
+    if first == second or "from" in limits or "between" in {first, second}:
+        return True
+    if (first, second) == ("since", None) and _BASE.search(theirs.text[: theirs.time.start]):
+        return True
+    if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
+        return True
+    if _is_turn_of_year(mine.time, theirs):
         return True
     pair = {first, second}
-    return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.form == "clock")
+    return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock")
 
 
 def _lengths_agree(mine: _Mention, theirs: _Mention) -> bool:
     """ "More than three weeks ago" is not "exactly three weeks ago"."""
     if None in {mine.time.get("n"), theirs.time.get("n")}:
         return True
-    first, second = (read_qualifier(m.text, m.time.start, m.time.end)[0] for m in (mine, theirs))
+    first, second = (_length_qualifier(mention) for mention in (mine, theirs))
     return first == second
+
+
+def _length_qualifier(mention: _Mention) -> str:
+    """What qualifies a length of time; "700 more than a year ago" compares and does not."""
+    qualifier, start = read_qualifier(mention.text, mention.time.start, mention.time.end)
+    return "exact" if _COMPARES.search(mention.text[:start]) else qualifier
 
 
 def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
@@ -180,6 +231,8 @@ def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
 
 def _unmatched(mine: _Mention, found: list[_Mention], scores: list[float], case: Case) -> Fact:
     place = (mine.time.text, mine.time.start, mine.time.end)
+    if length := _as_length(mine, case):
+        return length
     rivals = [j for j, theirs in enumerate(found) if _comparable(mine.time, theirs.time)]
     dated = next(
         (
@@ -202,6 +255,23 @@ def _unmatched(mine: _Mention, found: list[_Mention], scores: list[float], case:
         if note:
             return fact("date", place, "matched", line=line, found=(0, len(line.text)), note=note)
     return fact("date", place, "missing", note="no such date in the cited text")
+
+
+def _as_length(mine: _Mention, case: Case) -> Fact | None:
+    """ "128 years ago" for "128 years after": the same length of time, which the evidence gives as a figure."""
+    count, unit = mine.time.get("n"), mine.time.get("unit")
+    if mine.time.form != "offset" or not isinstance(count, int):
+        return None
+    place = (mine.time.text, mine.time.start, mine.time.end)
+    for line in case.lines:
+        for quantity in find_quantities(line.text):
+            if (
+                quantity.unit == unit
+                and quantity.value == count
+                and quantity.qualifier == _length_qualifier(mine)
+            ):
+                return fact("date", place, "matched", line=line, found=(quantity.start, quantity.end))
+    return None
 
 
 def _in_context(time: TimeExpression, line: Line) -> str | None:

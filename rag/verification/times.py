@@ -82,7 +82,7 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "today": ("today", "tonight", "this ", "yesterday", "last night", "tomorrow", "overnight"),
     "weekday": ("day",),
     "decade": ("0s",),
-    "clock": (":", ".", "am", "pm", "noon", "midnight", " a", " p"),
+    "clock": (" in the ", "clock", ":", ".", "am", "pm", "noon", "midnight", " a", " p"),
 }
 _ALL_HINTS = tuple({hint for needed in _HINTS.values() for hint in needed})
 _DATED = frozenset(
@@ -138,6 +138,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
              rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
     ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|this|current"
              rf"|next|following) {_CALENDAR}(?=['’]s)"),
+    *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b") for unit in ("year", "month", "week", "season")),
     ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
     ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
               r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
@@ -146,6 +147,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late)[ -])?{_MONTH}"),
     ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
     ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?"
+              r"|\d{1,2}(?:[:.]\d\d)?(?: o['’]clock)? in the (?:morning|afternoon|evening)|\d{1,2} o['’]clock"
               r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
               r"|\b(?:noon|midnight)\b"),
 )  # fmt: skip

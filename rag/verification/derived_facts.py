@@ -1,0 +1,171 @@
+"""Facts for figures that the evidence does not state but that follow from those it shows: marked as computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.types import Fact
+from rag.verification.case import Case, Line, fact
+from rag.verification.dates import UNITS
+from rag.verification.derived_figures import (
+    Derived,
+    complements,
+    differences,
+    follows,
+    growth_of,
+    is_span,
+    multiple_of,
+    share_of,
+)
+from rag.verification.figure_mentions import Mention, figure_fact
+from rag.verification.figure_values import amount_of, is_near
+from rag.verification.figures import find_quantities
+from rag.verification.negation import find_negations
+from rag.verification.quantities import Quantity
+from rag.verification.times import TimeExpression, find_times
+
+_SUMS = re.compile(
+    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
+    r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
+    r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down) (?:on|than|in|the|for)"
+    r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty(?:-\w+)?))"
+    r"(?: [a-z]+)? (?:out )?of \w+",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"^[\s-](?:times|fold)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower|more|less|fewer)\b",
+    re.IGNORECASE,
+)
+
+
+def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
+    """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
+    for line in case.lines:
+        here = [mention for mention in found if mention.line is line]
+        quantities = [mention.quantity for mention in here]
+        derived = _derived(mine, quantities, case)
+        if derived:
+            return _computed(mine, here, derived)
+        place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+        if spot := _same_length(mine.quantity, line):
+            return fact("figure", place, "matched", line=line, found=spot)
+        if is_span(mine.quantity, line.text, line.published):
+            note = "computed from the dates"
+            return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
+    if _is_sum(mine, case):
+        across = _difference(mine.quantity, [mention.quantity for mention in found])
+        return _computed(mine, found, across) if across else None
+    return None
+
+
+def left_over(claim: str, text: str) -> bool:
+    """Whether a figure of the claim is what a part leaves of its whole in the evidence: "two of the 30 did not".
+
+    >>> left_over("Four of the 20 lorries did not get through.", "Sixteen of the 20 lorries got through.")
+    True
+    """
+    if _LEFT.search(claim) or not _PART_OF.search(text):
+        return False
+    stated = find_quantities(text)
+    fresh = [q for q in find_quantities(claim) if not any(is_near(q.value, other.value) for other in stated)]
+    return any(
+        follows(rest.value, mine.value, mine.qualifier) for mine in fresh for rest in complements(stated)
+    ) or any(share_of(mine, stated, rest=True) for mine in fresh if amount_of(mine)[1] == "percent")
+
+
+def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
+    """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
+    qualifier = mine.qualifier
+    if value < 1:
+        qualifier = {"more": "fewer", "fewer": "more", "nearly": "more"}.get(qualifier, qualifier)  # type: ignore[assignment]
+    place = (mine.text, mine.start, mine.end)
+    for line in case.lines:
+        stated = find_quantities(line.text)
+        for other in stated:
+            if (
+                other.form in {"fraction", "multiple"}
+                and is_near(other.value, value)
+                and other.qualifier == qualifier
+            ):
+                return fact("figure", place, "matched", line=line, found=(other.start, other.end))
+        if found := multiple_of(value, qualifier, stated):
+            note = f"computed from {' and '.join(q.text for q in found.operands)}"
+            spot = (found.operands[0].start, found.operands[0].end)
+            return fact("figure", place, "computed", line=line, found=spot, note=note)
+    return None
+
+
+def _derived(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
+    claimed = mine.quantity
+    if claimed.form not in {"number", "fraction"} or claimed.high is not None:
+        return None
+    if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):
+        return multiple_of(claimed.value, claimed.qualifier, quantities)
+    if found := share_of(claimed, quantities):
+        return found
+    near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
+    if _MOVED.search(near) and (found := growth_of(claimed, quantities)):
+        return found
+    if _is_sum(mine, case) and (found := _difference(claimed, quantities)):
+        return found
+    return _rest(claimed, quantities, case)
+
+
+def _is_sum(mine: Mention, case: Case) -> bool:
+    return (
+        bool(_SUMS.search(case.claim))
+        or mine.bound.role in {"before", "change"}
+        or mine.quantity.unit == "point"
+    )
+
+
+def _difference(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+    unit = "percent" if claimed.unit == "point" else claimed.unit
+    for found in differences(quantities, unit):
+        if follows(found.value, claimed.value, claimed.qualifier):
+            return found
+    return None
+
+
+def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
+    """What is left of a whole, where the claim denies or excepts."""
+    if not (_LEFT.search(case.claim) or find_negations(case.claim)):
+        return None
+    for found in complements(quantities):
+        if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":
+            return found
+    return share_of(claimed, quantities, rest=True)
+
+
+def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
+    """A length of time that the evidence gives as a point of time: "in two weeks" for "a fortnight ago"."""
+    for time in find_times(line.text):
+        count, unit = _length(time)
+        if unit is not None and claimed.unit in UNITS:
+            mine, base = UNITS[claimed.unit]
+            if base == unit and is_near(mine * claimed.value, count) and claimed.qualifier == "exact":
+                return time.start, time.end
+    return None
+
+
+def _length(time: TimeExpression) -> tuple[float, str | None]:
+    """How many of which unit an expression such as "two weeks ago" counts."""
+    name = time.get("unit")
+    if time.form not in {"offset", "past", "coming"} or not isinstance(name, str) or name not in UNITS:
+        return 0.0, None
+    each, base = UNITS[name]
+    count = time.get("n")
+    return float(each * (count if isinstance(count, int) else 1)), base
+
+
+def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:
+    first = next(mention for mention in found if mention.quantity is derived.operands[0])
+    note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
+    return figure_fact(mine, "computed", first, note=note)

@@ -1,0 +1,171 @@
+"""Figures of a claim that follow from figures of its evidence by arithmetic: differences, sums, shares, spans.
+
+Only arithmetic whose operands the evidence shows. An exact result must be exact; one that the claim
+calls "about", "nearly", "more than" or "fewer than" may be off by a tenth on the side that the word allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from rag.verification.anchoring import days_of
+from rag.verification.dates import day_of
+from rag.verification.figure_values import amount_of, is_near
+from rag.verification.quantities import Qualifier, Quantity
+from rag.verification.times import find_times
+
+# The bounds of evidence over claim that a qualifier allows.
+BOUNDS: dict[Qualifier, tuple[float, float]] = {
+    "about": (0.93, 1.07),
+    "nearly": (0.88, 1.0),
+    "fewer": (0.88, 1.0),
+    "more": (1.0, 1.14),
+    "at_least": (1.0, 1.14),
+}
+_SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
+_SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value with the places in the evidence's sentence that it was computed from."""
+
+    value: float
+    operands: tuple[Quantity, ...]
+
+
+def follows(value: float, claimed: float, qualifier: Qualifier) -> bool:
+    """Whether a value makes a qualified figure true.
+
+    >>> follows(0.892, 0.9, "nearly"), follows(0.892, 0.8, "nearly"), follows(60.0, 60.0, "exact")
+    (True, False, True)
+    """
+    if qualifier not in BOUNDS:
+        return is_near(value, claimed)
+    low, high = BOUNDS[qualifier]
+    if not claimed or (qualifier != "about" and is_near(value, claimed)):
+        return False
+    return low <= value / claimed <= high
+
+
+def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
+    """The sums and differences of two figures of a unit; those of percentages are points."""
+    for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit == unit], 2):
+        for value in (abs(first.value - second.value), first.value + second.value):
+            if value:
+                yield Derived(value, (first, second))
+
+
+def shares(quantities: Sequence[Quantity]) -> Iterator[Derived]:
+    """What share one figure is of another, of both together and of all of its unit."""
+    plain = [
+        q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"} and q.value > 0
+    ]
+    for first, second in combinations(plain, 2):
+        if first.unit and second.unit and first.unit != second.unit:
+            continue
+        part, whole = sorted((first, second), key=lambda q: q.value)
+        yield Derived(part.value / whole.value, (part, whole))
+        yield from (Derived(q.value / (part.value + whole.value), (part, whole)) for q in (part, whole))
+    for one in plain:
+        all_of_it = [q for q in plain if q.unit == one.unit]
+        if len(all_of_it) > 2:
+            yield Derived(one.value / sum(q.value for q in all_of_it), tuple(all_of_it))
+
+
+def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
+    """By what share of the one figure the other is larger or smaller, both ways."""
+    plain = [
+        q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"} and q.value > 0
+    ]
+    for first, second in combinations(plain, 2):
+        if first.unit == second.unit:
+            change = abs(first.value - second.value)
+            yield from (Derived(change / base.value, (first, second)) for base in (first, second))
+
+
+def complements(quantities: Sequence[Quantity]) -> Iterator[Derived]:
+    """What is left of a whole, or of a hundred per cent, without a part of it."""
+    for percent in (q for q in quantities if q.unit == "percent" and 0 < q.value < 100):
+        yield Derived(100 - percent.value, (percent,))
+    plain = [q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point"}]
+    for first, second in combinations(plain, 2):
+        if first.unit == second.unit and first.value != second.value:
+            yield Derived(abs(first.value - second.value), (first, second))
+
+
+def share_of(claimed: Quantity, quantities: Sequence[Quantity], *, rest: bool = False) -> Derived | None:
+    """The figures of which the claimed fraction or percentage is the share, or with `rest` the share left.
+
+    A whole percentage may be rounded.
+
+    >>> from rag.verification.figures import find_quantities
+    >>> found = share_of(find_quantities("nearly half of its trams")[0], find_quantities("44 of its 90 trams"))
+    >>> [q.text for q in found.operands] if found else None
+    ['44', '90']
+    """
+    value, kind = amount_of(claimed)
+    if kind != "percent":
+        return None
+    stated = [Derived(amount_of(q)[0] / 100, (q,)) for q in quantities if amount_of(q)[1] == "percent"]
+    for found in (*stated, *shares(quantities)):
+        whole = 100 * (1 - found.value if rest else found.value)
+        rounded = value == round(whole) and value == int(value) and len(found.operands) > 1
+        exact = claimed.qualifier == "exact" and claimed.form == "number" and rounded
+        if (exact or follows(whole, value, claimed.qualifier)) and not _is_same_hedge(claimed, found):
+            return found
+    return None
+
+
+def growth_of(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+    """The two figures between which the claimed percentage is the change; a whole percentage may be rounded."""
+    for found in growths(quantities) if claimed.unit == "percent" else ():
+        change = 100 * found.value
+        if follows(change, claimed.value, claimed.qualifier) or claimed.value == round(change):
+            return found
+    return None
+
+
+def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantity]) -> Derived | None:
+    """The two figures of which one is so many times the other."""
+    for found in shares(quantities):
+        for ratio in (found.value, 1 / found.value if found.value else 0.0):
+            if follows(ratio, value, qualifier):
+                return found
+    return None
+
+
+def is_span(claimed: Quantity, text: str, published: date | None) -> bool:
+    """Whether a length of time is that between two dates of a text, or from one of them to its publication."""
+    if claimed.unit not in _SPANS:
+        return False
+    today = day_of(published)
+    stated = [days for time in find_times(text) if time.form != "clock" and (days := days_of(time, today))]
+    ends = [day for days in stated for day in (days.start, days.end) if day]
+    if today is not None:
+        ends.append(today)
+    for first, second in combinations(sorted(set(ends)), 2):
+        length = (second - first).days / _SPANS[claimed.unit]
+        if length < 1:
+            continue
+        if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
+            return True
+        if abs(length - claimed.value) <= _SLACK / 2:
+            return True
+    return False
+
+
+def _is_same_hedge(claimed: Quantity, found: Derived) -> bool:
+    """One stated figure in other words: its own qualifier decides, which was compared before."""
+    return len(found.operands) == 1 and found.operands[0].qualifier not in {
+        "exact",
+        "exactly",
+        claimed.qualifier,
+    }
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    return quantity.form == "number" and quantity.high is None
