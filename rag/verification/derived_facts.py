@@ -29,6 +29,7 @@ _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
     r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
     r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down) (?:on|than|in|the|for)"
+    r"|(?:more|fewer|less|lower|higher|larger|smaller)\b[^,;.]{0,70} than"
     r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _PART_OF = re.compile(
     r"(?: [a-z]+)? (?:out )?of \w+",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"^[\s-](?:times|fold)\b", re.IGNORECASE)
+_TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower|more|less|fewer)\b",
     re.IGNORECASE,

@@ -149,7 +149,7 @@ def is_span(claimed: Quantity, text: str, published: date | None) -> bool:
         ends.append(today)
     for first, second in combinations(sorted(set(ends)), 2):
         length = (second - first).days / _SPANS[claimed.unit]
-        if length < 1:
+        if length < 0.25:
             continue
         if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
             return True

@@ -81,6 +81,14 @@ def _check(
     clash = _period_clash(mine, [found[j] for j in agreeing], rivals)
     if clash is not None and mine.quantity.form != "ordinal":
         return figure_fact(mine, *clash)
+    turned = _role_clash(mine, [found[j] for j in agreeing])
+    if turned is not None:
+        return figure_fact(
+            mine,
+            "contradicted",
+            turned,
+            note=f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}",
+        )
     taken = _slot_clash(mine, [found[j] for j in agreeing], found, claimed)
     if taken is not None:
         return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
@@ -126,10 +134,24 @@ def _period_clash(
     return None
 
 
+def _role_clash(mine: Mention, equal: list[Mention]) -> Mention | None:
+    """A change told as a level, or a level told as a change: "3,500, 9,500 more" for "up to 9,500 from 6,000"."""
+    clashes = ({"change", "after"}, {"change", "before"})
+    if all({mine.bound.role, theirs.bound.role} in clashes for theirs in equal):
+        return equal[0]
+    return None
+
+
 def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
     """Whether a figure could have the period in the claim's stead: it counts no other thing."""
     nouns, others = set(mine.bound.nouns), set(theirs.bound.nouns)
     if nouns and others and not nouns & others and any(nouns & set(one.bound.nouns) for one in equal):
+        return False
+    if (
+        mine.quantity.unit != theirs.quantity.unit
+        and "" in {mine.quantity.unit, theirs.quantity.unit}
+        and nouns | others
+    ):
         return False
     told = any(direction_of(one.text, one.quantity) for one in equal)
     compared = told and bool(direction_of(mine.text, mine.quantity))
@@ -157,7 +179,14 @@ def _slot_clash(
 
 
 def _is_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
-    return any(is_at_home(mine.slots, theirs.slots, other.slots) for theirs in equal)
+    role, way = mine.bound.role, direction_of(mine.text, mine.quantity)
+    other_way = direction_of(other.text, other.quantity)
+    return any(
+        is_at_home(mine.slots, theirs.slots, other.slots)
+        or (role != "plain" and role == theirs.bound.role != other.bound.role)
+        or (way and way == direction_of(theirs.text, theirs.quantity) != other_way)
+        for theirs in equal
+    )
 
 
 def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:

@@ -39,6 +39,10 @@ _CHANGE = re.compile(
     r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)(?: [a-z]+){0,2} than\b",
+    re.IGNORECASE,
+)
 _CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
@@ -56,6 +60,7 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
     rules: tuple[tuple[Role, object], ...] = (
         ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
         ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),
+        ("change", _COMPARED.match(after)),
         ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
         ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
         ("after", moved and _AFTER.search(near)),

@@ -96,9 +96,16 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     return _quantity(text, start, end, value, unit=unit, form=form)
 
 
+_ONE_AMONG = re.compile(
+    r" of (?:the |at least |about |more than |some |nearly |those |these |its |their )", re.IGNORECASE
+)
+
+
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     if read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False
+    if _ONE_AMONG.match(text, match.end()):
+        return True
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(

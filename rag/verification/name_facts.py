@@ -11,7 +11,8 @@ from rag.verification.alignment import Neighbours, closeness, is_turned, misboun
 from rag.verification.attribution import find_speakers
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.names import Name, find_names, same_name
-from rag.verification.tokens import stem, tokenize
+from rag.verification.tokens import sense, stem, tokenize
+from rag.verification.wordlists import STOPWORDS
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
@@ -20,6 +21,9 @@ _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)
 _VERB = re.compile(
     r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
 )
+_IS_NOUN = re.compile(r"(?<!as )\b(?P<noun>[a-z]{4,}),? $")
+_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) of (?:the )?$")
+_NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
 _MUTUAL = re.compile(
     r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
 )
@@ -103,12 +107,48 @@ def _check(
         lambda i, j: True,
         margin=1.2,
     )
+    if beside := _beside_noun(mine, claimed, found, case):
+        note = f"the evidence calls {beside.name.text!r} so"
+        return fact("name", place, "contradicted", line=beside.line, found=_spot(beside), note=note)
     if other is not None and not _speaks(mine, case) and not _is_joined(mine, found[other], claimed, case):
         note = f"here the evidence has {found[other].name.text!r}"
         return fact(
             "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
         )
     return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+
+
+def _beside_noun(
+    mine: _Mention, claimed: list[_Mention], found: list[_Mention], case: Case
+) -> _Mention | None:
+    """Another name of the claim that has, in the evidence, the noun of this one: "the captain, Garrick"."""
+    nouns = _nouns_of(mine.name, case.claim)
+    for theirs in found:
+        if (
+            theirs.line is not None
+            and nouns & _nouns_of(theirs.name, theirs.line.text)
+            and not same_name(mine.name, theirs.name)
+            and any(same_name(other.name, theirs.name) for other in claimed)
+            and not any(
+                same_name(mine.name, own.name) and own.line and nouns & _nouns_of(own.name, own.line.text)
+                for own in found
+            )
+        ):
+            return theirs
+    return None
+
+
+def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
+    """The nouns beside a name, and whether they are its own ("captain, NAME") or stand to it ("NAME final")."""
+    places = (
+        (_IS_NOUN.search(text[: name.start]), True),
+        (_NOUN_OF.search(text[: name.start]), False),
+        (_NOUN_AFTER.match(text, name.end), False),
+    )
+    words = [(found.group("noun"), own) for found, own in places if found]
+    return {
+        (sense(stem(word)), own) for word, own in words if word not in STOPWORDS and not _VERB.fullmatch(word)
+    }
 
 
 def _speaks(mine: _Mention, case: Case) -> bool:

@@ -10,7 +10,8 @@ Qualifier = Literal["exact", "about", "nearly", "more", "at_least", "fewer", "at
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
                  r"|minimum of|no lower than"),
-    ("at_most", r"at most|no more than|not more than|up to|as many as|as much as|a maximum of"
+    ("at_most", r"at most|no more than|not more than|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
+                r"(?<!moved )(?<!came )up to|as many as|as much as|a maximum of"
                 r"|maximum of|no higher than|capped at|at the most|as high as"),
     ("more", r"more than|older than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
              r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
