@@ -32,7 +32,8 @@ _SUBJECT_NEXT = re.compile(
 )
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
-    r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police) $", re.IGNORECASE
+    r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police|of|in|with|many|most|all|for) $",
+    re.IGNORECASE,
 )
 _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |\w+ly )?$", re.IGNORECASE)
 _PRONOUN = re.compile(

@@ -34,6 +34,7 @@ _SUMS = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty(?:-\w+)?))"
     r"(?: [a-z]+)? (?:out )?of \w+",
@@ -137,7 +138,8 @@ def _difference(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | 
 
 def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """What is left of a whole, where the claim denies or excepts."""
-    if not (_LEFT.search(case.claim) or find_negations(case.claim)):
+    lost = any(_LOST.search(line.text) for line in case.lines)
+    if not (lost or _LEFT.search(case.claim) or find_negations(case.claim)):
         return None
     for found in complements(quantities):
         if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":
@@ -148,7 +150,7 @@ def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Deri
 def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
     """A length of time that the evidence gives as a point of time: "in two weeks" for "a fortnight ago"."""
     for time in find_times(line.text):
-        count, unit = _length(time)
+        count, unit = length_of(time)
         if unit is not None and claimed.unit in UNITS:
             mine, base = UNITS[claimed.unit]
             if base == unit and is_near(mine * claimed.value, count) and claimed.qualifier == "exact":
@@ -156,7 +158,7 @@ def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
     return None
 
 
-def _length(time: TimeExpression) -> tuple[float, str | None]:
+def length_of(time: TimeExpression) -> tuple[float, str | None]:
     """How many of which unit an expression such as "two weeks ago" counts."""
     name = time.get("unit")
     if time.form not in {"offset", "past", "coming"} or not isinstance(name, str) or name not in UNITS:

@@ -25,6 +25,7 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "more": (1.0, 1.14),
     "at_least": (1.0, 1.14),
 }
+_WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "more": (1.0, 1.34)}
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
 
@@ -37,15 +38,15 @@ class Derived:
     operands: tuple[Quantity, ...]
 
 
-def follows(value: float, claimed: float, qualifier: Qualifier) -> bool:
-    """Whether a value makes a qualified figure true.
+def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = False) -> bool:
+    """Whether a value makes a qualified figure true; `wide` for fractions, of which there are few to choose from.
 
     >>> follows(0.892, 0.9, "nearly"), follows(0.892, 0.8, "nearly"), follows(60.0, 60.0, "exact")
     (True, False, True)
     """
     if qualifier not in BOUNDS:
         return is_near(value, claimed)
-    low, high = BOUNDS[qualifier]
+    low, high = (_WIDE if wide else BOUNDS).get(qualifier, BOUNDS[qualifier])
     if not claimed or (qualifier != "about" and is_near(value, claimed)):
         return False
     return low <= value / claimed <= high
@@ -115,7 +116,9 @@ def share_of(claimed: Quantity, quantities: Sequence[Quantity], *, rest: bool = 
         whole = 100 * (1 - found.value if rest else found.value)
         rounded = value == round(whole) and value == int(value) and len(found.operands) > 1
         exact = claimed.qualifier == "exact" and claimed.form == "number" and rounded
-        if (exact or follows(whole, value, claimed.qualifier)) and not _is_same_hedge(claimed, found):
+        if (
+            exact or follows(whole, value, claimed.qualifier, wide=claimed.form == "fraction")
+        ) and not _is_same_hedge(claimed, found):
             return found
     return None
 

@@ -21,6 +21,10 @@ _LINK = re.compile(
 )
 _MORE = re.compile(r"^\s(?:\w+\s)?(?:more|higher|larger|above|taller|longer)\b", re.IGNORECASE)
 _LESS = re.compile(r"^\s(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter)\b", re.IGNORECASE)
+_RISE_NEXT = re.compile(r" (?:[a-z]+ )?(?:rise|increase|growth|gain|jump|surge)\b(?! (?:to|from)\b)")
+_FALL_NEXT = re.compile(
+    r" (?:[a-z]+ )?(?:fall|drop|decline|decrease|cut|loss|reduction|slump)\b(?! (?:to|from)\b)"
+)
 _NEAR = 48
 
 
@@ -56,6 +60,10 @@ def direction_of(text: str, quantity: Quantity) -> int:
     if _MORE.match(text[quantity.end :]):
         return 1
     if _LESS.match(text[quantity.end :]):
+        return -1
+    if _RISE_NEXT.match(text, quantity.end):
+        return 1
+    if _FALL_NEXT.match(text, quantity.end):
         return -1
     start = max(0, quantity.qualifier_start - _NEAR)
     near = text[start : quantity.qualifier_start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.types import Fact, FactStatus
@@ -24,6 +25,9 @@ from rag.verification.figures_in_words import check_multiples, is_inside, one_in
 from rag.verification.slots import is_at_home, is_elsewhere
 
 
+_DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
+
+
 def check_figures(case: Case) -> list[Fact]:
     """Give a fact for every figure of a claim."""
     claimed = [_asked_period(mention, case) for mention in mentions_of(case.claim, None)]
@@ -43,6 +47,8 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
     low, high = theirs.quantity.value, theirs.quantity.high
     if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
         return False
+    if (mine.quantity.qualifier, mine.quantity.value) in {("at_most", high), ("at_least", low)}:
+        return True
     values = {mention.quantity.value for mention in claimed}
     return mine.quantity.value in {low, high} and {low, high} <= values
 
@@ -110,8 +116,10 @@ def _check(
 
 
 def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
-    if agrees(mine.quantity, theirs.quantity):
+    if agrees(mine.quantity, theirs.quantity) or theirs.quantity.high in {mine.quantity.value}:
         return True
+    if (mine.quantity.qualifier, theirs.quantity.qualifier) == ("more", "at_most"):
+        return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
     text = theirs.line.text if theirs.line else ""
     word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
     return mine.quantity.qualifier == "exact" and word == "some"

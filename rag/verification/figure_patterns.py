@@ -40,6 +40,17 @@ _TIME_UNIT = r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?|cen
 AND_A_HALF = re.compile(rf"\b(?P<n>{_SMALL}) and a half\b(?: {_TIME_UNIT}\b)?", re.IGNORECASE)
 UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a half\b", re.IGNORECASE)
 HALF_A_UNIT = re.compile(rf"\bhalf an? {_TIME_UNIT}\b", re.IGNORECASE)
+HOURS_MINUTES = re.compile(
+    rf"\b(?P<hours>an|{_SMALL}) hours?(?: and)? (?P<minutes>{_SMALL}) minutes?\b", re.IGNORECASE
+)
+BELOW_ZERO = re.compile(
+    rf"\bminus (?P<after>{_SMALL})(?:\.\d+)?(?: degrees?| ?°\s?[CF])?\b"
+    rf"|\b(?P<before>{_SMALL})(?: degrees?| ?°\s?[CF]) below (?:zero|freezing)\b",
+    re.IGNORECASE,
+)
+ONE_OF_NOUN = re.compile(
+    rf"\bone [a-z]+ in (?P<m>{_SMALL})\b(?! (?:days?|weeks?|months?|years?|hundred|thousand)\b)"
+)
 ONE_IN = re.compile(
     rf"\b(?P<n>{_SMALL}) (?:in|in every|out of(?: every)?) (?P<m>{_SMALL})\b"
     r"(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion)\b|[\d.,:%-]*\d|%)",

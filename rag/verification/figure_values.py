@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.verification.quantities import Quantity
 
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
-_YEARS = {"year": 1.0, "decade": 10.0, "century": 100.0}
+_MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0, "decade": 120.0, "century": 1200.0}
 _METRES = {"mm": 0.001, "cm": 0.01, "metre": 1.0, "km": 1000.0}
 _AGREE = frozenset(
     {
@@ -38,11 +38,11 @@ def is_near(first: float, second: float) -> bool:
 
 
 def amount_of(quantity: Quantity) -> tuple[float, str]:
-    """The value in the base of its unit: times in minutes, shares in per cent."""
+    """The value in the base of its unit: times in minutes or months, shares in per cent."""
     if quantity.unit in _MINUTES:
         return quantity.value * _MINUTES[quantity.unit], "time"
-    if quantity.unit in _YEARS:
-        return quantity.value * _YEARS[quantity.unit], "years"
+    if quantity.unit in _MONTHS:
+        return quantity.value * _MONTHS[quantity.unit], "months"
     if quantity.unit in _METRES:
         return quantity.value * _METRES[quantity.unit], "metres"
     if quantity.form == "fraction" or quantity.unit == "percent":

@@ -9,10 +9,13 @@ from typing import Literal
 from rag.verification.figure_patterns import (
     AND_A_HALF,
     FRACTION,
+    BELOW_ZERO,
     HALF_A_UNIT,
+    HOURS_MINUTES,
     NEXT_WORD,
     NUMBER,
     ONE_IN,
+    ONE_OF_NOUN,
     ORDINAL,
     SYMBOLS,
     TIMES,
@@ -63,6 +66,20 @@ def _mixed(text: str) -> list[Quantity]:
     found += [
         _quantity(text, m.start(), m.end(), 0.5, unit=_time_unit(m)) for m in HALF_A_UNIT.finditer(text)
     ]
+    found += [
+        _quantity(text, m.start(), m.end(), 1 / whole, form="fraction")
+        for m in ONE_OF_NOUN.finditer(text)
+        if (whole := spelled_or_digits(m.group("m")))
+    ]
+    for match in HOURS_MINUTES.finditer(text):
+        hours = 1.0 if match.group("hours").lower() == "an" else spelled_or_digits(match.group("hours"))
+        minutes = spelled_or_digits(match.group("minutes"))
+        found.append(
+            _quantity(text, match.start(), match.end(), 60 * (hours or 0) + (minutes or 0), unit="minute")
+        )
+    for match in BELOW_ZERO.finditer(text):
+        cold = spelled_or_digits(match.group("after") or match.group("before"))
+        found.append(_quantity(text, match.start(), match.end(), -(cold or 0.0), unit="degree"))
     for match in ONE_IN.finditer(text):
         part, whole = (spelled_or_digits(match.group(name)) for name in ("n", "m"))
         if part and whole and part < whole:

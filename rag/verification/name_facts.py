@@ -24,6 +24,7 @@ _VERB = re.compile(
 _IS_NOUN = re.compile(r"(?<!as )\b(?P<noun>[a-z]{4,}),? $")
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) of (?:the )?$")
 _NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
+_ASIDE = re.compile(r", (?:who|which|whose|the|an?|aged|\d+)\b[^,;.]{0,110},", re.IGNORECASE)
 _MUTUAL = re.compile(
     r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
 )
@@ -67,7 +68,16 @@ def _mentions(text: str, line: Line | None) -> list[_Mention]:
     dateline = _DATELINE.match(text)
     names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
     skip = [(name.start, name.end) for name in names]
-    return [_Mention(name, neighbours(text, name.start, name.end, skip), line) for name in names]
+    return [_Mention(name, _surroundings(text, name, skip), line) for name in names]
+
+
+def _surroundings(text: str, name: Name, skip: list[tuple[int, int]]) -> Neighbours:
+    """The words near a name, also those that follow what is put in commas after it: "Keel, who …, died"."""
+    near = neighbours(text, name.start, name.end, skip)
+    if aside := _ASIDE.match(text, name.end):
+        blank = text[: name.end] + " " * (aside.end() - name.end) + text[aside.end() :]
+        near = near | neighbours(blank, name.start, name.end, skip)
+    return near
 
 
 def _is_common(name: Name, case: Case) -> bool:

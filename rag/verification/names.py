@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.verification.number_words import COUNTING
 from rag.verification.times import find_times
 from rag.verification.tokens import stem
 from rag.verification.wordlists import NAME_ALIASES, STOPWORDS, TITLE_WORDS
@@ -81,6 +82,8 @@ def _names(text: str, start: int, end: int) -> list[Name]:
     opening = bool(_OPENING.search(text[:start]))
     while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
         words, opening = words[1:], False
+    if len(words) > 1 and words[0][0].lower() in COUNTING and words[1][0].lower() == "of":
+        words, opening = words[2:], False
     while words and words[0][0].lower() in {
         "of",
         "and",

@@ -29,7 +29,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         "hard",
         r"\b(?:not(?! only)|never|cannot|no longer|no one|none|nobody|nothing|nowhere|neither|nor"
         r"|unable|yet to"
-        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier|doubt)\b)(?!\.))\b|n['’]t\b",
+        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier|doubt)\b)(?![.,]))\b|n['’]t\b",
     ),
 )
 _CLAUSE_END = frozenset(

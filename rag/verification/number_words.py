@@ -81,6 +81,7 @@ ORDINALS = {
     "thirtieth": 30,
     "hundredth": 100,
 }
+COUNTING = frozenset({*ONES, *TENS, "half", "most", "some", "many", "several", "both", "all"})
 FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 
 _PLAIN = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))

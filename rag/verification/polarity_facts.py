@@ -15,6 +15,7 @@ from rag.verification.wordlists import RESTRICTIVE_WORDS, STOPWORDS
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _BESIDE = 6
+_UP_TO = re.compile(r"up to\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:(\w+er|more)\b|(?:so|as) (\w+))")
 _RECORDS = frozenset({"record", "unprecedented", "unmatched", "unrivalled"})
 _EARLIEST = re.compile(r"\b(?:at the earliest|or later|only|takes? more than)\b", re.IGNORECASE)
@@ -247,14 +248,25 @@ def _stated(theirs: Governed, line: Line, case: Case) -> Fact | None:
 
 def check_opposites(case: Case) -> list[Fact]:
     """Give a fact for every word whose opposite the evidence has in its place."""
-    words = {sense(t.stem): (line, t) for line in case.lines for t in tokenize(line.text) if t.is_word}
+    words = {
+        sense(t.stem): (line, t)
+        for line in case.lines
+        for t in tokenize(line.text)
+        if t.is_word and not _UP_TO.match(line.text, t.start)
+    }
+    roots = {t.stem[:-2] for _, t in words.values() if t.stem.endswith("er")}
     mine = {sense(t.stem) for t in tokenize(case.claim)}
     negated = {word for n in find_negations(case.claim) for word in n.reach}
     negated |= {word for line in case.lines for n in find_negations(line.text) for word in n.reach}
     facts: list[Fact] = []
     for token in tokenize(case.claim):
         word = sense(token.stem)
-        if word in words or word in negated or _is_quoted(token.start, case):
+        if (
+            word in words
+            or word in negated
+            or {token.stem, token.stem + token.stem[-1]} & roots
+            or _is_quoted(token.start, case)
+        ):
             continue
         rivals = [
             o

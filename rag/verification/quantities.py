@@ -12,10 +12,10 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                  r"|minimum of|no lower than"),
     ("at_most", r"at most|no more than|not more than|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
                 r"(?<!moved )(?<!came )up to|as many as|as much as|a maximum of"
-                r"|maximum of|no higher than|capped at|at the most|as high as"),
+                r"|maximum of|no higher than|capped at|limited to|at the most|as high as"),
     ("more", r"more than|older than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
              r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
-             r"|just above|slightly over|little more than|beyond"
+             r"|just above|slightly over|passed|crossed|little more than|beyond"
              r"|a little over|slightly more than"),
     ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
                r"|a little under|slightly less than"),
@@ -31,8 +31,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\+|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)"
-    r"|or higher|plus\b)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
+    r"(?:\+|\s?plus\b(?=[.,;]| [a-z]+s\b)|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)"
+    r"|or higher)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
     re.IGNORECASE,
 )
 

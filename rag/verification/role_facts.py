@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact
+from rag.verification.number_words import spelled_value
 from rag.verification.tokens import Token, sense, tokenize
 from rag.verification.wordlists import IRREGULAR
 
@@ -20,6 +21,8 @@ _NOUNS = frozenset("children people men women feet lives wives halves crises per
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 # "It took them 14 hours", "an estimated 40": what stands before the verb is no subject.
 _NO_SUBJECT = frozenset({"it", "there", "an", "a"})
+_HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
+_PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
 _REACH = 5
 
 
@@ -75,6 +78,8 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
     for index, token in enumerate(tokens):
         if not _is_verb(tokens, index) or tokens[index - 1].text.lower() in _NO_SUBJECT:
             continue
+        if _is_reduced(tokens, index):
+            continue
         left = _side(tokens, range(index - 1, -1, -1))
         right = _side(tokens, range(index + 1, len(tokens)))
         word = sense(token.stem)
@@ -89,7 +94,13 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
 def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     token = tokens[index]
     lower = token.text.lower()
-    if lower in _NOUNS or not token.is_content or sense(token.stem) in _MUTUAL or index == 0:
+    if (
+        lower in _NOUNS
+        or spelled_value(lower) is not None
+        or not token.is_content
+        or sense(token.stem) in _MUTUAL
+        or index == 0
+    ):
         return False
     past = (lower.endswith("ed") and len(lower) > 3) or (
         IRREGULAR.get(lower, lower) != lower and not lower.endswith("s")
@@ -109,10 +120,24 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     return past or led
 
 
+def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a participle stands after its noun and has no object: "the 210 people treated at the clinic"."""
+    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else "."
+    auxiliary = any(t.text.lower() in _BE | _HAVE for t in tokens[max(0, index - 3) : index])
+    return after in _PREPOSITIONS and not auxiliary
+
+
 def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
     after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
-    return any(word in _BE for word in before) or "by" in after
+    agent = "by" in after and not is_number(tokens, index + 1 + after.index("by") + 1)
+    return any(word in _BE for word in before) or agent
+
+
+def is_number(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a figure stands there: "won by four seconds" names no agent."""
+    word = tokens[index].text.lower() if index < len(tokens) else ""
+    return word[:1].isdigit() or word == "a" or spelled_value(word) is not None
 
 
 def _by(tokens: tuple[Token, ...], index: int) -> frozenset[str]:

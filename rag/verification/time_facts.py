@@ -10,6 +10,7 @@ from rag.verification.alignment import Neighbours, closeness, misbound, neighbou
 from rag.verification.anchoring import days_of
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
+from rag.verification.derived_facts import length_of
 from rag.verification.figures import find_quantities
 from rag.verification.number_words import WORDS
 from rag.verification.quantities import read_qualifier
@@ -24,6 +25,11 @@ _LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NEAR = 10
+_WITHIN = re.compile(r"\b(?:in|within|over) a (?P<unit>week|fortnight|month|year|decade)\b", re.IGNORECASE)
+_LONG = {
+    "week": (1.0, "week"), "fortnight": (2.0, "week"), "month": (1.0, "month"), "year": (1.0, "year"),
+    "decade": (10.0, "year"),
+}  # fmt: skip
 # The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total)\b[^,;:]{0,24}$", re.IGNORECASE
@@ -139,12 +145,18 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     day = day_of(published)
     if time.form == "month" and time.get("month") == theirs.time.get("month"):
         return True
-    if _is_turn_of_year(time, theirs):
+    if _is_turn_of_year(time, theirs) or _is_year_ago(time, theirs.time) or _is_year_ago(theirs.time, time):
         return True
     theirs_bare, mine_bare = (days_of(replace(each, limit=None), day) for each in (theirs.time, time))
     if mine_bare is not None and mine_bare == theirs_bare:
         return True
     return _within(theirs_bare, mine_bare, time)
+
+
+def _is_year_ago(time: TimeExpression, other: TimeExpression) -> bool:
+    """ "A year ago" for "the same time last year"."""
+    ago = time.form == "offset" and time.get("unit") == "year" and time.get("n") in {None, 1}
+    return ago and other.form == "same_period" and "year" in other.text.lower()
 
 
 def _is_turn_of_year(time: TimeExpression, theirs: _Mention) -> bool:
@@ -264,6 +276,9 @@ def _as_length(mine: _Mention, case: Case) -> Fact | None:
         return None
     place = (mine.time.text, mine.time.start, mine.time.end)
     for line in case.lines:
+        for match in _WITHIN.finditer(line.text):
+            if _LONG[match.group("unit")] == length_of(mine.time):
+                return fact("date", place, "matched", line=line, found=match.span())
         for quantity in find_quantities(line.text):
             if (
                 quantity.unit == unit

@@ -118,7 +118,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
     ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year"
                     r"|a year (?:earlier|ago|before))"),
-    ("past", rf"\b(?:the |these |this )?(?:past|last|previous|preceding) {_N} {_UNIT}"),
+    ("past", rf"\b(?:the |these |this )?(?<!would )(?<!will )(?<!could )(?<!can )(?<!may )(?<!to )(?<!not )"
+             rf"(?:past|last|previous|preceding) {_N} {_UNIT}"),
     ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of)"),
     ("past", rf"\bthe last {_UNIT}(?! of)"),
     ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of "
