@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.types import Fact
+from rag.types import Fact, FactStatus
 from rag.verification.case import Case, Line, fact
 from rag.verification.dates import UNITS
 from rag.verification.derived_figures import (
@@ -18,6 +18,7 @@ from rag.verification.derived_figures import (
     multiple_of,
     share_of,
 )
+from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import Mention, figure_fact
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.figures import find_quantities
@@ -29,7 +30,7 @@ _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
     r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
     r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down) (?:on|than|in|the|for)"
-    r"|(?:more|fewer|less|lower|higher|larger|smaller)\b[^,;.]{0,70} than"
+    r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
     r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
     re.IGNORECASE,
 )
@@ -51,8 +52,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
     """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
     for line in case.lines:
         here = [mention for mention in found if mention.line is line]
-        quantities = [mention.quantity for mention in here]
-        derived = _derived(mine, quantities, case)
+        derived = _derived(mine, here, case)
         if derived:
             return _computed(mine, here, derived)
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
@@ -104,13 +104,14 @@ def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
     return None
 
 
-def _derived(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
-    claimed = mine.quantity
+def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | None:
+    claimed, quantities = mine.quantity, [mention.quantity for mention in here]
+    nested = any(mention.bound.role == "part" for mention in here)
     if claimed.form not in {"number", "fraction"} or claimed.high is not None:
         return None
     if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):
         return multiple_of(claimed.value, claimed.qualifier, quantities)
-    if found := share_of(claimed, quantities):
+    if found := share_of(claimed, quantities, nested=nested):
         return found
     near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
     if _MOVED.search(near) and (found := growth_of(claimed, quantities)):
@@ -171,4 +172,12 @@ def length_of(time: TimeExpression) -> tuple[float, str | None]:
 def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:
     first = next(mention for mention in found if mention.quantity is derived.operands[0])
     note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
-    return figure_fact(mine, "computed", first, note=note)
+    status: FactStatus = "contradicted" if _is_against(mine, found, derived) else "computed"
+    return figure_fact(mine, status, first, note=note)
+
+
+def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bool:
+    """Whether a difference is told the wrong way: "2,300 fewer" where the earlier figure is the smaller."""
+    way = direction_of(mine.text, mine.quantity)
+    sides = {m.bound.role == "before": m.quantity.value for m in found if m.quantity in derived.operands}
+    return bool(way) and len(sides) == 2 and (sides[False] - sides[True]) * way < 0

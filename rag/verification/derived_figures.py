@@ -60,8 +60,8 @@ def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
                 yield Derived(value, (first, second))
 
 
-def shares(quantities: Sequence[Quantity]) -> Iterator[Derived]:
-    """What share one figure is of another, of both together and of all of its unit."""
+def shares(quantities: Sequence[Quantity], *, nested: bool = False) -> Iterator[Derived]:
+    """What share one figure is of another, and where none is a part of another, of both or all together."""
     plain = [
         q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"} and q.value > 0
     ]
@@ -70,8 +70,10 @@ def shares(quantities: Sequence[Quantity]) -> Iterator[Derived]:
             continue
         part, whole = sorted((first, second), key=lambda q: q.value)
         yield Derived(part.value / whole.value, (part, whole))
+        if nested:
+            continue
         yield from (Derived(q.value / (part.value + whole.value), (part, whole)) for q in (part, whole))
-    for one in plain:
+    for one in plain if not nested else ():
         all_of_it = [q for q in plain if q.unit == one.unit]
         if len(all_of_it) > 2:
             yield Derived(one.value / sum(q.value for q in all_of_it), tuple(all_of_it))
@@ -98,7 +100,9 @@ def complements(quantities: Sequence[Quantity]) -> Iterator[Derived]:
             yield Derived(abs(first.value - second.value), (first, second))
 
 
-def share_of(claimed: Quantity, quantities: Sequence[Quantity], *, rest: bool = False) -> Derived | None:
+def share_of(
+    claimed: Quantity, quantities: Sequence[Quantity], *, rest: bool = False, nested: bool = False
+) -> Derived | None:
     """The figures of which the claimed fraction or percentage is the share, or with `rest` the share left.
 
     A whole percentage may be rounded.
@@ -112,7 +116,7 @@ def share_of(claimed: Quantity, quantities: Sequence[Quantity], *, rest: bool = 
     if kind != "percent":
         return None
     stated = [Derived(amount_of(q)[0] / 100, (q,)) for q in quantities if amount_of(q)[1] == "percent"]
-    for found in (*stated, *shares(quantities)):
+    for found in (*stated, *shares(quantities, nested=nested)):
         whole = 100 * (1 - found.value if rest else found.value)
         rounded = value == round(whole) and value == int(value) and len(found.operands) > 1
         exact = claimed.qualifier == "exact" and claimed.form == "number" and rounded

@@ -25,6 +25,8 @@ _RISE_NEXT = re.compile(r" (?:[a-z]+ )?(?:rise|increase|growth|gain|jump|surge)\
 _FALL_NEXT = re.compile(
     r" (?:[a-z]+ )?(?:fall|drop|decline|decrease|cut|loss|reduction|slump)\b(?! (?:to|from)\b)"
 )
+_LEVEL = re.compile(r"\b(?:to|at)(?: [a-z]+)?\s$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|compared with|against)\b[^,;.\d]*$", re.IGNORECASE)
 _NEAR = 48
 
 
@@ -41,13 +43,26 @@ def check_directions(case: Case) -> list[Fact]:
             if same_value(mine, theirs)
         ]
         against = [(line, theirs) for line, theirs, other in same if way * other < 0]
+        place = (mine.text, mine.start, mine.end)
+        if not quoted and way and (before := _earlier(case.claim, mine)) and (mine.value - before) * way < 0:
+            facts.append(fact("word", place, "contradicted", note="its own figures go the other way"))
         if quoted or not against or any(way * other > 0 for _, _, other in same):
             continue
         line, theirs = against[0]
         note = f"the evidence has {mine.text!r} going the other way"
-        place, found = (mine.text, mine.start, mine.end), (theirs.start, theirs.end)
+        found = (theirs.start, theirs.end)
         facts.append(fact("word", place, "contradicted", line=line, found=found, note=note))
     return facts
+
+
+def _earlier(text: str, level: Quantity) -> float | None:
+    """The level from which a claim says that another level came: "rose to 412, from 431"."""
+    if not _LEVEL.search(text[: level.qualifier_start]):
+        return None
+    for other in find_quantities(text):
+        if other.start > level.end and other.unit == level.unit and other.form == level.form == "number":
+            return other.value if _FROM.search(text[level.end : other.qualifier_start]) else None
+    return None
 
 
 def direction_of(text: str, quantity: Quantity) -> int:

@@ -116,7 +116,10 @@ def _check(
 
 
 def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
-    if agrees(mine.quantity, theirs.quantity) or theirs.quantity.high in {mine.quantity.value}:
+    if agrees(mine.quantity, theirs.quantity):
+        return True
+    ends = {("at_most", theirs.quantity.high), ("at_least", theirs.quantity.value)}
+    if theirs.quantity.high is not None and (mine.quantity.qualifier, mine.quantity.value) in ends:
         return True
     if (mine.quantity.qualifier, theirs.quantity.qualifier) == ("more", "at_most"):
         return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None

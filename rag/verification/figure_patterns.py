@@ -51,6 +51,14 @@ BELOW_ZERO = re.compile(
 ONE_OF_NOUN = re.compile(
     rf"\bone [a-z]+ in (?P<m>{_SMALL})\b(?! (?:days?|weeks?|months?|years?|hundred|thousand)\b)"
 )
+SCORE = re.compile(
+    r"(?<![\w.,$£€-])(\d{1,3})[-–](\d{1,3})(?![\w%-]|[.,]\d| (?:million|billion|per ?cent|percent)\b)"
+)
+SCORED = re.compile(
+    r"\b(?:won|win|wins|beat|beats|beaten|lost|lose|drew|draw|drawn|defeat(?:ed)?|victory|match|goals?|penalt(?:y|ies)"
+    r"|cup|league|sets?|half-time)\b",
+    re.IGNORECASE,
+)
 ONE_IN = re.compile(
     rf"\b(?P<n>{_SMALL}) (?:in|in every|out of(?: every)?) (?P<m>{_SMALL})\b"
     r"(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion)\b|[\d.,:%-]*\d|%)",

@@ -51,11 +51,14 @@ def amount_of(quantity: Quantity) -> tuple[float, str]:
 
 
 def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
-    if mine.unit != theirs.unit or mine.high or theirs.high or theirs.qualifier not in {"exact", "exactly"}:
+    """Whether a qualified figure of the claim is a rounder one for an exact figure of the evidence."""
+    (value, unit), (stated, other) = amount_of(mine), amount_of(theirs)
+    if unit != other or mine.high or theirs.high or theirs.qualifier not in {"exact", "exactly"}:
         return False
-    if mine.form != "number" or theirs.form != "number" or _digits(mine.value) >= _digits(theirs.value):
+    finer = _digits(mine.value) < _digits(theirs.value) or mine.unit != theirs.unit
+    if mine.form != "number" or theirs.form != "number" or not finer:
         return False
-    ratio = theirs.value / mine.value if mine.value else 0.0
+    ratio = stated / value if value else 0.0
     limits = {
         "about": (0.95, 1.05),
         "nearly": (0.9, 1.0),

@@ -19,6 +19,8 @@ from rag.verification.figure_patterns import (
     ORDINAL,
     SYMBOLS,
     TIMES,
+    SCORE,
+    SCORED,
     UNIT_AND_A_HALF,
     UNIT_WORDS,
     VAGUE,
@@ -54,6 +56,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return with_shared_units(with_ranges(sorted(found, key=lambda quantity: quantity.start), text), text)
 
 
+_ROUND_WHOLES = frozenset({12, 20, 50, 100})
+
+
 def _mixed(text: str) -> list[Quantity]:
     """ "Five and a half years", "an hour and a half", "half an hour", "two in five", "nine out of ten"."""
     found = [
@@ -80,9 +85,14 @@ def _mixed(text: str) -> list[Quantity]:
     for match in BELOW_ZERO.finditer(text):
         cold = spelled_or_digits(match.group("after") or match.group("before"))
         found.append(_quantity(text, match.start(), match.end(), -(cold or 0.0), unit="degree"))
+    if SCORED.search(text):
+        found += [
+            _quantity(text, m.start(), m.end(), float(m.group(1)), high=float(m.group(2)), unit="score")
+            for m in SCORE.finditer(text)
+        ]
     for match in ONE_IN.finditer(text):
         part, whole = (spelled_or_digits(match.group(name)) for name in ("n", "m"))
-        if part and whole and part < whole:
+        if part and whole and part < whole and (whole <= 10 or whole in _ROUND_WHOLES):
             found.append(_quantity(text, match.start(), match.end(), part / whole, form="fraction"))
     return found
 
@@ -176,6 +186,7 @@ def _quantity(
     end: int,
     value: float,
     *,
+    high: float | None = None,
     unit: str = "",
     form: Literal["number", "ordinal", "fraction", "vague", "multiple"] = "number",
 ) -> Quantity:
@@ -188,6 +199,7 @@ def _quantity(
         end=end,
         qualifier_start=qualifier_start,
         value=value,
+        high=high,
         unit=unit,
         qualifier=qualifier,
         form=form,

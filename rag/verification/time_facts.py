@@ -225,6 +225,9 @@ def _limits_agree(mine: _Mention, theirs: _Mention) -> bool:
 
 def _lengths_agree(mine: _Mention, theirs: _Mention) -> bool:
     """ "More than three weeks ago" is not "exactly three weeks ago"."""
+    if mine.time.form == "clock":
+        qualifiers = {_length_qualifier(mine), _length_qualifier(theirs)}
+        return len(qualifiers) == 1 or qualifiers.isdisjoint({"more", "fewer", "at_least", "at_most"})
     if None in {mine.time.get("n"), theirs.time.get("n")}:
         return True
     first, second = (_length_qualifier(mention) for mention in (mine, theirs))
