@@ -135,6 +135,8 @@ def _after(match: re.Match[str], text: str) -> Speaker | None:
         right,
     )
     end = match.end() + (stop.start() if stop else len(right))
+    if not text[: match.start()].strip() and "," in right:
+        end = min(end, match.end() + right.index(","))
     return _made(match, text, match.end(), min(end, match.end() + 90))
 
 

@@ -16,6 +16,7 @@ from rag.verification.derived_figures import (
     growth_of,
     is_span,
     multiple_of,
+    portions,
     share_of,
 )
 from rag.verification.direction_facts import direction_of
@@ -38,7 +39,7 @@ _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty(?:-\w+)?))"
-    r"(?: [a-z]+)? (?:out )?of \w+",
+    r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
@@ -118,6 +119,9 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
         return found
     if _is_sum(mine, case) and (found := _difference(claimed, quantities)):
         return found
+    for found in portions(quantities, claimed.unit) if claimed.form == "number" else ():
+        if follows(found.value, claimed.value, claimed.qualifier):
+            return found
     return _rest(claimed, quantities, case)
 
 

@@ -79,6 +79,13 @@ def shares(quantities: Sequence[Quantity], *, nested: bool = False) -> Iterator[
             yield Derived(one.value / sum(q.value for q in all_of_it), tuple(all_of_it))
 
 
+def portions(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
+    """What a share of a figure comes to: 64 million for "96 million crowns, two-thirds of it borrowed"."""
+    for part in (q for q in quantities if amount_of(q)[1] == "percent"):
+        for whole in (q for q in quantities if _is_plain(q) and q.unit == unit and q is not part):
+            yield Derived(amount_of(part)[0] / 100 * whole.value, (whole, part))
+
+
 def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """By what share of the one figure the other is larger or smaller, both ways."""
     plain = [
@@ -138,9 +145,12 @@ def growth_of(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | No
 
 def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantity]) -> Derived | None:
     """The two figures of which one is so many times the other."""
+    for part in (q for q in quantities if q.form == "fraction" and q.value):
+        if follows(1 / part.value, value, qualifier):
+            return Derived(1 / part.value, (part,))
     for found in shares(quantities):
         for ratio in (found.value, 1 / found.value if found.value else 0.0):
-            if follows(ratio, value, qualifier):
+            if follows(ratio, value, qualifier, wide=True):
                 return found
     return None
 

@@ -121,9 +121,14 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     ends = {("at_most", theirs.quantity.high), ("at_least", theirs.quantity.value)}
     if theirs.quantity.high is not None and (mine.quantity.qualifier, mine.quantity.value) in ends:
         return True
-    if (mine.quantity.qualifier, theirs.quantity.qualifier) == ("more", "at_most"):
+    qualifiers = (mine.quantity.qualifier, theirs.quantity.qualifier)
+    if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
         return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
     text = theirs.line.text if theirs.line else ""
+    if qualifiers == ("at_most", "exact") and text[: theirs.quantity.start].lower().endswith("within "):
+        return True
+    if qualifiers == ("about", "exact") and "estimate" in text.lower():
+        return "estimated" in case.claim[mine.quantity.qualifier_start : mine.quantity.start].lower()
     word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
     return mine.quantity.qualifier == "exact" and word == "some"
 
@@ -173,6 +178,8 @@ def _slot_clash(
     mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
 ) -> Mention | None:
     """Another figure of the evidence that has the verb or the name of the claim's figure."""
+    if mine.bound.role == "total":
+        return None
     for other in found:
         owners = [own for own in claimed if own is not mine and same_value(own.quantity, other.quantity)]
         if any(own.slots.verbs & other.slots.verbs or own.slots.names & other.slots.names for own in owners):

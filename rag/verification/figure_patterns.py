@@ -30,7 +30,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?"
+    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?"
     r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)|finals?\b|place\b|time\b))|half (?:of|the"
     r"|an?)\b|half(?= of\b))",
     re.IGNORECASE,
@@ -41,7 +41,8 @@ AND_A_HALF = re.compile(rf"\b(?P<n>{_SMALL}) and a half\b(?: {_TIME_UNIT}\b)?", 
 UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a half\b", re.IGNORECASE)
 HALF_A_UNIT = re.compile(rf"\bhalf an? {_TIME_UNIT}\b", re.IGNORECASE)
 HOURS_MINUTES = re.compile(
-    rf"\b(?P<hours>an|{_SMALL}) hours?(?: and)? (?P<minutes>{_SMALL}) minutes?\b", re.IGNORECASE
+    rf"\b(?P<whole>an?|{_SMALL}) (?P<unit>hour|year)s?(?: and)? (?P<rest>{_SMALL}) (?:minute|month)s?\b",
+    re.IGNORECASE,
 )
 BELOW_ZERO = re.compile(
     rf"\bminus (?P<after>{_SMALL})(?:\.\d+)?(?: degrees?| ?°\s?[CF])?\b"

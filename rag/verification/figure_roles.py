@@ -35,10 +35,11 @@ _BEFORE_AFTER = re.compile(
     r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"\b(?:by|(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
+    r"\b(?:(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
     r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)(?: [a-z]+){0,2} than\b",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNOREC
 _AFTER = re.compile(
     r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
 )
-_MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "bring", "take", "up", "down"})
+_MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "widen", "narrow", "up", "down"})
 WINDOW = 48
 
 
@@ -60,7 +61,7 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
     rules: tuple[tuple[Role, object], ...] = (
         ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
         ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),
-        ("change", _COMPARED.match(after)),
+        ("change", _COMPARED.match(after) or ((moved or quantity.unit) and _BY.search(near))),
         ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
         ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
         ("after", moved and _AFTER.search(near)),

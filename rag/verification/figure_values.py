@@ -25,7 +25,7 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     if any((claimed.form == form) != (found.form == form) for form in ("ordinal", "vague")):
         return False
     first, second = amount_of(claimed), amount_of(found)
-    if first[1] != second[1] and {first[1], second[1]} != {"", "age"}:
+    if first[1] != second[1] and {first[1], second[1]} not in ({"", "age"}, {"", "point"}):
         return False
     return is_near(first[0], second[0]) and (
         claimed.high is found.high is None

@@ -77,11 +77,12 @@ def _mixed(text: str) -> list[Quantity]:
         if (whole := spelled_or_digits(m.group("m")))
     ]
     for match in HOURS_MINUTES.finditer(text):
-        hours = 1.0 if match.group("hours").lower() == "an" else spelled_or_digits(match.group("hours"))
-        minutes = spelled_or_digits(match.group("minutes"))
-        found.append(
-            _quantity(text, match.start(), match.end(), 60 * (hours or 0) + (minutes or 0), unit="minute")
+        each, unit = (60, "minute") if match.group("unit").lower() == "hour" else (12, "month")
+        whole = (
+            1.0 if match.group("whole").lower() in {"a", "an"} else spelled_or_digits(match.group("whole"))
         )
+        length = each * (whole or 0) + (spelled_or_digits(match.group("rest")) or 0)
+        found.append(_quantity(text, match.start(), match.end(), length, unit=unit))
     for match in BELOW_ZERO.finditer(text):
         cold = spelled_or_digits(match.group("after") or match.group("before"))
         found.append(_quantity(text, match.start(), match.end(), -(cold or 0.0), unit="degree"))
@@ -242,7 +243,7 @@ def _ordinals(text: str) -> list[Quantity]:
     return [
         _quantity(text, match.start(), match.end(), ORDINALS[match.group("word").lower()], form="ordinal")
         for match in ORDINAL.finditer(text)
-        if not re.match(r"s\b| (?:lady|minister|class)\b", text[match.end() :], re.IGNORECASE)
+        if not re.match(r"s\b|[ -]?hand\b| (?:lady|minister|class)\b", text[match.end() :], re.IGNORECASE)
     ]
 
 

@@ -85,7 +85,7 @@ def _is_common(name: Name, case: Case) -> bool:
     if not name.doubtful:
         return False
     lower = re.escape(name.text.split("'")[0].split("’")[0])
-    inside = re.compile(rf"(?<![.!?:\n])(?<!^)\s[\"“‘(]?{lower}\b")
+    inside = re.compile(rf"(?<![.!?:\n])(?<!^)\s[\"“‘(]?{lower}\b(?! [A-Z])")
     for line in case.lines:
         texts = (line.evidence.context or line.text, line.evidence.title)
         if any(inside.search(text) for text in texts):

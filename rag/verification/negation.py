@@ -23,13 +23,14 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) from|exclud\w+|unless|except"
         r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
-        r"|turn(?:ed|s|ing)? (?:down|away)|(?:instead|rather|other) (?:of|than))\b",
+        r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
+        r"|(?:leav\w+|left) out|omit\w*|ignor(?:ed|es|ing)|under(?= \w+[,.;]? (?:years|were|was|are)\b)|(?:instead|rather|other) (?:of|than))\b",
     ),
     (
         "hard",
         r"\b(?:not(?! only)|never|cannot|no longer|no one|none|nobody|nothing|nowhere|neither|nor"
         r"|unable|yet to"
-        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier|doubt)\b)(?![.,]))\b|n['’]t\b",
+        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b| doubt\b)(?![.,]))\b|n['’]t\b",
     ),
 )
 _CLAUSE_END = frozenset(
@@ -40,6 +41,8 @@ _SKIPPED = frozenset(
 )
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
 _REACH = 5
+# "The sailing was cancelled": what is denied comes before.
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 # "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
 _THAT = re.compile(r"[^.;]{1,60}?\bthat\s")
 
@@ -68,6 +71,8 @@ def find_negations(text: str) -> tuple[Negation, ...]:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             far = 2 if match.group().lower() == "without" else _REACH
             reach = _reach([t for t in tokens if t.start >= match.end()], far)
+            if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
+                reach += _reach([t for t in reversed(tokens) if t.end <= match.start()], far)
             if kind == "denial" and (told := _THAT.match(text, match.end())):
                 reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))

@@ -82,7 +82,17 @@ ORDINALS = {
     "hundredth": 100,
 }
 COUNTING = frozenset({*ONES, *TENS, "half", "most", "some", "many", "several", "both", "all"})
-FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+FRACTIONS = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "sixth": 1 / 6,
+    "seventh": 1 / 7,
+    "eighth": 1 / 8,
+    "ninth": 1 / 9,
+    "tenth": 1 / 10,
+}
 
 _PLAIN = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))

@@ -18,7 +18,13 @@ _BESIDE = 6
 _UP_TO = re.compile(r"up to\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:(\w+er|more)\b|(?:so|as) (\w+))")
 _RECORDS = frozenset({"record", "unprecedented", "unmatched", "unrivalled"})
-_EARLIEST = re.compile(r"\b(?:at the earliest|or later|only|takes? more than)\b", re.IGNORECASE)
+_EARLIEST = re.compile(
+    r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
+    r"|last (?:\w+ ){1,3}(?:was|came))\b",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset({"up", "down"})
+_MOVED_NEXT = re.compile(r"\s+(?:by|from|to|on|at)\b|\s+[$£€]?\d|\s*[.,;]|$")
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
 _UNWILLING = ("refus", "declin", "fail")
 
@@ -95,7 +101,7 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         )
     limited = any(_says_otherwise(mine, line.text, case.claim) for line in case.lines)
     if limited and re.search(
-        r"\b(?:until|other than|anyone else|any other)\b", case.claim[mine.end : mine.end + 60]
+        r"\b(?:until|before|other than|anyone else|any other)\b", case.claim[mine.end : mine.end + 60]
     ):
         line = case.lines[0]
         return fact(
@@ -154,7 +160,8 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     soft = theirs.kind == "soft" and not (
         theirs.text.lower().startswith(_UNWILLING) and not count_negative(case.claim)
     )
-    if soft or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
+    double = any(n.start - theirs.end in range(1, 4) for n in find_negations(line.text) if n.kind == "soft")
+    if soft or double or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
         return None
     if theirs.kind == "hard" and _says_otherwise(theirs, case.claim, line.text):
         return None
@@ -261,6 +268,8 @@ def check_opposites(case: Case) -> list[Fact]:
     facts: list[Fact] = []
     for token in tokenize(case.claim):
         word = sense(token.stem)
+        if word in _PARTICLES and not _MOVED_NEXT.match(case.claim, token.end):
+            continue
         if (
             word in words
             or word in negated

@@ -12,7 +12,7 @@ from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
 from rag.verification.derived_facts import length_of
 from rag.verification.figures import find_quantities
-from rag.verification.number_words import WORDS
+from rag.verification.number_words import WORDS, spelled_value
 from rag.verification.quantities import read_qualifier
 from rag.verification.role_facts import find_verbs
 from rag.verification.same_period import same_period
@@ -34,6 +34,7 @@ _LONG = {
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total)\b[^,;:]{0,24}$", re.IGNORECASE
 )
+_LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
 _EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:delay|postpone|move|put back|push|brought forward|bring forward|reschedul|shift|extend|change)",
@@ -203,7 +204,9 @@ def _within(narrow: Days | None, wide: Days | None, time: TimeExpression) -> boo
 def _clock(text: str) -> tuple[str, ...]:
     lower = text.lower().replace(".", "")
     half = "pm" if _AFTERNOON.search(lower) else "am" if _MORNING.search(lower) else ""
-    numbers = _CLOCK.findall(text)
+    numbers = _CLOCK.findall(text) or [
+        str(int(value)) for word in lower.split() if (value := spelled_value(word))
+    ]
     return (*(number.lstrip("0") or "0" for number in numbers), half or lower if not numbers else half)
 
 
@@ -212,6 +215,10 @@ def _limits_agree(mine: _Mention, theirs: _Mention) -> bool:
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
     if first == second or "from" in limits or "between" in {first, second}:
+        return True
+    if (first, second) == (None, "since") and (
+        _BASE.search(mine.text[: mine.time.start]) or _LAST.search(mine.text[: mine.time.start])
+    ):
         return True
     if (first, second) == ("since", None) and _BASE.search(theirs.text[: theirs.time.start]):
         return True

@@ -112,7 +112,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
                   rf"|{_YEAR.replace('year>', 'only>')})"),
     ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
     ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|[1-4](?:st|nd|rd"
-                rf"|th)) quarter(?:(?: of)? {_YEAR})?"),
+                rf"|th))[ -]quarter(?:(?: of)? {_YEAR})?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
     ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
@@ -145,10 +145,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
               r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
     ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
     ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),
-    ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late)[ -])?{_MONTH}"),
+    ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
     ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
     ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?"
-              r"|\d{1,2}(?:[:.]\d\d)?(?: o['’]clock)? in the (?:morning|afternoon|evening)|\d{1,2} o['’]clock"
+              r"|\d{1,2}(?:[:.]\d\d)?(?: o['’]clock)? in the (?:morning|afternoon|evening)|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
+              r"|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))"
               r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
               r"|\b(?:noon|midnight)\b"),
 )  # fmt: skip
@@ -160,7 +161,7 @@ _CUE = re.compile(
 )
 _LIMIT = re.compile(
     r"\b(since|until|till|no later than|by|before|after|from|through|between)\s+(?:about |around "
-    r"|at least |late |early |the )?$",
+    r"|at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
@@ -289,4 +290,6 @@ def _joins(first: TimeExpression, last: TimeExpression, text: str) -> bool:
     }
     if not comparable or not _JOIN.match(between):
         return False
+    if first.form == last.form == "year" and between.strip() == "to":
+        return True
     return first.limit in {"from", "between"} or between.strip() in {"-", "–"}

@@ -99,6 +99,9 @@ worker employee staff
 cash money
 police officer
 lawmaker legislator
+acquit clear exonerate
+prosecutor prosecution
+missing unaccounted
 car vehicle
 """
 
