@@ -48,7 +48,24 @@ _CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNOREC
 _AFTER = re.compile(
     r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
 )
-_MOVE = frozenset({"rise", "fall", "raise", "cut", "grow", "double", "widen", "narrow", "up", "down"})
+_MOVE = frozenset(
+    {
+        "rise",
+        "fall",
+        "raise",
+        "cut",
+        "grow",
+        "double",
+        "widen",
+        "narrow",
+        "lengthen",
+        "shorten",
+        "swell",
+        "expand",
+        "up",
+        "down",
+    }
+)
 WINDOW = 48
 
 

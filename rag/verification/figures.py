@@ -130,10 +130,10 @@ _ONE_AMONG = re.compile(
 
 
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
-    if read_qualifier(text, match.start(), match.end())[0] != "exact":
-        return False
     if _ONE_AMONG.match(text, match.end()):
         return True
+    if read_qualifier(text, match.start(), match.end())[0] != "exact":
+        return False
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(

@@ -72,7 +72,9 @@ def find_negations(text: str) -> tuple[Negation, ...]:
             far = 2 if match.group().lower() == "without" else _REACH
             reach = _reach([t for t in tokens if t.start >= match.end()], far)
             if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
-                reach += _reach([t for t in reversed(tokens) if t.end <= match.start()], far)
+                reach += _reach(
+                    [t for t in reversed(tokens) if t.end <= match.start() and t.text != ","], far
+                )
             if kind == "denial" and (told := _THAT.match(text, match.end())):
                 reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))

@@ -24,7 +24,7 @@ _EARLIEST = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset({"up", "down"})
-_MOVED_NEXT = re.compile(r"\s+(?:by|from|to|on|at)\b|\s+[$£€]?\d|\s*[.,;]|$")
+_MOVED_NEXT = re.compile(r"\s+(?:(?:by|from|to|on|at)\s+)?[$£€]?\d|\s*[.,;]|$")
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
 _UNWILLING = ("refus", "declin", "fail")
 

@@ -222,6 +222,8 @@ def _limits_agree(mine: _Mention, theirs: _Mention) -> bool:
         return True
     if (first, second) == ("since", None) and _BASE.search(theirs.text[: theirs.time.start]):
         return True
+    if "-quarter" in (mine.time.text + theirs.time.text).lower():
+        return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return True
     if _is_turn_of_year(mine.time, theirs):
