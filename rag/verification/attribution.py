@@ -30,6 +30,7 @@ _SUBJECT_NEXT = re.compile(
     r"\s+(?!on\b|in\b|at\b|that\b|it\b|he\b|she\b|they\b|to\b)(?:(?:[a-z]+\s){0,4}[A-Z]|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b"
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
+_ASIDE = re.compile(r",\s(?:who|which|whose|aged)\b[^,]*,\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police|of|in|with|many|most|all|for) $",
@@ -92,6 +93,8 @@ def _is_inverted(match: re.Match[str], text: str) -> bool:
     left = text[: match.start()]
     if not (_INVERTED.search(left) and _SUBJECT_NEXT.match(text, match.end())):
         return False
+    if _ASIDE.search(left):
+        return False
     beside = left.rstrip(" ,").rpartition(",")[2]
     apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,") and _is_subject(beside)
     return not (apposed and not _FINITE.search(beside) and _COMPLEMENT.match(text, match.end()))
@@ -124,7 +127,10 @@ def _before(match: re.Match[str], text: str) -> Speaker | None:
 
 def _is_subject(words: str) -> bool:
     return bool(
-        re.search(r"\b[A-Z]\w+|\b(?:he|she|they|it|officials?|police|the|a|an|his|her|its|their)\b", words)
+        re.match(
+            r"\s*(?:and |but |\w+ly )?(?:[A-Z]\w+|(?:he|she|they|it|officials?|police|the|an?|his|her|its|their)\b)",
+            words,
+        )
     )
 
 

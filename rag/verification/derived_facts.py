@@ -35,6 +35,7 @@ _SUMS = re.compile(
     r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
     re.IGNORECASE,
 )
+_TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
@@ -57,6 +58,8 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         if derived:
             return _computed(mine, here, derived)
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+        if spot := _counted(mine.quantity, here, case):
+            return fact("figure", place, "matched", line=line, found=spot, note="counted")
         if spot := _same_length(mine.quantity, line):
             return fact("figure", place, "matched", line=line, found=spot)
         if is_span(mine.quantity, line.text, line.published):
@@ -150,6 +153,18 @@ def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Deri
         if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":
             return found
     return share_of(claimed, quantities, rest=True)
+
+
+def _counted(claimed: Quantity, here: Sequence[Mention], case: Case) -> tuple[int, int] | None:
+    """ "Delayed three times" for "the third delay", and "48 fewer" beside "75 minutes" for "48 minutes"."""
+    counts = _TIMES.match(case.claim, claimed.end) or _TALLY.search(case.claim)
+    units = {q.unit for q in find_quantities(case.claim)}
+    for theirs in (mention.quantity for mention in here):
+        ordinal = theirs.form == "ordinal" and claimed.form == "number" and bool(counts)
+        bare = not claimed.unit and theirs.unit in units and theirs.form == claimed.form == "number"
+        if (ordinal or (bare and theirs.unit in UNITS)) and is_near(claimed.value, theirs.value):
+            return theirs.start, theirs.end
+    return None
 
 
 def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:

@@ -54,7 +54,9 @@ def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = 
 
 def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
     """The sums and differences of two figures of a unit; those of percentages are points."""
-    for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit == unit], 2):
+    for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit in {unit, ""}], 2):
+        if min(abs(first.value), abs(second.value)) < 1e-3 * max(abs(first.value), abs(second.value)):
+            continue
         for value in (abs(first.value - second.value), first.value + second.value):
             if value:
                 yield Derived(value, (first, second))

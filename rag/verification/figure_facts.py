@@ -8,7 +8,7 @@ from dataclasses import replace
 from rag.types import Fact, FactStatus
 from rag.verification.alignment import misbound
 from rag.verification.binding import clause_constraints
-from rag.verification.case import Case
+from rag.verification.case import Case, fact
 from rag.verification.derived_facts import derive
 from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import (
@@ -25,6 +25,10 @@ from rag.verification.figures_in_words import check_multiples, is_inside, one_in
 from rag.verification.slots import is_at_home, is_elsewhere
 
 
+_EARLY = re.compile(
+    r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
@@ -211,6 +215,12 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     for theirs in found:
         if is_rounded(mine.quantity, theirs.quantity):
             return figure_fact(mine, "matched", theirs, note="rounded")
+    if mine.quantity.form == "ordinal" and mine.quantity.value == 1:
+        early = next((line for line in case.lines if _EARLY.search(line.text)), None)
+        if early is not None:
+            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+            spot = _EARLY.search(early.text)
+            return fact("figure", place, "matched", line=early, found=spot.span() if spot else None)
     single = one_in_words(mine, case)
     if single:
         return single

@@ -39,13 +39,14 @@ _SMALL = rf"(?:\d{{1,3}}|{WORDS})"
 _TIME_UNIT = r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries)"
 AND_A_HALF = re.compile(rf"\b(?P<n>{_SMALL}) and a half\b(?: {_TIME_UNIT}\b)?", re.IGNORECASE)
 UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a half\b", re.IGNORECASE)
+UNIT_AND_A_QUARTER = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a quarter\b", re.IGNORECASE)
 HALF_A_UNIT = re.compile(rf"\bhalf an? {_TIME_UNIT}\b", re.IGNORECASE)
 HOURS_MINUTES = re.compile(
     rf"\b(?P<whole>an?|{_SMALL}) (?P<unit>hour|year)s?(?: and)? (?P<rest>{_SMALL}) (?:minute|month)s?\b",
     re.IGNORECASE,
 )
 BELOW_ZERO = re.compile(
-    rf"\bminus (?P<after>{_SMALL})(?:\.\d+)?(?: degrees?| ?°\s?[CF])?\b"
+    rf"\bminus (?P<after>{_SMALL})(?:\.\d+)?(?: degrees?\b| ?°\s?[CF]\b|\b(?! \w))"
     rf"|\b(?P<before>{_SMALL})(?: degrees?| ?°\s?[CF]) below (?:zero|freezing)\b",
     re.IGNORECASE,
 )
@@ -76,19 +77,22 @@ UNIT_WORDS: dict[str, str] = {}
 for _names in (
     "percent;point;dollar buck;pound quid;euro;cent;penny pence;yen;yuan renminbi;rupee;rouble ruble;"
     "lira;won;peso;franc;krona krone;"
-    "km kilometre kilometer kilometres kilometers kms;mile miles;metre meter metres meters;cm "
+    "km kilometre kilometer kilometres kilometers kms km/h kmh;mile miles;metre meter metres meters;cm "
     "centimetre centimeter centimetres centimeters;"
     "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
     "hectare hectares;litre liter litres liters;"
     "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams;"
     "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
     "gigawatts gw;kilowatt kilowatts kw;"
-    "second seconds;minute minutes;hour hours;day days;week weeks;month months;year years;decade "
+    "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;year years;decade "
     "decades;century centuries"
 ).split(";"):
     for _name in _names.split():
         UNIT_WORDS[_name] = _names.split()[0]
         UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
+ATTACHED = re.compile(
+    r"(?P<word>km/h|kmh|km|cm|mm|kg|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W)\b|(?P<degree>C|F)\b"
+)
 NEXT_WORD = re.compile(
     r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "
     r"|Indian )?(?P<word>[a-z]+)\b",

@@ -6,6 +6,7 @@ from rag.verification.quantities import Quantity
 
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0, "decade": 120.0, "century": 1200.0}
+_FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
 _METRES = {"mm": 0.001, "cm": 0.01, "metre": 1.0, "km": 1000.0}
 _AGREE = frozenset(
     {
@@ -25,12 +26,21 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     if any((claimed.form == form) != (found.form == form) for form in ("ordinal", "vague")):
         return False
     first, second = amount_of(claimed), amount_of(found)
-    if first[1] != second[1] and {first[1], second[1]} not in ({"", "age"}, {"", "point"}):
+    if _are_metres(claimed, found) or _are_metres(found, claimed):
+        return True
+    units = {first[1], second[1]}
+    if len(units) > 1 and units != {"", "age"} and not (units == {"", "point"} and first[0] <= _FEW_POINTS):
         return False
     return is_near(first[0], second[0]) and (
         claimed.high is found.high is None
         or (claimed.high is not None and found.high is not None and is_near(claimed.high, found.high))
     )
+
+
+def _are_metres(short: Quantity, full: Quantity) -> bool:
+    """ "6.1m" reads as millions, but may be metres."""
+    metres = short.text.endswith("m") and not short.unit and full.unit == "metre"
+    return metres and is_near(short.value, 1e6 * full.value)
 
 
 def is_near(first: float, second: float) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from rag.verification.figure_patterns import (
     AND_A_HALF,
+    ATTACHED,
     FRACTION,
     BELOW_ZERO,
     HALF_A_UNIT,
@@ -22,6 +23,7 @@ from rag.verification.figure_patterns import (
     SCORE,
     SCORED,
     UNIT_AND_A_HALF,
+    UNIT_AND_A_QUARTER,
     UNIT_WORDS,
     VAGUE,
 )
@@ -67,6 +69,10 @@ def _mixed(text: str) -> list[Quantity]:
     ]
     found += [
         _quantity(text, m.start(), m.end(), 1.5, unit=_time_unit(m)) for m in UNIT_AND_A_HALF.finditer(text)
+    ]
+    found += [
+        _quantity(text, m.start(), m.end(), 1.25, unit=_time_unit(m))
+        for m in UNIT_AND_A_QUARTER.finditer(text)
     ]
     found += [
         _quantity(text, m.start(), m.end(), 0.5, unit=_time_unit(m)) for m in HALF_A_UNIT.finditer(text)
@@ -156,6 +162,10 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, int]:
         return ("degree" if "°" in written else "percent"), match.end("unit")
     if money:
         return _currency(money), match.end()
+    if attached := ATTACHED.match(text, match.end()):
+        return (
+            UNIT_WORDS[attached.group("word").lower()] if attached.group("word") else "degree"
+        ), attached.end()
     return _unit_word(following, text) or ("", match.end())
 
 
@@ -192,7 +202,9 @@ def _quantity(
     form: Literal["number", "ordinal", "fraction", "vague", "multiple"] = "number",
 ) -> Quantity:
     qualifier, qualifier_start = read_qualifier(text, start, end)
-    if unit in _TIME_UNITS and _DURING.search(text[max(0, start - 24) : start]):
+    if (unit in _TIME_UNITS or _SEASONS.match(text, end)) and _DURING.search(
+        text[max(0, start - 24) : start]
+    ):
         qualifier, qualifier_start = "exact", start
     return Quantity(
         text=text[start:end],
@@ -207,6 +219,7 @@ def _quantity(
     )
 
 
+_SEASONS = re.compile(r" (?:summers|winters|seasons|nights|weekends|games|matches|rounds|sessions|visits)\b")
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 # "over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(

@@ -185,7 +185,10 @@ def _spot(mention: _Mention) -> tuple[int, int]:
 
 
 def _is_known(name: Name, case: Case) -> bool:
-    """Whether some article spells out all words of a name together."""
+    """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
+    parts = re.split(r"['’]s ", name.text)
+    if len(parts) == 2 and all(any(_plain_text(part, line) for line in case.lines) for part in parts):
+        return True
     for line in case.lines:
         for text in (line.text, line.evidence.context, line.evidence.title):
             if any(set(name.core) <= set(other.core) for other in find_names(text)) or _plain(name, text):
@@ -231,6 +234,10 @@ def _unmatched(
         if note:
             return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _plain_text(words: str, line: Line) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line.text) is not None
 
 
 def _plain(name: Name, text: str) -> tuple[int, int] | None:

@@ -19,12 +19,12 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"\b(?:without|against(?= \w+ing\b)"
         r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
-        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to|still (?:to|under|being|awaiting)"
+        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to|still (?:to|under|being|awaiting)|last(?= \w+ed\b)"
         r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) from|exclud\w+|unless|except"
         r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
         r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
-        r"|(?:leav\w+|left) out|omit\w*|ignor(?:ed|es|ing)|under(?= \w+[,.;]? (?:years|were|was|are)\b)|(?:instead|rather|other) (?:of|than))\b",
+        r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)|under(?= \w+[,.;]? (?:years|were|was|are)\b)|(?:instead|rather|other) (?:of|than))\b",
     ),
     (
         "hard",
@@ -40,6 +40,7 @@ _SKIPPED = frozenset(
     "do does did be is are was were been being have has had will would shall should may might".split()
 )
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
+_LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
 _REACH = 5
 # "The sailing was cancelled": what is denied comes before.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
@@ -84,8 +85,17 @@ def find_negations(text: str) -> tuple[Negation, ...]:
 def count_negative(text: str) -> int:
     """The number of negations and of words that say no in another way (barred, unlikely, cancelled)."""
     cues = find_negations(text)
-    words = [t for t in tokenize(text) if t.text.lower() in NEGATIVE_WORDS or _UN.match(t.text)]
-    return len(cues) + sum(not any(c.start <= t.start < c.end for c in cues) for t in words)
+    words = negative_words(text)
+    return len(cues) + sum(not any(c.start <= start < c.end for c in cues) for start, _ in words)
+
+
+def negative_words(text: str) -> list[tuple[int, int]]:
+    """The places of words that say no without being a negation: barred, unlikely, harmless."""
+    return [(t.start, t.end) for t in tokenize(text) if _is_negative(t.text)]
+
+
+def _is_negative(word: str) -> bool:
+    return word.lower() in NEGATIVE_WORDS or bool(_UN.match(word) or _LESS.match(word))
 
 
 def _reach(tokens: list[Token], far: int) -> tuple[str, ...]:

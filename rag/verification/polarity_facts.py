@@ -9,20 +9,22 @@ from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact
 from rag.verification.derived_facts import left_over
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
-from rag.verification.negation import Negation, count_negative, find_negations
+from rag.verification.negation import Negation, count_negative, find_negations, negative_words
 from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
 from rag.verification.wordlists import RESTRICTIVE_WORDS, STOPWORDS
 
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _BESIDE = 6
+_TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
 _UP_TO = re.compile(r"up to\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:(\w+er|more)\b|(?:so|as) (\w+))")
 _RECORDS = frozenset({"record", "unprecedented", "unmatched", "unrivalled"})
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came))\b",
+    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|unnoticed)\b",
     re.IGNORECASE,
 )
+_FIGURE_BEFORE = re.compile(r"(?:\d|%|per ?cent|points?) $")
 _PARTICLES = frozenset({"up", "down"})
 _MOVED_NEXT = re.compile(r"\s+(?:(?:by|from|to|on|at)\s+)?[$£€]?\d|\s*[.,;]|$")
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
@@ -33,7 +35,6 @@ def check_negation(case: Case) -> list[Fact]:
     """Give a fact for every negation of a claim, and for one of the evidence that the claim drops."""
     lines = _main_lines(case)
     free = [(line, negation) for line in lines for negation in find_negations(line.text)]
-    total = sum(count_negative(line.text) for line in lines)
     facts: list[Fact] = []
     unmatched: list[Negation] = []
     claimed = [n for n in find_negations(case.claim) if not _is_quoted(n.start, case)]
@@ -45,13 +46,23 @@ def check_negation(case: Case) -> list[Fact]:
             facts.append(_matched(negation, *pair))
         else:
             unmatched.append(negation)
-    spare = total - (count_negative(case.claim) - len(unmatched))
-    facts += [
-        _unmatched(negation, spare - at, case)
-        for at, negation in enumerate(unmatched)
-        if negation.kind != "soft"
-    ]
+    spare = _spare(lines, free, case)
+    facts += [_unmatched(negation, spare, case) for negation in unmatched if negation.kind != "soft"]
     return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
+
+
+def _spare(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[set[str]]:
+    """The surroundings of each negative of the evidence that the claim does not repeat."""
+    mine = {token.text.lower() for token in tokenize(case.claim)}
+    places = [(line, negation.start, negation.end) for line, negation in free]
+    for line in lines:
+        cues = find_negations(line.text)
+        places += [
+            (line, start, end)
+            for start, end in negative_words(line.text)
+            if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
+        ]
+    return [set(neighbours(line.text, start, end, ())) for line, start, end in places]
 
 
 def _main_lines(case: Case) -> list[Line]:
@@ -88,20 +99,30 @@ def _matched(mine: Negation, line: Line, theirs: Negation) -> Fact:
     )
 
 
-def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
+def _unmatched(mine: Negation, spare: list[set[str]], case: Case) -> Fact:
     """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
     place = (mine.text, mine.start, mine.end)
     word = mine.reach[0] if mine.reach else ""
     opposite = any(are_opposite(word, sense(t.stem)) for line in case.lines for t in tokenize(line.text))
     stated = _stated_words(word, case)
-    if (opposite and not stated) or (spare > 0 and not (stated and mine.text.lower() in _PLAIN)):
+    around = set(neighbours(case.claim, mine.start, mine.end, ()))
+    other = next((near for near in spare if near & around), None)
+    if _TWICE.match(case.claim, mine.end):
+        return fact("negation", place, "contradicted", note="a negation of a negation")
+    if other is not None and not (stated and mine.text.lower() in _PLAIN):
+        spare.remove(other)
+        opposite, stated = True, []
+    if opposite and not stated:
         line = case.lines[0]
         return fact(
             "negation", place, "matched", line=line, found=(0, len(line.text)), note="denied in other words"
         )
     limited = any(_says_otherwise(mine, line.text, case.claim) for line in case.lines)
-    if limited and re.search(
-        r"\b(?:until|before|other than|anyone else|any other)\b", case.claim[mine.end : mine.end + 60]
+    if limited and (
+        mine.text.lower() == "yet to"
+        or re.search(
+            r"\b(?:until|before|other than|anyone else|any other)\b", case.claim[mine.end : mine.end + 60]
+        )
     ):
         line = case.lines[0]
         return fact(
@@ -112,7 +133,7 @@ def _unmatched(mine: Negation, spare: int, case: Case) -> Fact:
         note = "true of what is left over"
         return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
     rest = case.claim[mine.end :]
-    superlative = (mine.text.lower() in _NONE or rest.lower().startswith(" since ")) and any(
+    superlative = (mine.text.lower() in _NONE or " since " in rest.lower()) and any(
         _is_superlative(rest, line.text) for line in case.lines
     )
     if superlative:
@@ -217,7 +238,7 @@ def _governed(mine: Governed, case: Case) -> Fact | None:
         line, theirs = twins[0]
         note = f"the evidence says {theirs.cue!r}"
         return fact("modality", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
-    if mine.cue == "could":
+    if mine.cue == "could" or mine.word == "say":
         return None
     return _asserted(mine, place, case)
 
@@ -268,6 +289,8 @@ def check_opposites(case: Case) -> list[Fact]:
     facts: list[Fact] = []
     for token in tokenize(case.claim):
         word = sense(token.stem)
+        if token.text.lower() == "lower" and _FIGURE_BEFORE.search(case.claim[: token.start]):
+            continue
         if word in _PARTICLES and not _MOVED_NEXT.match(case.claim, token.end):
             continue
         if (

@@ -12,7 +12,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                  r"|minimum of|no lower than"),
     ("at_most", r"at most|no more than|not more than|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
                 r"(?<!moved )(?<!came )up to|as many as|as much as|a maximum of"
-                r"|maximum of|no higher than|capped at|limited to|at the most|as high as"),
+                r"|maximum of|no higher than|capped at|limited to|at the most|as high as|as long as|as far as"),
     ("more", r"more than|older than|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
              r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
              r"|just above|slightly over|passed|crossed|little more than|beyond"

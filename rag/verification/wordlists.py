@@ -171,6 +171,6 @@ RESTRICTIVE_WORDS = frozenset(
     """
     only too still stay stayed stays remain remained remains same stopped stop stops ended kept keeps keep
     lost lose away yet short rather instead alone solely merely refused declined failed lacked
-    unable unlikely rejected denied ruled without absent missed avoided skipped shut closed empty
+    unable unlikely rejected denied ruled postponed delayed last without absent missed avoided skipped shut closed empty
     """.split()
 )
