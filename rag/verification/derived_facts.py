@@ -199,4 +199,7 @@ def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bo
     """Whether a difference is told the wrong way: "2,300 fewer" where the earlier figure is the smaller."""
     way = direction_of(mine.text, mine.quantity)
     sides = {m.bound.role == "before": m.quantity.value for m in found if m.quantity in derived.operands}
-    return bool(way) and len(sides) == 2 and (sides[False] - sides[True]) * way < 0
+    if way and len(sides) == 2:
+        return (sides[False] - sides[True]) * way < 0
+    told = [direction_of(m.text, m.quantity) for m in found if m.quantity in derived.operands]
+    return any(way * other < 0 for other in told)

@@ -25,6 +25,7 @@ _RISE_NEXT = re.compile(r" (?:[a-z]+ )?(?:rise|increase|growth|gain|jump|surge)\
 _FALL_NEXT = re.compile(
     r" (?:[a-z]+ )?(?:fall|drop|decline|decrease|cut|loss|reduction|slump)\b(?! (?:to|from)\b)"
 )
+_TURN = re.compile(r"\b(up|down) from (?:about |nearly |around )?$", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:to|at)(?: [a-z]+)?\s$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|compared with|against)\b[^,;.\d]*$", re.IGNORECASE)
 _NEAR = 48
@@ -44,7 +45,8 @@ def check_directions(case: Case) -> list[Fact]:
         ]
         against = [(line, theirs) for line, theirs, other in same if way * other < 0]
         place = (mine.text, mine.start, mine.end)
-        if not quoted and way and (before := _earlier(case.claim, mine)) and (mine.value - before) * way < 0:
+        before = None if quoted else _earlier(case.claim, mine)
+        if before and (mine.value - before[0]) * before[1] < 0:
             facts.append(fact("word", place, "contradicted", note="its own figures go the other way"))
         if quoted or not against or any(way * other > 0 for _, _, other in same):
             continue
@@ -55,13 +57,15 @@ def check_directions(case: Case) -> list[Fact]:
     return facts
 
 
-def _earlier(text: str, level: Quantity) -> float | None:
-    """The level from which a claim says that another level came: "rose to 412, from 431"."""
-    if not _LEVEL.search(text[: level.qualifier_start]):
-        return None
+def _earlier(text: str, level: Quantity) -> tuple[float, int] | None:
+    """The level from which a claim has another come, and which way: "rose to 412, from 431"."""
     for other in find_quantities(text):
         if other.start > level.end and other.unit == level.unit and other.form == level.form == "number":
-            return other.value if _FROM.search(text[level.end : other.qualifier_start]) else None
+            between = text[level.end : other.qualifier_start]
+            if turn := _TURN.search(between):
+                return other.value, 1 if turn.group(1).lower() == "up" else -1
+            told = _LEVEL.search(text[: level.qualifier_start]) and _FROM.search(between)
+            return (other.value, direction_of(text, level)) if told else None
     return None
 
 

@@ -22,7 +22,7 @@ _VERB = re.compile(
     r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
 )
 _IS_NOUN = re.compile(r"(?<!as )\b(?P<noun>[a-z]{4,}),? $")
-_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) of (?:the )?$")
+_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) (?:of|for) (?:the )?$")
 _NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
 _ASIDE = re.compile(r", (?:who|which|whose|the|an?|aged|\d+)\b[^,;.]{0,110},", re.IGNORECASE)
 _MUTUAL = re.compile(
