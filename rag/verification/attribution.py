@@ -38,7 +38,8 @@ _NOUN_BEFORE = re.compile(
 )
 _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |\w+ly )?$", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)\s*(?:later |also |then )?$", re.IGNORECASE
+    r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)\s*(?:(?:had|has|have|later|also|then) )*$",
+    re.IGNORECASE,
 )
 
 

@@ -40,12 +40,13 @@ _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty(?:-\w+)?))"
-    r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+",
+    r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+"
+    r"|\bin (?:\d+|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _MOVED = re.compile(
-    r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower|more|less|fewer)\b",
+    r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower|more|less|fewer|dearer|cheaper)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         if derived:
             return _computed(mine, here, derived)
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
-        if spot := _counted(mine.quantity, here, case):
+        if spot := _counted(mine.quantity, here, line, case):
             return fact("figure", place, "matched", line=line, found=spot, note="counted")
         if spot := _same_length(mine.quantity, line):
             return fact("figure", place, "matched", line=line, found=spot)
@@ -120,7 +121,8 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
     near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
     if _MOVED.search(near) and (found := growth_of(claimed, quantities)):
         return found
-    if _is_sum(mine, case) and (found := _difference(claimed, quantities)):
+    exact = claimed.qualifier == "exact" and claimed.unit not in {"percent", "score"}
+    if (exact or _is_sum(mine, case)) and (found := _difference(claimed, quantities)):
         return found
     for found in portions(quantities, claimed.unit) if claimed.form == "number" else ():
         if follows(found.value, claimed.value, claimed.qualifier):
@@ -139,7 +141,10 @@ def _is_sum(mine: Mention, case: Case) -> bool:
 def _difference(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
     unit = "percent" if claimed.unit == "point" else claimed.unit
     for found in differences(quantities, unit):
-        if follows(found.value, claimed.value, claimed.qualifier):
+        hedged = is_near(found.value, claimed.value) and any(
+            q.qualifier == claimed.qualifier for q in found.operands
+        )
+        if hedged or follows(found.value, claimed.value, claimed.qualifier):
             return found
     return None
 
@@ -155,12 +160,13 @@ def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Deri
     return share_of(claimed, quantities, rest=True)
 
 
-def _counted(claimed: Quantity, here: Sequence[Mention], case: Case) -> tuple[int, int] | None:
+def _counted(claimed: Quantity, here: Sequence[Mention], line: Line, case: Case) -> tuple[int, int] | None:
     """ "Delayed three times" for "the third delay", and "48 fewer" beside "75 minutes" for "48 minutes"."""
     counts = _TIMES.match(case.claim, claimed.end) or _TALLY.search(case.claim)
     units = {q.unit for q in find_quantities(case.claim)}
     for theirs in (mention.quantity for mention in here):
-        ordinal = theirs.form == "ordinal" and claimed.form == "number" and bool(counts)
+        time = line.text[theirs.end :].startswith(" time")
+        ordinal = theirs.form == "ordinal" and claimed.form == "number" and (bool(counts) or time)
         bare = not claimed.unit and theirs.unit in units and theirs.form == claimed.form == "number"
         if (ordinal or (bare and theirs.unit in UNITS)) and is_near(claimed.value, theirs.value):
             return theirs.start, theirs.end

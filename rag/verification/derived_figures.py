@@ -26,6 +26,7 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "at_least": (1.0, 1.14),
 }
 _WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "more": (1.0, 1.34)}
+_TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
 
@@ -54,6 +55,8 @@ def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = 
 
 def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
     """The sums and differences of two figures of a unit; those of percentages are points."""
+    for score in (q for q in quantities if q.unit == "score" and q.high is not None and not unit):
+        yield Derived(abs(score.value - (score.high or 0)), (score,))
     for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit in {unit, ""}], 2):
         if min(abs(first.value), abs(second.value)) < 1e-3 * max(abs(first.value), abs(second.value)):
             continue
@@ -138,9 +141,11 @@ def share_of(
 
 def growth_of(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
     """The two figures between which the claimed percentage is the change; a whole percentage may be rounded."""
-    for found in growths(quantities) if claimed.unit == "percent" else ():
+    value, kind = amount_of(claimed)
+    for found in growths(quantities) if kind == "percent" else ():
         change = 100 * found.value
-        if follows(change, claimed.value, claimed.qualifier) or claimed.value == round(change):
+        wide = claimed.form == "fraction"
+        if follows(change, value, claimed.qualifier, wide=wide) or (not wide and value == round(change)):
             return found
     return None
 
@@ -175,6 +180,12 @@ def is_span(claimed: Quantity, text: str, published: date | None) -> bool:
         if abs(length - claimed.value) <= _SLACK / 2:
             return True
     return False
+
+
+def _is_turned(claimed: Quantity, found: Derived, value: float) -> bool:
+    """ "More than four in five have none" for "fewer than one in five have one"."""
+    pair = (claimed.qualifier, found.operands[0].qualifier)
+    return len(found.operands) == 1 and pair in _TURNED and is_near(value, amount_of(claimed)[0])
 
 
 def _is_same_hedge(claimed: Quantity, found: Derived) -> bool:

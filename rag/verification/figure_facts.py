@@ -29,6 +29,7 @@ _EARLY = re.compile(
     r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
@@ -129,6 +130,8 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
         return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
     text = theirs.line.text if theirs.line else ""
+    if qualifiers == ("exact", "more") and _LIMIT.search(case.claim):
+        return _DENIED.search(text[: theirs.quantity.qualifier_start]) is not None
     if qualifiers == ("at_most", "exact") and text[: theirs.quantity.start].lower().endswith("within "):
         return True
     if qualifiers == ("about", "exact") and "estimate" in text.lower():

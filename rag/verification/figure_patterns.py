@@ -40,6 +40,12 @@ _TIME_UNIT = r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?|cen
 AND_A_HALF = re.compile(rf"\b(?P<n>{_SMALL}) and a half\b(?: {_TIME_UNIT}\b)?", re.IGNORECASE)
 UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a half\b", re.IGNORECASE)
 UNIT_AND_A_QUARTER = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a quarter\b", re.IGNORECASE)
+PARTS_OF_UNIT = re.compile(
+    rf"\b(?P<n>{_SMALL}) (?P<part>tenth|hundredth)s? of an? (?P<unit>second|minute|metre|per ?cent|point)\b",
+    re.IGNORECASE,
+)
+VOTES = re.compile(r"(?<![\w.,])(\d[\d,]*)(?: votes)? to (\d[\d,]*)(?![\w.,]*\d)(?= |[.,;]|$)")
+VOTED = re.compile(r"\bvote[sd]?\b", re.IGNORECASE)
 HALF_A_UNIT = re.compile(rf"\bhalf an? {_TIME_UNIT}\b", re.IGNORECASE)
 HOURS_MINUTES = re.compile(
     rf"\b(?P<whole>an?|{_SMALL}) (?P<unit>hour|year)s?(?: and)? (?P<rest>{_SMALL}) (?:minute|month)s?\b",
@@ -75,7 +81,7 @@ VAGUE = re.compile(
 TIMES = re.compile(r"\b(?P<word>twice|once|thrice|doubled?|tripled?|quadrupled|halved)\b", re.IGNORECASE)
 UNIT_WORDS: dict[str, str] = {}
 for _names in (
-    "percent;point;dollar buck;pound quid;euro;cent;penny pence;yen;yuan renminbi;rupee;rouble ruble;"
+    "percent;point;dollar buck;pound quid;euro;cent;penny pence p;yen;yuan renminbi;rupee;rouble ruble;"
     "lira;won;peso;franc;krona krone;"
     "km kilometre kilometer kilometres kilometers kms km/h kmh;mile miles;metre meter metres meters;cm "
     "centimetre centimeter centimetres centimeters;"
@@ -91,7 +97,7 @@ for _names in (
         UNIT_WORDS[_name] = _names.split()[0]
         UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
 ATTACHED = re.compile(
-    r"(?P<word>km/h|kmh|km|cm|mm|kg|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W)\b|(?P<degree>C|F)\b"
+    r"(?P<word>km/h|kmh|km|cm|mm|kg|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
 )
 NEXT_WORD = re.compile(
     r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "

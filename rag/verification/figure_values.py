@@ -26,6 +26,8 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     if any((claimed.form == form) != (found.form == form) for form in ("ordinal", "vague")):
         return False
     first, second = amount_of(claimed), amount_of(found)
+    if {claimed.unit, found.unit} == {"age", "year"}:
+        return is_near(claimed.value, found.value)
     if _are_metres(claimed, found) or _are_metres(found, claimed):
         return True
     units = {first[1], second[1]}

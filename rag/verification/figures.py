@@ -18,6 +18,7 @@ from rag.verification.figure_patterns import (
     ONE_IN,
     ONE_OF_NOUN,
     ORDINAL,
+    PARTS_OF_UNIT,
     SYMBOLS,
     TIMES,
     SCORE,
@@ -26,6 +27,8 @@ from rag.verification.figure_patterns import (
     UNIT_AND_A_QUARTER,
     UNIT_WORDS,
     VAGUE,
+    VOTED,
+    VOTES,
 )
 from rag.verification.figure_ranges import with_ranges, with_shared_units
 from rag.verification.number_words import (
@@ -92,6 +95,22 @@ def _mixed(text: str) -> list[Quantity]:
     for match in BELOW_ZERO.finditer(text):
         cold = spelled_or_digits(match.group("after") or match.group("before"))
         found.append(_quantity(text, match.start(), match.end(), -(cold or 0.0), unit="degree"))
+    found += [
+        _quantity(
+            text,
+            m.start(),
+            m.end(),
+            (spelled_or_digits(m.group("n")) or 0) / (10 if m.group("part").lower() == "tenth" else 100),
+            unit=UNIT_WORDS.get(m.group("unit").lower(), "percent"),
+        )
+        for m in PARTS_OF_UNIT.finditer(text)
+    ]
+    if VOTED.search(text):
+        found += [
+            _quantity(text, m.start(), m.end(), low, high=high, unit="score")
+            for m in VOTES.finditer(text)
+            for low, high in [tuple(float(part.replace(",", "")) for part in m.groups())]
+        ]
     if SCORED.search(text):
         found += [
             _quantity(text, m.start(), m.end(), float(m.group(1)), high=float(m.group(2)), unit="score")
@@ -239,7 +258,7 @@ def _fractions(text: str) -> list[Quantity]:
         ):
             continue
         after = re.match(
-            r"(?: of)?(?: an?| one)? (?P<unit>percentage[ -]point|per ?cent|point)",
+            r"(?: of)?(?: an?| one)?[ -](?P<unit>percentage[ -]point|per ?cent|point)",
             text[match.end() :].replace("  ", " "),
         )
         if after:
@@ -256,7 +275,8 @@ def _ordinals(text: str) -> list[Quantity]:
     return [
         _quantity(text, match.start(), match.end(), ORDINALS[match.group("word").lower()], form="ordinal")
         for match in ORDINAL.finditer(text)
-        if not re.match(r"s\b|[ -]?hand\b| (?:lady|minister|class)\b", text[match.end() :], re.IGNORECASE)
+        if not text[: match.start()].lower().endswith("at ")
+        and not re.match(r"s\b|[ -]?hand\b| (?:lady|minister|class)\b", text[match.end() :], re.IGNORECASE)
     ]
 
 

@@ -230,10 +230,19 @@ def _unmatched(
                 "name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note
             )
     for line in case.lines:
-        note = _in_context(mine.name, line)
+        note = _in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found)
         if note:
             return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Mention]) -> str | None:
+    """A name of the title may be added to a line that names nobody but those whom the claim names."""
+    others = [m.name for m in found if m.line is line and not m.name.doubtful]
+    if any(not any(same_name(mine.name, other) for mine in claimed) for other in others):
+        return None
+    titled = any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title))
+    return "what the article is about" if titled else None
 
 
 def _plain_text(words: str, line: Line) -> bool:

@@ -28,7 +28,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     ),
     (
         "hard",
-        r"\b(?:not(?! only)|never|cannot|no longer|no one|none|nobody|nothing|nowhere|neither|nor"
+        r"\b(?:not(?! only| long (?:after|before)\b)|never|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere|neither|nor"
         r"|unable|yet to"
         r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b| doubt\b)(?![.,]))\b|n['’]t\b",
     ),

@@ -16,12 +16,16 @@ from rag.verification.wordlists import RESTRICTIVE_WORDS, STOPWORDS
 _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 _BESIDE = 6
 _TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
+_THAN_FIGURE = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
 _UP_TO = re.compile(r"up to\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:(\w+er|more)\b|(?:so|as) (\w+))")
-_RECORDS = frozenset({"record", "unprecedented", "unmatched", "unrivalled"})
+_COMPARED = re.compile(r"\b(?:\w{2,}er|more|worse|(?:so|as|such an?) \w+)\b")
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w{2,}est|most|worst|record|unprecedented|unmatched|unrivalled)\b", re.IGNORECASE
+)
+_EVER = re.compile(r"\b(?:since|ever|before|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|unnoticed)\b",
+    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|passed before|unnoticed|the most|maximum)\b",
     re.IGNORECASE,
 )
 _FIGURE_BEFORE = re.compile(r"(?:\d|%|per ?cent|points?) $")
@@ -82,7 +86,7 @@ def _is_quoted(at: int, case: Case) -> bool:
 
 
 def _is_same(mine: Negation, theirs: Negation) -> bool:
-    if mine.kind == theirs.kind == "denial":
+    if mine.kind == "denial" and (theirs.kind == "denial" or theirs.text.lower().startswith("reject")):
         return True
     if not mine.reach or not theirs.reach:
         return mine.text.lower() == theirs.text.lower()
@@ -133,7 +137,7 @@ def _unmatched(mine: Negation, spare: list[set[str]], case: Case) -> Fact:
         note = "true of what is left over"
         return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
     rest = case.claim[mine.end :]
-    superlative = (mine.text.lower() in _NONE or " since " in rest.lower()) and any(
+    superlative = (mine.text.lower() in _NONE or _EVER.search(rest)) and any(
         _is_superlative(rest, line.text) for line in case.lines
     )
     if superlative:
@@ -153,15 +157,8 @@ def _unmatched(mine: Negation, spare: list[set[str]], case: Case) -> Fact:
 
 
 def _is_superlative(comparison: str, text: str) -> bool:
-    """Whether "none was larger" says what "the largest" or "a record" says, and "never so close" "the closest"."""
-    words = {token.text.lower() for token in tokenize(text)}
-    compared = _COMPARED.findall(comparison.lower())
-    if compared and words & _RECORDS:
-        return True
-    return any(
-        not words.isdisjoint({"most"} if more == "more" else {f"{more[:-2]}est", f"{plain}est", f"{plain}st"})
-        for more, plain in compared
-    )
+    """Whether "none was larger" may say what "the largest" or "a record" says, and "never so close" "the closest"."""
+    return bool(_COMPARED.search(comparison) and _SUPERLATIVE.search(text))
 
 
 def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
@@ -290,6 +287,8 @@ def check_opposites(case: Case) -> list[Fact]:
     for token in tokenize(case.claim):
         word = sense(token.stem)
         if token.text.lower() == "lower" and _FIGURE_BEFORE.search(case.claim[: token.start]):
+            continue
+        if _THAN_FIGURE.match(case.claim, token.start) or _UP_TO.match(case.claim, token.start):
             continue
         if word in _PARTICLES and not _MOVED_NEXT.match(case.claim, token.end):
             continue

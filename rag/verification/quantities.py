@@ -27,7 +27,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _QUALIFIER = re.compile(
     r"(?:^|(?<=\W))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")\s+(?:(?:only|just|a|a record)\s+)?$",
+    + r")\s+(?:(?:only|just|a|a record|an? (?:weight|height|length|total|maximum|depth|speed|cost|age) of)\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -66,7 +66,7 @@ def _is_ahead(words: list[str], index: int) -> bool:
 def _is_past(word: str) -> bool:
     if word in _PAST:
         return True
-    base = IRREGULAR.get(word)
+    base = None if word == "am" else IRREGULAR.get(word)
     if base is not None and base != word and not word.endswith(("s", "ing", "e")):
         return word not in {"people", "men", "women", "feet", "children"}
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")

@@ -32,7 +32,9 @@ _LONG = {
 }  # fmt: skip
 # The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
 _BASE = re.compile(
-    r"\b(?:from|than|compared with|against|figure|level|number|total)\b[^,;:]{0,24}$", re.IGNORECASE
+    r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
+    r"|launched|established|introduced|set up|born|joined|elected|appointed)\b[^,;:]{0,24}$",
+    re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
 _EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
@@ -151,6 +153,8 @@ def _same(time: TimeExpression, theirs: _Mention) -> bool:
     theirs_bare, mine_bare = (days_of(replace(each, limit=None), day) for each in (theirs.time, time))
     if mine_bare is not None and mine_bare == theirs_bare:
         return True
+    if theirs_bare is not None and theirs_bare.start == theirs_bare.end and time.get("year") is None:
+        return (time.get("month"), time.get("day")) == (theirs_bare.start.month, theirs_bare.start.day)
     return _within(theirs_bare, mine_bare, time)
 
 
@@ -255,7 +259,7 @@ def _comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
 
 def _unmatched(mine: _Mention, found: list[_Mention], scores: list[float], case: Case) -> Fact:
     place = (mine.time.text, mine.time.start, mine.time.end)
-    if length := _as_length(mine, case):
+    if length := _as_length(mine, case) or _as_year(mine, found):
         return length
     rivals = [j for j, theirs in enumerate(found) if _comparable(mine.time, theirs.time)]
     dated = next(
@@ -299,6 +303,28 @@ def _as_length(mine: _Mention, case: Case) -> Fact | None:
             ):
                 return fact("date", place, "matched", line=line, found=(quantity.start, quantity.end))
     return None
+
+
+def _as_year(mine: _Mention, found: list[_Mention]) -> Fact | None:
+    """ "In 1990 … four years later" for 1994."""
+    count, before = (
+        mine.time.get("n"),
+        [t for t in find_times(mine.text[: mine.time.start]) if t.form == "year"],
+    )
+    if (
+        mine.time.get("direction") not in {"later", "earlier"}
+        or mine.time.get("unit") != "year"
+        or not before
+    ):
+        return None
+    base = before[-1].get("year")
+    if not isinstance(count, int) or not isinstance(base, int):
+        return None
+    year = base + (count if mine.time.get("direction") == "later" else -count)
+    theirs = next((m for m in found if m.time.get("year") == year), None)
+    place = (mine.time.text, mine.time.start, mine.time.end)
+    spot = (theirs.time.start, theirs.time.end) if theirs else None
+    return fact("date", place, "matched", line=theirs.line, found=spot) if theirs else None
 
 
 def _in_context(time: TimeExpression, line: Line) -> str | None:
