@@ -9,8 +9,7 @@ from functools import lru_cache
 from rag.verification.tokens import sense, tokenize
 
 _REACH = 6
-# What nearly every figure counts tells little about which one is meant.
-_WEIGHTS = {"people": 0.3, "person": 0.3}
+_WEIGHTS = {"people": 0.2, "person": 0.2}
 _MARGIN = 0.6
 _SWAP_MARGIN = 0.6
 _CLAUSE = 2
@@ -22,10 +21,13 @@ _PASSIVE = re.compile(
 Neighbours = dict[str, int]
 
 
-def neighbours(text: str, start: int, end: int, skip: Sequence[tuple[int, int]]) -> Neighbours:
+def neighbours(
+    text: str, start: int, end: int, skip: Sequence[tuple[int, int]], *, apart: int = _CLAUSE
+) -> Neighbours:
     """The senses of the content words around a mention, with their distance; left is negative.
 
-    `skip` are the places of mentions of the same kind, which may have been swapped.
+    `skip` are the places of mentions of the same kind, which may have been swapped. Each end of a clause
+    between, two at most, adds `apart` to the distance.
     """
     left: list[tuple[int, str]] = []
     right: list[tuple[int, str]] = []
@@ -35,22 +37,26 @@ def neighbours(text: str, start: int, end: int, skip: Sequence[tuple[int, int]])
         (left if at < start else right).append((at, word))
     found: Neighbours = {}
     for distance, (at, word) in enumerate(right[:_REACH], 1):
-        found.setdefault(word, distance + _apart(text, end, at))
+        found.setdefault(word, distance + apart * _clauses_between(text, end, at))
     for distance, (at, word) in enumerate(reversed(left[-_REACH:]), 1):
-        far = distance + _apart(text, at, start)
+        far = distance + apart * _clauses_between(text, at, start)
         if abs(found.get(word, 99)) > far:
             found[word] = -far
     return found
 
 
-def _apart(text: str, start: int, end: int) -> int:
-    """How much farther a word counts for standing in another clause."""
-    return _CLAUSE * min(2, sum(start <= cut < end for cut in _cuts(text)))
+def _clauses_between(text: str, start: int, end: int) -> int:
+    return min(2, sum(start <= cut < end for cut in _cuts(text)))
 
 
 @lru_cache(maxsize=4096)
 def _cuts(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in _CUT.finditer(text))
+
+
+def weight_of(word: str) -> float:
+    """How much a shared word tells: what nearly every figure counts tells little about which one is meant."""
+    return _WEIGHTS.get(word, 1.0)
 
 
 def is_turned(claim: str, line: str) -> bool:
@@ -73,7 +79,7 @@ def closeness(first: Neighbours, second: Neighbours, *, turned: bool = False) ->
         other = second.get(word)
         if other is not None:
             side = 1.0 if turned or (other < 0) == (distance < 0) else 0.5
-            total += _WEIGHTS.get(word, 1.0) * side / (1 + 0.3 * (abs(distance) + abs(other) - 2))
+            total += weight_of(word) * side / (1 + 0.3 * (abs(distance) + abs(other) - 2))
     return total
 
 

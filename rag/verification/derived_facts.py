@@ -35,11 +35,12 @@ _SUMS = re.compile(
     r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
     re.IGNORECASE,
 )
+_OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
 _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
-    r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty(?:-\w+)?))"
+    r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?))"
     r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+"
     r"|\bin (?:\d+|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -111,7 +112,9 @@ def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
 
 def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | None:
     claimed, quantities = mine.quantity, [mention.quantity for mention in here]
-    nested = any(mention.bound.role == "part" for mention in here)
+    nested = any(mention.bound.role == "part" for mention in here) or any(
+        _OF_NEXT.match(mention.text, mention.quantity.end) for mention in here
+    )
     if claimed.form not in {"number", "fraction"} or claimed.high is not None:
         return None
     if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):

@@ -130,6 +130,8 @@ def share_of(
     stated = [Derived(amount_of(q)[0] / 100, (q,)) for q in quantities if amount_of(q)[1] == "percent"]
     for found in (*stated, *shares(quantities, nested=nested)):
         whole = 100 * (1 - found.value if rest else found.value)
+        if rest and _is_turned(claimed, found, whole):
+            return found
         rounded = value == round(whole) and value == int(value) and len(found.operands) > 1
         exact = claimed.qualifier == "exact" and claimed.form == "number" and rounded
         if (

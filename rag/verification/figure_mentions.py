@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rag.types import Fact, FactStatus
-from rag.verification.alignment import Neighbours, closeness, neighbours
+from rag.verification.alignment import Neighbours, closeness, neighbours, weight_of
 from rag.verification.anchoring import days_of
 from rag.verification.binding import BoundFigure, clause_constraints
 from rag.verification.case import Line, fact
@@ -16,6 +16,7 @@ from rag.verification.slots import Slots, slots_of
 from rag.verification.times import TimeExpression
 
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
+_APART = 6
 _CLASHES = ({"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"})
 
 
@@ -41,15 +42,20 @@ def mentions_of(text: str, line: Line | None) -> list[Mention]:
     bound = clause_constraints(text)
     skip = [(figure.quantity.start, figure.quantity.end) for figure in bound]
     return [
-        Mention(figure, neighbours(text, figure.quantity.start, figure.quantity.end, skip), text, line)
+        Mention(
+            figure,
+            neighbours(text, figure.quantity.start, figure.quantity.end, skip, apart=_APART),
+            text,
+            line,
+        )
         for figure in bound
     ]
 
 
 def closeness_of(mine: Mention, theirs: Mention) -> float:
     score = closeness(mine.near, theirs.near)
-    score += 0.8 * len(set(mine.bound.nouns) & set(theirs.bound.nouns))
-    score += 0.5 * len(mine.bound.words & theirs.bound.words)
+    score += 0.8 * sum(weight_of(noun) for noun in set(mine.bound.nouns) & set(theirs.bound.nouns))
+    score += 0.5 * sum(weight_of(word) for word in mine.bound.words & theirs.bound.words)
     if mine.bound.period and theirs.bound.period:
         published = theirs.line.published if theirs.line else None
         score += 1.2 if same_period(mine.bound.period, theirs.bound.period, published) else -0.6

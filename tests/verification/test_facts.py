@@ -162,6 +162,133 @@ CASES = [
         "780 jobs go when the mill closes the smaller furnace at the end of March.",
         True,
     ),
+    # a denial in other words, and the same with the denial dropped or doubled
+    (
+        "The council brought in a ban on fires in the park.",
+        "Fires may not be lit in the park, the council has decided.",
+        True,
+    ),
+    ("The railway dropped the night train to Ostmark.", "There is no night train to Ostmark any more.", True),
+    (
+        "The 6.40 sailing to Harrow Isle was cancelled.",
+        "The 6.40 sailing to Harrow Isle did not take place.",
+        True,
+    ),
+    (
+        "The 6.40 sailing to Harrow Isle was on time.",
+        "The 6.40 sailing to Harrow Isle was not on time.",
+        False,
+    ),
+    (
+        "The crowd of 9,200 was a record for the stadium.",
+        "The stadium had never drawn a bigger crowd than 9,200.",
+        True,
+    ),
+    ("It was the closest finish since 1974.", "Not since 1974 had a finish been so close.", True),
+    ("The new bridge will not open before June.", "The new bridge will open in June at the earliest.", True),
+    ("The new bridge will not open before June.", "The new bridge will open before June.", False),
+    (
+        "Nobody should say that the well is safe, the mayor warned.",
+        "The mayor warned that nobody should claim otherwise about the well.",
+        True,
+    ),
+    (
+        "Of the 40 guests, 31 had not been vaccinated.",
+        "Thirty-one of the 40 guests were not unvaccinated.",
+        False,
+    ),
+    ("The road was reopened shortly after dawn.", "The road was reopened not long after dawn.", True),
+    # dates
+    (
+        "Net debt rose to €890m, from €815m at the end of May.",
+        "Net debt rose to €890m from €815m, having been lower at the end of May.",
+        True,
+    ),
+    (
+        "The convoy, due on Tuesday, left only on Thursday because of snow.",
+        "Snow delayed the convoy from Tuesday to Thursday.",
+        True,
+    ),
+    (
+        "The convoy, due on Tuesday, left only on Thursday because of snow.",
+        "Snow delayed the convoy from Monday to Thursday.",
+        False,
+    ),
+    (
+        "The union agreed not to strike before the end of 2026.",
+        "The union agreed not to strike until 2027.",
+        True,
+    ),
+    (
+        "The union agreed not to strike before the end of 2026.",
+        "The union agreed not to strike until 2028.",
+        False,
+    ),
+    (
+        "She refused a knighthood in 1990 and accepted a bus pass in 1994.",
+        "She refused a knighthood in 1990 and accepted a bus pass four years later.",
+        True,
+    ),
+    (
+        "She refused a knighthood in 1990 and accepted a bus pass in 1994.",
+        "She refused a knighthood in 1990 and accepted a bus pass six years later.",
+        False,
+    ),
+    ("The storm came ashore at about 4.30am.", "The storm came ashore at about 4.30 in the morning.", True),
+    (
+        "The storm came ashore at about 4.30am.",
+        "The storm came ashore at about 4.30 in the afternoon.",
+        False,
+    ),
+    ("Recruitment was 14% higher this year than last.", "Recruitment was up by 14% on last year.", True),
+    (
+        "The number of cases has doubled in a fortnight.",
+        "There are twice as many cases as there were two weeks ago.",
+        True,
+    ),
+    # speakers
+    (
+        "The outbreak has killed 64 people, the ministry said.",
+        "The outbreak has claimed 64 lives, the ministry said.",
+        True,
+    ),
+    (
+        "Doctors said the patients were younger than five.",
+        "The patients were younger than five, said doctors.",
+        True,
+    ),
+    (
+        "The leader, Councillor Nasreen Akhtar, said the other plan would have been dearer.",
+        "Councillor Nasreen Akhtar, the leader, said the other plan would have been dearer.",
+        True,
+    ),
+    (
+        "The third-placed candidate, Baltasar Quispe, took 14.7% and said he would wait.",
+        "Baltasar Quispe, who came third, said he would wait.",
+        True,
+    ),
+    # names and roles
+    (
+        "A commander of the Northern Front, who called himself Rusk, refused.",
+        "A Rusk commander, who called himself Northern Front, refused.",
+        False,
+    ),
+    ("Iva Keel, who drew the first map of the Merrow Straits, died in May.", "Iva Keel died in May.", True),
+    (
+        "Doctors have treated 210 people, among them 37 children.",
+        "Thirty-seven children are among the 210 people treated by doctors.",
+        True,
+    ),
+    (
+        "Four people were killed and nine were missing after the slide.",
+        "Nine people were missing and four had been killed after the slide.",
+        True,
+    ),
+    (
+        "Four people were killed and nine were missing after the slide.",
+        "Four people were missing and nine had been killed after the slide.",
+        False,
+    ),
 ]
 
 

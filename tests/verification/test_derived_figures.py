@@ -1,0 +1,144 @@
+"""Figures that follow from those the evidence shows: true ones are computed or matched, altered ones are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.types import Article
+from rag.verification import check
+
+# (evidence, a true claim, the claim with one thing altered)
+ROWS = [
+    (
+        "The number of stranded lorries has risen to 940, up from 600 a week earlier.",
+        "There were 340 more stranded lorries than a week before.",
+        "There were 350 more stranded lorries than a week before.",
+    ),
+    (
+        "Turnout was 61%, compared with 68% in 2019.",
+        "Turnout was seven percentage points lower than in 2019.",
+        "Turnout was nine percentage points lower than in 2019.",
+    ),
+    (
+        "Of the 60 bridges, 45 were repaired.",
+        "Three-quarters of the 60 bridges were repaired.",
+        "Two-thirds of the 60 bridges were repaired.",
+    ),
+    (
+        "Rangers counted 31 of the park's 64 wolves.",
+        "Rangers counted nearly half of the park's wolves.",
+        "Rangers counted nearly a third of the park's wolves.",
+    ),
+    (
+        "Twelve of the 15 boats reached the harbour.",
+        "Three of the 15 boats did not reach the harbour.",
+        "Four of the 15 boats did not reach the harbour.",
+    ),
+    (
+        "About 88% of the votes have been counted.",
+        "All but about 12% of the votes have been counted.",
+        "All but about 15% of the votes have been counted.",
+    ),
+    (
+        "Fewer than one in five homes in Ostmark has a cellar.",
+        "More than four in five homes in Ostmark have no cellar.",
+        "More than three in five homes in Ostmark have no cellar.",
+    ),
+    (
+        "Thirty-one ferries were waiting on Sunday, compared with five on an ordinary day.",
+        "More than six times as many ferries as on an ordinary day were waiting on Sunday.",
+        "More than eight times as many ferries as on an ordinary day were waiting on Sunday.",
+    ),
+    (
+        "The club has a budget of 2 million euros, a sixth of that of its rival.",
+        "The rival's budget is six times as large as the 2 million euros of the club.",
+        "The rival's budget is seven times as large as the 2 million euros of the club.",
+    ),
+    (
+        "The dam will cost 90 million crowns, two-thirds of it borrowed.",
+        "Of the cost of the dam, 60 million crowns is borrowed.",
+        "Of the cost of the dam, 70 million crowns is borrowed.",
+    ),
+    (
+        "The proposal was rejected by 52 votes to 41.",
+        "The proposal was rejected by a margin of 11 votes.",
+        "The proposal was rejected by a margin of 13 votes.",
+    ),
+    (
+        "The journey will take 50 minutes, against an hour and 35 minutes now.",
+        "The journey will take 50 minutes instead of 95 minutes.",
+        "The journey will take 50 minutes instead of 85 minutes.",
+    ),
+    (
+        "Trains were delayed by up to 90 minutes.",
+        "Trains were delayed by up to an hour and a half.",
+        "Trains were delayed by up to two hours and a half.",
+    ),
+    (
+        "She was sentenced to two years and four months in prison.",
+        "She was sentenced to 28 months in prison.",
+        "She was sentenced to 26 months in prison.",
+    ),
+    (
+        "Observers will stay on the border for six months.",
+        "Observers will stay on the border for half a year.",
+        "Observers will stay on the border for half a month.",
+    ),
+    (
+        "It was minus 14 degrees in Norrhaven on Friday.",
+        "It was 14 degrees below zero in Norrhaven on Friday.",
+        "It was 14 degrees in Norrhaven on Friday.",
+    ),
+    (
+        "The wall is 18 kilometres long and 3 metres high.",
+        "The wall is 18km long and 3 metres high.",
+        "The wall is 18cm long and 3 metres high.",
+    ),
+    (
+        "It is the third delay to the tunnel.",
+        "The tunnel has been delayed three times.",
+        "The tunnel has been delayed four times.",
+    ),
+    (
+        "Rovers beat United 5-4 on penalties after a 2-2 draw.",
+        "Rovers drew 2-2 with United and won 5-4 on penalties.",
+        "Rovers drew 2-2 with United and won 5-3 on penalties.",
+    ),
+    (
+        "Output fell to 410 tonnes from 455 tonnes.",
+        "Output was down to 410 tonnes, from 455 tonnes.",
+        "Output was up to 410 tonnes, from 455 tonnes.",
+    ),
+]
+
+
+def status(claim: str, evidence: str) -> str:
+    article = Article(id="a", text=evidence, published=date(2025, 3, 16))
+    return check(claim, article, spans=[("a", 0, len(evidence))]).status
+
+
+@pytest.mark.parametrize(("evidence", "claim", "altered"), ROWS)
+def test_a_figure_that_follows_is_supported(evidence: str, claim: str, altered: str) -> None:
+    assert status(claim, evidence) == "supported"
+
+
+@pytest.mark.parametrize(("evidence", "claim", "altered"), ROWS)
+def test_a_figure_that_does_not_follow_is_not(evidence: str, claim: str, altered: str) -> None:
+    assert status(altered, evidence) != "supported"
+
+
+def test_a_computed_figure_names_its_operands() -> None:
+    evidence = "The proposal was rejected by 52 votes against, with 41 in favour."
+    article = Article(id="a", text=evidence)
+    facts = check("It failed by a margin of 11 votes.", article).facts
+    computed = [fact for fact in facts if fact.status == "computed"]
+    assert [fact.text for fact in computed] == ["11"]
+    assert computed[0].note == "computed from 52 and 41"
+
+
+def test_a_length_of_time_may_be_read_from_two_dates() -> None:
+    evidence = "He ran the fund between March 2016 and September 2021."
+    assert status("He ran the fund for about five and a half years.", evidence) == "supported"
+    assert status("He ran the fund for about seven and a half years.", evidence) != "supported"
