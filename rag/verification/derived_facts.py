@@ -171,7 +171,7 @@ def _counted(claimed: Quantity, here: Sequence[Mention], line: Line, case: Case)
         time = line.text[theirs.end :].startswith(" time")
         ordinal = theirs.form == "ordinal" and claimed.form == "number" and (bool(counts) or time)
         bare = not claimed.unit and theirs.unit in units and theirs.form == claimed.form == "number"
-        if (ordinal or (bare and theirs.unit in UNITS)) and is_near(claimed.value, theirs.value):
+        if (ordinal or (bare and theirs.unit)) and is_near(claimed.value, theirs.value):
             return theirs.start, theirs.end
     return None
 

@@ -137,7 +137,8 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     if qualifiers == ("about", "exact") and "estimate" in text.lower():
         return "estimated" in case.claim[mine.quantity.qualifier_start : mine.quantity.start].lower()
     word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
-    return mine.quantity.qualifier == "exact" and word == "some"
+    mine_word = case.claim[mine.quantity.qualifier_start : mine.quantity.start].strip().lower()
+    return {qualifiers[0], qualifiers[1]} <= {"exact", "about"} and "some" in {word, mine_word}
 
 
 def _period_clash(

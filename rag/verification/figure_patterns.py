@@ -38,7 +38,7 @@ FRACTION = re.compile(
 _SMALL = rf"(?:\d{{1,3}}|{WORDS})"
 _TIME_UNIT = r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries)"
 AND_A_HALF = re.compile(rf"\b(?P<n>{_SMALL}) and a half\b(?: {_TIME_UNIT}\b)?", re.IGNORECASE)
-UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a half\b", re.IGNORECASE)
+UNIT_AND_A_HALF = re.compile(rf"\b(?:an?|one|another|the) {_TIME_UNIT} and a half\b", re.IGNORECASE)
 UNIT_AND_A_QUARTER = re.compile(rf"\b(?:an?|one) {_TIME_UNIT} and a quarter\b", re.IGNORECASE)
 PARTS_OF_UNIT = re.compile(
     rf"\b(?P<n>{_SMALL}) (?P<part>tenth|hundredth)s? of an? (?P<unit>second|minute|metre|per ?cent|point)\b",

@@ -6,6 +6,7 @@ from rag.verification.quantities import Quantity
 
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0, "decade": 120.0, "century": 1200.0}
+_SMALL = 10  # "more than three" for 3.6
 _FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
 _METRES = {"mm": 0.001, "cm": 0.01, "metre": 1.0, "km": 1000.0}
 _AGREE = frozenset(
@@ -71,6 +72,8 @@ def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
     if mine.form != "number" or theirs.form != "number" or not finer:
         return False
     ratio = stated / value if value else 0.0
+    if mine.qualifier == "more" and value == int(value) and value < _SMALL and value < stated < value + 1:
+        return True
     limits = {
         "about": (0.95, 1.05),
         "nearly": (0.9, 1.0),

@@ -30,7 +30,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         "hard",
         r"\b(?:not(?! only| long (?:after|before)\b)|never|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere|neither|nor"
         r"|unable|yet to"
-        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b| doubt\b)(?![.,]))\b|n['’]t\b",
+        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b| doubt\b| \d)(?![.,]))\b|n['’]t\b",
     ),
 )
 _CLAUSE_END = frozenset(

@@ -96,10 +96,12 @@ FRACTIONS = {
 
 _PLAIN = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+# "Two hundred and four" is one number, "two and four" are two.
+_AND = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in SCALES) + rf")and(?= (?:{_PLAIN})\b)"
 WORDS = (
-    rf"(?:(?:{_PLAIN})(?:[ -](?:{_PLAIN}|{_SCALE}|and(?= (?:{_PLAIN})\b)))*"
+    rf"(?:(?:{_PLAIN})(?:[ -](?:{_PLAIN}|{_SCALE}|{_AND}))*"
     rf"|an? (?:{_SCALE})(?:[ -](?:{_SCALE}"
-    rf"|and(?= (?:{_PLAIN})\b)"
+    rf"|{_AND}"
     rf"|{_PLAIN}))*"
     rf"|half an? (?:{_SCALE}))\b"
 )

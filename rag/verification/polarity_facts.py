@@ -22,6 +22,8 @@ _COMPARED = re.compile(r"\b(?:\w{2,}er|more|worse|(?:so|as|such an?) \w+)\b")
 _SUPERLATIVE = re.compile(
     r"\b(?:\w{2,}est|most|worst|record|unprecedented|unmatched|unrivalled)\b", re.IGNORECASE
 )
+_FOR_YEARS = re.compile(r"\b(?:for|in) (?:[a-z]+ ){0,3}(?:years?|decades?|centur)")
+_FIRST_IN = re.compile(r"\b(?:first|last)\b[^.;]* (?:in|for|since) ", re.IGNORECASE)
 _EVER = re.compile(r"\b(?:since|ever|before|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
@@ -137,8 +139,11 @@ def _unmatched(mine: Negation, spare: list[set[str]], case: Case) -> Fact:
         note = "true of what is left over"
         return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
     rest = case.claim[mine.end :]
-    superlative = (mine.text.lower() in _NONE or _EVER.search(rest)) and any(
-        _is_superlative(rest, line.text) for line in case.lines
+    first = _FOR_YEARS.search(rest) and any(_FIRST_IN.search(line.text) for line in case.lines)
+    superlative = (
+        first
+        or (mine.text.lower() in _NONE or _EVER.search(rest))
+        and any(_is_superlative(rest, line.text) for line in case.lines)
     )
     if superlative:
         return fact(

@@ -23,6 +23,9 @@ _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 _NO_SUBJECT = frozenset({"it", "there", "an", "a"})
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
+_MEASURES = frozenset(
+    {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
+)
 _REACH = 5
 
 
@@ -137,7 +140,9 @@ def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
 def is_number(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a figure stands there: "won by four seconds" names no agent."""
     word = tokens[index].text.lower() if index < len(tokens) else ""
-    return word[:1].isdigit() or word == "a" or spelled_value(word) is not None
+    if word in {"a", "an"}:
+        return index + 1 < len(tokens) and tokens[index + 1].text.lower() in _MEASURES
+    return word[:1].isdigit() or spelled_value(word) is not None
 
 
 def _by(tokens: tuple[Token, ...], index: int) -> frozenset[str]:

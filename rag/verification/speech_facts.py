@@ -116,6 +116,8 @@ def _check(speaker: Speaker, case: Case) -> Fact:
 def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     if mine.name and theirs.name:
         return same_name(mine.name, theirs.name) or _is_role(mine, theirs)
+    if theirs.pronoun and not theirs.name and mine.words and mine.words <= _GENERIC and not mine.name:
+        return True
     if theirs.pronoun and not theirs.name:
         return _stands_for(mine, line)
     if (

@@ -21,7 +21,7 @@ from rag.verification.tokens import sense
 
 _COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
 _ABSOLUTE = frozenset({"iso", "day_month", "month_day", "days_month", "month_days", "month_year", "year"})
-_LIMITS = {"from": "since", "till": "until", "through": "until", "by": "until"}
+_LIMITS = {"from": "since", "till": "until", "up to": "until", "through": "until", "by": "until"}
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NEAR = 10
@@ -206,7 +206,7 @@ def _within(narrow: Days | None, wide: Days | None, time: TimeExpression) -> boo
 
 
 def _clock(text: str) -> tuple[str, ...]:
-    lower = text.lower().replace(".", "")
+    lower = text.lower().replace(".", "").replace("midday", "noon")
     half = "pm" if _AFTERNOON.search(lower) else "am" if _MORNING.search(lower) else ""
     numbers = _CLOCK.findall(text) or [
         str(int(value)) for word in lower.split() if (value := spelled_value(word))

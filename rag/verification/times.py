@@ -82,7 +82,7 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "today": ("today", "tonight", "this ", "yesterday", "last night", "tomorrow", "overnight"),
     "weekday": ("day",),
     "decade": ("0s",),
-    "clock": (" in the ", "clock", ":", ".", "am", "pm", "noon", "midnight", " a", " p"),
+    "clock": (" in the ", "clock", ":", ".", "am", "pm", "noon", "midday", "midnight", " a", " p"),
 }
 _ALL_HINTS = tuple({hint for needed in _HINTS.values() for hint in needed})
 _DATED = frozenset(
@@ -151,7 +151,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
               r"|\d{1,2}(?:[:.]\d\d)?(?: o['’]clock)? in the (?:morning|afternoon|evening)|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
               r"|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))"
               r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
-              r"|\b(?:noon|midnight)\b"),
+              r"|\b(?:noon|midday|midnight)\b"),
 )  # fmt: skip
 _CUE = re.compile(
     r"(?:^|[,;:.–—-]|\b(?:in|since|until|till|by|of|from|to|and|or|through|during|before|after"
@@ -160,7 +160,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|no later than|by|before|after|from|through|between)\s+(?:about |around "
+    r"\b(since|until|till|up to|no later than|by|before|after|from|through|between)\s+(?:about |around "
     r"|at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
