@@ -1,8 +1,10 @@
 """Altered facts found, and false alarms: mutants of the true claims of the fixtures.
 
-    python -m evals.benchmarks.mutants [--half dev|held|all|fresh] [--each 2] [--show OPERATOR] [--json FILE]
+    python -m evals.benchmarks.mutants [--half dev|held|all|fresh|every] [--batch 7] [--each 2]
+                                       [--show OPERATOR] [--json FILE]
 
-The half `fresh` holds paraphrases written after the checks, half of them over articles of their own.
+The half `fresh` holds paraphrases written after the checks, in batches, two in three of them over articles of
+their own; `--batch` takes one of them. `every` is `all` and `fresh`.
 Every true claim (a sentence of an article, or a paraphrase of one) is checked against the sentence
 that it comes from, unaltered and altered in one fact by each operator of `mutator.py`. A mutant is
 found where its status is not `supported`; an unaltered claim that is not supported is a false alarm.
@@ -27,6 +29,7 @@ FRESH = CLAIMS.with_name("claims_fresh.jsonl")
 ARTICLES = ROOT / "rag" / "samples" / "articles.jsonl"
 FRESH_ARTICLES = CLAIMS.with_name("claims_articles.jsonl")
 UNALTERED = "unaltered"
+_FILES = {"all": (CLAIMS,), "fresh": (FRESH,), "every": (CLAIMS, FRESH)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +80,8 @@ class Rate:
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def load_claims(half: str) -> list[Claim]:
-    """Read the claims of one half, of both (`all`), or the `fresh` ones."""
+def load_claims(half: str, *, batch: int | None = None) -> list[Claim]:
+    """Read the claims of a half, of both (`all`), the `fresh` ones (of one batch if given) or `every` one."""
     articles = {row["id"]: _article(row) for file in (ARTICLES, FRESH_ARTICLES) for row in _rows(file)}
     return [
         Claim(
@@ -89,8 +92,9 @@ def load_claims(half: str) -> list[Claim]:
             start=row["span"]["start"],
             end=row["span"]["end"],
         )
-        for row in _rows(FRESH if half == "fresh" else CLAIMS)
-        if half in {"all", "fresh"} or row["half"] == half
+        for file in _FILES.get(half, (CLAIMS,))
+        for row in _rows(file)
+        if (half in _FILES or row["half"] == half) and batch in {None, row.get("batch")}
     ]
 
 
@@ -155,12 +159,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=["dev", "held", "all", "fresh"], default="dev")
+    parser.add_argument("--half", choices=["dev", "held", *_FILES], default="dev")
+    parser.add_argument("--batch", type=int, help="of the fresh paraphrases")
     parser.add_argument("--each", type=int, default=2, help="mutants of each operator for one claim, at most")
     parser.add_argument("--show", default="", help="an operator, `unaltered` or `all`: print what went wrong")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    outcomes = [o for claim in load_claims(arguments.half) for o in outcomes_of(claim, each=arguments.each)]
+    outcomes = [
+        o
+        for claim in load_claims(arguments.half, batch=arguments.batch)
+        for o in outcomes_of(claim, each=arguments.each)
+    ]
     for outcome in outcomes:
         wrong = outcome.supported != (outcome.operator == UNALTERED)
         if wrong and arguments.show in {outcome.operator, "all"}:
