@@ -27,6 +27,8 @@ from rag.verification.figures import find_quantities
 _RULES, _UNREAD = 0.7, 0.3
 # The network's figure keeps this fit where the network is sure and the question binds no period.
 _SURE, _SURE_FIT = 0.8, 0.6
+# … unless the rules hold it for another kind of thing: student visas for work visas.
+_SURE_LEAST = 0.4
 # Figures of other articles within this share of the best answer the same question; the newest report leads.
 _SAME_QUESTION = 0.85
 # A question that asks for a sentence is answered by one that holds this share of its words.
@@ -75,8 +77,7 @@ def decide(
         ranked = sorted(proposed, key=lambda one: -one.score)
     read = narrowed(windows)
     if name := asked_name(question):
-        others = [one for one in ranked if is_role(one, name)]
-        ranked = sorted([*role_candidates(name, read), *others], key=lambda one: -one.score)
+        ranked = _with_roles(role_candidates(name, read), [one for one in ranked if is_role(one, name)])
     ranked = [_guarded(question, one) for one in ranked[: _MORE * 4]]
     ranked = sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
     if asks_for_sentence(question, asked):
@@ -162,7 +163,7 @@ def _sure(
     if asked.periods or asked.total or best is None or best.score < _SURE:
         return None
     own = [one for one in figures if one.passage.article_id == best.passage.article_id]
-    return own[0] if own and _overlap(best, own[0]) else None
+    return own[0] if own and own[0].score >= _SURE_LEAST and _overlap(best, own[0]) else None
 
 
 def _newest_first(ranked: list[Candidate], asked_at: date | None) -> list[Candidate]:
@@ -199,6 +200,16 @@ def _guarded(question: str, one: Candidate) -> Candidate:
     if _NAME_ASKED.match(question) and _BARE_FIGURE.match(one.text):
         factor *= _FIGURE_FOR_NAME
     return replace(one, score=one.score * factor)
+
+
+def _with_roles(roles: Sequence[Candidate], proposed: Sequence[Candidate]) -> list[Candidate]:
+    """The roles beside the name, as sure as the network is of words that overlap them, and its others."""
+    trusted = [
+        replace(role, score=max([role.score, *(one.score for one in proposed if _overlap(one, role))]))
+        for role in roles
+    ]
+    others = [one for one in proposed if not any(_overlap(one, role) for role in roles)]
+    return sorted([*trusted, *others], key=lambda one: -one.score)
 
 
 def _sentences(

@@ -102,7 +102,7 @@ def _edge_date(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _end_of(days: Days, time: TimeExpression) -> Days:
-    at = days.start if time.get("edge") in {"start", "beginning"} else days.end
+    at = days.start if time.get("edge") in {"start", "beginning", "began", "started"} else days.end
     return Days(at, at)
 
 

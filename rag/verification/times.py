@@ -65,7 +65,7 @@ _CASED = frozenset({"month", "month_year", "day_month", "month_day", "days_month
 _WHICH = ("last", "previous", "preceding", "this", "current", "next", "following")
 # A form is looked for only in a text that holds one of these; forms without a line are always tried.
 _HINTS: dict[str, tuple[str, ...]] = {
-    "edge": (" of the", " of this", " of last", " of next", "end"),
+    "edge": (" of the", " of this", " of last", " of next", "end", " began", " started"),
     "month_part": ("week", "half of", "days of"),
     "edge_date": ("end of", "start of", "beginning of"),
     "quarter": ("quarter", "q1", "q2", "q3", "q4"),
@@ -108,6 +108,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:the|(?P<which>this|last|next)) {_CALENDAR}"
         rf"(?! of)|\b(?P<edge2>year|month)[- ]end\b",
     ),
+    ("edge", r"\bthe (?P<unit>week|month|quarter|year) (?P<edge>began|started|ended)\b"),
     ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
                   rf"|{_YEAR.replace('year>', 'only>')})"),
     ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
