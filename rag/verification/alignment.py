@@ -16,7 +16,8 @@ _CLAUSE = 2
 _CUT = re.compile(r"[;:]|, | (?:and|but|while|as|after|when|which|who|that) ")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+\s)?\w+(?:ed|en|wn|ought|ld|de|ut|un|it|nt|pt"
-    r"|st)\b.{0,60}?\bby\b|\b(?:\w+ed|cut|hit|struck|torn|taken|shot|won|sent|left)(?: (?:off|down|up|out))? by\b"
+    r"|st)\b.{0,60}?\bby\b"
+    r"|\b(?:\w+ed|cut|hit|struck|torn|taken|shot|won|sent|left)(?: (?:off|down|up|out))? by\b"
 )
 Neighbours = dict[str, int]
 

@@ -15,6 +15,7 @@ _SAY = frozenset({"say", "ask"})
 def periods_of(
     sentence: str, quantities: list[Quantity], segments: list[Segment], homes: list[int]
 ) -> dict[int, TimeExpression]:
+    """The period of each figure that has one, by its index; `homes` are the segments of the figures."""
     bound: dict[int, TimeExpression] = {}
     waiting: list[TimeExpression] = []
     for time in find_times(sentence):

@@ -92,7 +92,7 @@ def _newest_first(passage: Passage) -> tuple[float, bool, str]:
 
 def _kind(groups: Sequence[Sequence[Reported]], asked: Constraints) -> ConflictKind:
     newest, older = groups[0][0], groups[1][0]
-    if not _corrects(newest.passage) and _is_scope(newest, older, asked):
+    if not _corrects(newest.passage) and _is_scope(newest, older):
         return "scope"
     growing = bool((asked.words | newest.figure.scope) & GROWING)
     return _kind_in_time(newest.passage, older.passage, growing=growing)
@@ -113,7 +113,7 @@ def _corrects(passage: Passage) -> bool:
     return bool(CORRECTION.search(passage.text) or CORRECTION.search(passage.title))
 
 
-def _is_scope(first: Reported, second: Reported, asked: Constraints) -> bool:
+def _is_scope(first: Reported, second: Reported) -> bool:
     """Whether the figures are for different places or different stated periods."""
     places = _places(first), _places(second)
     if places[0] and places[1] and not any(same_name(a, b) for a in places[0] for b in places[1]):

@@ -1,4 +1,4 @@
-"""Facts for figures that the evidence does not state but that follow from those it shows: marked as computed."""
+"""Facts for figures that follow from those that the evidence shows without stating them: "computed"."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ from rag.verification.figure_mentions import Mention, figure_fact
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.figures import find_quantities
 from rag.verification.negation import find_negations
-from rag.verification.quantities import Quantity
+from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.times import TimeExpression, find_times
 
 _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
     r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
-    r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down) (?:on|than|in|the|for)"
+    r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down)"
+    r" (?:on|than|in|the|for)"
     r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
     r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
     re.IGNORECASE,
@@ -40,14 +41,16 @@ _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
-    r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?))"
+    r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|\w+teen|\w+ty(?:-\w+)?))"
     r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+"
     r"|\bin (?:\d+|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _MOVED = re.compile(
-    r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower|more|less|fewer|dearer|cheaper)\b",
+    r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower"
+    r"|more|less|fewer|dearer|cheaper)\b",
     re.IGNORECASE,
 )
 
@@ -74,7 +77,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
 
 
 def left_over(claim: str, text: str) -> bool:
-    """Whether a figure of the claim is what a part leaves of its whole in the evidence: "two of the 30 did not".
+    """Whether a figure of the claim is what a part leaves of its whole: "two of the 30 did not".
 
     >>> left_over("Four of the 20 lorries did not get through.", "Sixteen of the 20 lorries got through.")
     True
@@ -88,11 +91,13 @@ def left_over(claim: str, text: str) -> bool:
     ) or any(share_of(mine, stated, rest=True) for mine in fresh if amount_of(mine)[1] == "percent")
 
 
+# "More than halved" is a multiple of fewer than 0.5.
+_INVERSE: dict[Qualifier, Qualifier] = {"more": "fewer", "fewer": "more", "nearly": "more"}
+
+
 def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
     """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
-    qualifier = mine.qualifier
-    if value < 1:
-        qualifier = {"more": "fewer", "fewer": "more", "nearly": "more"}.get(qualifier, qualifier)  # type: ignore[assignment]
+    qualifier = _INVERSE.get(mine.qualifier, mine.qualifier) if value < 1 else mine.qualifier
     place = (mine.text, mine.start, mine.end)
     for line in case.lines:
         stated = find_quantities(line.text)
@@ -111,29 +116,32 @@ def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
 
 
 def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | None:
+    """What the figures of one sentence come to, where the claim's figure follows from it."""
     claimed, quantities = mine.quantity, [mention.quantity for mention in here]
-    nested = any(mention.bound.role == "part" for mention in here) or any(
-        _OF_NEXT.match(mention.text, mention.quantity.end) for mention in here
-    )
     if claimed.form not in {"number", "fraction"} or claimed.high is not None:
         return None
     if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):
         return multiple_of(claimed.value, claimed.qualifier, quantities)
-    if found := share_of(claimed, quantities, nested=nested):
-        return found
     near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
-    if _MOVED.search(near) and (found := growth_of(claimed, quantities)):
-        return found
     exact = claimed.qualifier == "exact" and claimed.unit not in {"percent", "score"}
-    if (exact or _is_sum(mine, case)) and (found := _difference(claimed, quantities)):
-        return found
-    for found in portions(quantities, claimed.unit) if claimed.form == "number" else ():
-        if follows(found.value, claimed.value, claimed.qualifier):
-            return found
-    return _rest(claimed, quantities, case)
+    return (
+        share_of(claimed, quantities, nested=_is_nested(here))
+        or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
+        or (_difference(claimed, quantities) if exact or _is_sum(mine, case) else None)
+        or _portion(claimed, quantities)
+        or _rest(claimed, quantities, case)
+    )
+
+
+def _is_nested(here: Sequence[Mention]) -> bool:
+    """Whether one of the figures is told as a part of another."""
+    return any(
+        mention.bound.role == "part" or _OF_NEXT.match(mention.text, mention.quantity.end) for mention in here
+    )
 
 
 def _is_sum(mine: Mention, case: Case) -> bool:
+    """Whether the claim tells its figure as a sum or a difference."""
     return (
         bool(_SUMS.search(case.claim))
         or mine.bound.role in {"before", "change"}
@@ -142,6 +150,7 @@ def _is_sum(mine: Mention, case: Case) -> bool:
 
 
 def _difference(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+    """The sum or difference of two figures that the claimed figure is."""
     unit = "percent" if claimed.unit == "point" else claimed.unit
     for found in differences(quantities, unit):
         hedged = is_near(found.value, claimed.value) and any(
@@ -150,6 +159,14 @@ def _difference(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | 
         if hedged or follows(found.value, claimed.value, claimed.qualifier):
             return found
     return None
+
+
+def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+    """What a share of a figure comes to, where the claimed number is it."""
+    if claimed.form != "number":
+        return None
+    found = portions(quantities, claimed.unit)
+    return next((one for one in found if follows(one.value, claimed.value, claimed.qualifier)), None)
 
 
 def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
@@ -198,6 +215,7 @@ def length_of(time: TimeExpression) -> tuple[float, str | None]:
 
 
 def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:
+    """The fact of a computed figure: contradicted where it is told the wrong way."""
     first = next(mention for mention in found if mention.quantity is derived.operands[0])
     note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
     status: FactStatus = "contradicted" if _is_against(mine, found, derived) else "computed"

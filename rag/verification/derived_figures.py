@@ -1,4 +1,4 @@
-"""Figures of a claim that follow from figures of its evidence by arithmetic: differences, sums, shares, spans.
+"""Figures of a claim that follow by arithmetic from those of its evidence: sums, shares, spans.
 
 Only arithmetic whose operands the evidence shows. An exact result must be exact; one that the claim
 calls "about", "nearly", "more than" or "fewer than" may be off by a tenth on the side that the word allows.
@@ -40,7 +40,7 @@ class Derived:
 
 
 def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = False) -> bool:
-    """Whether a value makes a qualified figure true; `wide` for fractions, of which there are few to choose from.
+    """Whether a value makes a qualified figure true; `wide` for fractions, of which there are few.
 
     >>> follows(0.892, 0.9, "nearly"), follows(0.892, 0.8, "nearly"), follows(60.0, 60.0, "exact")
     (True, False, True)
@@ -120,7 +120,8 @@ def share_of(
     A whole percentage may be rounded.
 
     >>> from rag.verification.figures import find_quantities
-    >>> found = share_of(find_quantities("nearly half of its trams")[0], find_quantities("44 of its 90 trams"))
+    >>> half = find_quantities("nearly half of its trams")[0]
+    >>> found = share_of(half, find_quantities("44 of its 90 trams"))
     >>> [q.text for q in found.operands] if found else None
     ['44', '90']
     """
@@ -142,7 +143,7 @@ def share_of(
 
 
 def growth_of(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
-    """The two figures between which the claimed percentage is the change; a whole percentage may be rounded."""
+    """The two figures between which the claimed percentage is the change; a whole one may be rounded."""
     value, kind = amount_of(claimed)
     for found in growths(quantities) if kind == "percent" else ():
         change = 100 * found.value
@@ -165,7 +166,7 @@ def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantit
 
 
 def is_span(claimed: Quantity, text: str, published: date | None) -> bool:
-    """Whether a length of time is that between two dates of a text, or from one of them to its publication."""
+    """Whether a length of time is that between two dates of a text, or from one to its publication."""
     if claimed.unit not in _SPANS:
         return False
     today = day_of(published)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.types import Fact, FactStatus
+from rag.types import Fact
 from rag.verification.alignment import misbound
 from rag.verification.binding import clause_constraints
 from rag.verification.case import Case, fact
@@ -22,8 +22,8 @@ from rag.verification.figure_mentions import (
 )
 from rag.verification.figure_values import agrees, is_near, is_rounded, same_value
 from rag.verification.figures_in_words import check_multiples, is_inside, one_in_words
+from rag.verification.quantities import Quantity
 from rag.verification.slots import is_at_home, is_elsewhere
-
 
 _EARLY = re.compile(
     r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
@@ -52,10 +52,16 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
     low, high = theirs.quantity.value, theirs.quantity.high
     if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
         return False
-    if (mine.quantity.qualifier, mine.quantity.value) in {("at_most", high), ("at_least", low)}:
+    if _is_end(mine.quantity, theirs.quantity):
         return True
     values = {mention.quantity.value for mention in claimed}
     return mine.quantity.value in {low, high} and {low, high} <= values
+
+
+def _is_end(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether a figure is an end of a range, told as such: "at most 40" for "30 to 40"."""
+    ends = {("at_most", theirs.high), ("at_least", theirs.value)}
+    return theirs.high is not None and (mine.qualifier, mine.value) in ends
 
 
 def _asked_period(mention: Mention, case: Case) -> Mention:
@@ -84,25 +90,9 @@ def _check(
     if not agreeing:
         theirs = found[max(equal, key=lambda j: scores[index][j])]
         return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
-    rivals = [
-        theirs
-        for theirs in found
-        if not any(same_value(other.quantity, theirs.quantity) for other in claimed)
-    ]
-    clash = _period_clash(mine, [found[j] for j in agreeing], rivals)
-    if clash is not None and mine.quantity.form != "ordinal":
-        return figure_fact(mine, *clash)
-    turned = _role_clash(mine, [found[j] for j in agreeing])
-    if turned is not None:
-        return figure_fact(
-            mine,
-            "contradicted",
-            turned,
-            note=f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}",
-        )
-    taken = _slot_clash(mine, [found[j] for j in agreeing], found, claimed)
-    if taken is not None:
-        return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
+    clash = _clash(mine, [found[j] for j in agreeing], found, claimed)
+    if clash is not None:
+        return clash
     other = misbound(
         index,
         scores,
@@ -120,11 +110,25 @@ def _check(
     return figure_fact(mine, "matched", found[max(agreeing, key=lambda j: scores[index][j])])
 
 
+def _clash(mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]) -> Fact | None:
+    """The fact of a figure whose period, role or place in the sentence the evidence gives to another."""
+    owner = _period_clash(mine, equal, found, claimed)
+    if owner is not None and mine.bound.period is not None:
+        note = f"for {mine.bound.period.text!r} the evidence has {shown(owner)!r}"
+        return figure_fact(mine, "contradicted", owner, note=note)
+    turned = _role_clash(mine, equal)
+    if turned is not None:
+        note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
+        return figure_fact(mine, "contradicted", turned, note=note)
+    taken = _slot_clash(mine, equal, found, claimed)
+    if taken is not None:
+        return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
+    return None
+
+
 def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
-    if agrees(mine.quantity, theirs.quantity):
-        return True
-    ends = {("at_most", theirs.quantity.high), ("at_least", theirs.quantity.value)}
-    if theirs.quantity.high is not None and (mine.quantity.qualifier, mine.quantity.value) in ends:
+    """Whether the qualifiers of two equal figures may both be true."""
+    if agrees(mine.quantity, theirs.quantity) or _is_end(mine.quantity, theirs.quantity):
         return True
     qualifiers = (mine.quantity.qualifier, theirs.quantity.qualifier)
     if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
@@ -138,28 +142,28 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
         return "estimated" in case.claim[mine.quantity.qualifier_start : mine.quantity.start].lower()
     word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
     mine_word = case.claim[mine.quantity.qualifier_start : mine.quantity.start].strip().lower()
-    return {qualifiers[0], qualifiers[1]} <= {"exact", "about"} and "some" in {word, mine_word}
+    return set(qualifiers) <= {"exact", "about"} and "some" in {word, mine_word}
 
 
 def _period_clash(
-    mine: Mention, equal: list[Mention], found: list[Mention]
-) -> tuple[FactStatus, Mention, str] | None:
-    """Where the period of a figure belongs to another figure of the evidence."""
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
+    """Another figure of the evidence, absent from the claim, that has the period of the claim's figure."""
     period = mine.bound.period
-    if period is None or any(covers(period, theirs) for theirs in equal):
+    if period is None or mine.quantity.form == "ordinal" or any(covers(period, theirs) for theirs in equal):
         return None
-    owners = [
+    owners = (
         theirs
         for theirs in found
-        if theirs.bound.period and covers(period, theirs) and _may_own(mine, equal, theirs)
-    ]
-    if owners:
-        return "contradicted", owners[0], f"for {period.text!r} the evidence has {shown(owners[0])!r}"
-    return None
+        if covers(period, theirs)
+        and not any(same_value(other.quantity, theirs.quantity) for other in claimed)
+        and _may_own(mine, equal, theirs)
+    )
+    return next(owners, None)
 
 
 def _role_clash(mine: Mention, equal: list[Mention]) -> Mention | None:
-    """A change told as a level, or a level told as a change: "3,500, 9,500 more" for "up to 9,500 from 6,000"."""
+    """A change told as a level, or the reverse: "3,500, 9,500 more" for "up to 9,500 from 6,000"."""
     clashes = ({"change", "after"}, {"change", "before"})
     if all({mine.bound.role, theirs.bound.role} in clashes for theirs in equal):
         return equal[0]
@@ -205,6 +209,7 @@ def _slot_clash(
 
 
 def _is_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
+    """Whether an equal figure has more of the claim's place, role or direction than the other has."""
     role, way = mine.bound.role, direction_of(mine.text, mine.quantity)
     other_way = direction_of(other.text, other.quantity)
     return any(
@@ -216,21 +221,12 @@ def _is_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
 
 
 def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:
+    """The fact of a figure that the evidence does not state: rounded, in words, computed or none of these."""
     for theirs in found:
         if is_rounded(mine.quantity, theirs.quantity):
             return figure_fact(mine, "matched", theirs, note="rounded")
-    if mine.quantity.form == "ordinal" and mine.quantity.value == 1:
-        early = next((line for line in case.lines if _EARLY.search(line.text)), None)
-        if early is not None:
-            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
-            spot = _EARLY.search(early.text)
-            return fact("figure", place, "matched", line=early, found=spot.span() if spot else None)
-    single = one_in_words(mine, case)
-    if single:
-        return single
-    computed = derive(mine, found, case)
-    if computed:
-        return computed
+    if otherwise := _first_in_words(mine, case) or one_in_words(mine, case) or derive(mine, found, case):
+        return otherwise
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
@@ -238,7 +234,19 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     return figure_fact(mine, "missing", None, note="no such figure in the cited text")
 
 
+def _first_in_words(mine: Mention, case: Case) -> Fact | None:
+    """ "The first" for a word that says so: initial, inaugural, began."""
+    if mine.quantity.form != "ordinal" or mine.quantity.value != 1:
+        return None
+    place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+    for line in case.lines:
+        if spot := _EARLY.search(line.text):
+            return fact("figure", place, "matched", line=line, found=spot.span())
+    return None
+
+
 def _is_rival(mine: Mention, theirs: Mention) -> bool:
+    """Whether a figure of the evidence stands where the claim's figure stands."""
     if are_comparable(mine, theirs):
         return bool(set(mine.bound.nouns) & set(theirs.bound.nouns) or set(mine.near) & set(theirs.near))
     return is_near(mine.quantity.value, theirs.quantity.value)

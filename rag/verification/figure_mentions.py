@@ -31,14 +31,17 @@ class Mention:
 
     @property
     def slots(self) -> Slots:
+        """The verbs and names around the figure."""
         return slots_of(self.text, self.bound.segment, self.quantity.end)
 
     @property
     def quantity(self) -> Quantity:
+        """The figure itself."""
         return self.bound.quantity
 
 
 def mentions_of(text: str, line: Line | None) -> list[Mention]:
+    """The figures of a text, which is a claim or that of a line."""
     bound = clause_constraints(text)
     skip = [(figure.quantity.start, figure.quantity.end) for figure in bound]
     return [
@@ -53,6 +56,7 @@ def mentions_of(text: str, line: Line | None) -> list[Mention]:
 
 
 def closeness_of(mine: Mention, theirs: Mention) -> float:
+    """How much the surroundings of two figures share: larger is nearer, below 0 where they clash."""
     score = closeness(mine.near, theirs.near)
     score += 0.8 * sum(weight_of(noun) for noun in set(mine.bound.nouns) & set(theirs.bound.nouns))
     score += 0.5 * sum(weight_of(word) for word in mine.bound.words & theirs.bound.words)
@@ -68,6 +72,7 @@ def closeness_of(mine: Mention, theirs: Mention) -> float:
 
 
 def are_comparable(mine: Mention, theirs: Mention) -> bool:
+    """Whether two figures could stand for each other: of one unit, or counts and lengths of time."""
     if (mine.quantity.form == "ordinal") != (theirs.quantity.form == "ordinal"):
         return False
     return (
@@ -76,6 +81,7 @@ def are_comparable(mine: Mention, theirs: Mention) -> bool:
 
 
 def covers(period: TimeExpression, theirs: Mention) -> bool:
+    """Whether a period is that of a figure of the evidence, or holds it."""
     stated, line = theirs.bound.period, theirs.line
     if stated is None or line is None:
         return False
@@ -87,11 +93,13 @@ def covers(period: TimeExpression, theirs: Mention) -> bool:
 
 
 def shown(mention: Mention) -> str:
+    """A figure of the evidence as written, with its qualifier."""
     text = mention.line.text if mention.line else ""
     return text[mention.quantity.qualifier_start : mention.quantity.end]
 
 
 def figure_fact(mine: Mention, status: FactStatus, theirs: Mention | None, note: str | None = None) -> Fact:
+    """Make the fact of a figure of the claim, found in that of the evidence."""
     quantity = mine.quantity
     place = (quantity.text, quantity.start, quantity.end)
     if theirs is None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rag.verification.number_words import ORDINALS, SCALES, SHORT_SCALES, WORDS
+from rag.verification.number_words import ORDINALS, WORDS
 
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}(?:\.\d+)?(?!\d)"
 _DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)"
-_SCALE = "|".join([*SCALES, *SHORT_SCALES])
 SYMBOLS = {
     "$": "dollar",
     "£": "pound",
@@ -69,7 +68,8 @@ SCORED = re.compile(
 )
 ONE_IN = re.compile(
     rf"\b(?P<n>{_SMALL}) (?:in|in every|out of(?: every)?) (?P<m>{_SMALL})\b"
-    r"(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion)\b|[\d.,:%-]*\d|%)",
+    r"(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion)\b"
+    r"|[\d.,:%-]*\d|%)",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\b(?P<word>" + "|".join(ORDINALS) + r")\b", re.IGNORECASE)
@@ -90,8 +90,8 @@ for _names in (
     "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams;"
     "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
     "gigawatts gw;kilowatt kilowatts kw;"
-    "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;year years;decade "
-    "decades;century centuries"
+    "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;"
+    "year years;decade decades;century centuries"
 ).split(";"):
     for _name in _names.split():
         UNIT_WORDS[_name] = _names.split()[0]

@@ -17,6 +17,7 @@ _NOUN_NEXT = re.compile(
 
 
 def with_ranges(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
+    """The figures in order, with the two ends of each range made one."""
     merged: list[Quantity] = []
     for quantity in found:
         last = merged[-1] if merged else None

@@ -41,7 +41,8 @@ _CHANGE = re.compile(
 )
 _BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)(?: [a-z]+){0,2} than\b",
+    r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)"
+    r"(?: [a-z]+){0,2} than\b",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)
@@ -70,6 +71,7 @@ WINDOW = 48
 
 
 def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
+    """What a figure is to the others of its sentence: a part, a total, a change, before or after it."""
     before = sentence[segment.start : quantity.qualifier_start]
     near, rest = before[-WINDOW:], sentence[quantity.end :]
     after = sentence[quantity.end : segment.end]

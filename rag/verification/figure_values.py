@@ -47,6 +47,11 @@ def _are_metres(short: Quantity, full: Quantity) -> bool:
 
 
 def is_near(first: float, second: float) -> bool:
+    """Whether two numbers are the same but for rounding of the arithmetic.
+
+    >>> is_near(0.1 + 0.2, 0.3), is_near(3.0, 3.1)
+    (True, False)
+    """
     return abs(first - second) <= 1e-6 * max(1.0, abs(first), abs(second))
 
 

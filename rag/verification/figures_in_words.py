@@ -71,4 +71,5 @@ def check_multiples(case: Case) -> list[Fact]:
 
 
 def is_inside(quantity: Quantity, places: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a figure lies within one of the (start, end) places of its text."""
     return any(start <= quantity.start and quantity.end <= end for start, end in places)

@@ -149,7 +149,7 @@ def _beside_noun(
 
 
 def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
-    """The nouns beside a name, and whether they are its own ("captain, NAME") or stand to it ("NAME final")."""
+    """The nouns beside a name, and whether they are its own ("captain, NAME") or not ("NAME final")."""
     places = (
         (_IS_NOUN.search(text[: name.start]), True),
         (_NOUN_OF.search(text[: name.start]), False),

@@ -19,18 +19,23 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"\b(?:without|against(?= \w+ing\b)"
         r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
-        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to|still (?:to|under|being|awaiting)|last(?= \w+ed\b)"
+        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to"
+        r"|still (?:to|under|being|awaiting)|last(?= \w+ed\b)"
         r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) from|exclud\w+|unless|except"
         r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
-        r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
-        r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)|under(?= \w+[,.;]? (?:years|were|was|are)\b)|(?:instead|rather|other) (?:of|than))\b",
+        r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
+        r"|refut\w+|rebut\w*|defeat(?:ed|s)?"
+        r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
+        r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
+        r"|(?:instead|rather|other) (?:of|than))\b",
     ),
     (
         "hard",
-        r"\b(?:not(?! only| long (?:after|before)\b)|never|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere|neither|nor"
-        r"|unable|yet to"
-        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b| doubt\b| \d)(?![.,]))\b|n['’]t\b",
+        r"\b(?:not(?! only| long (?:after|before)\b)|never|cannot|no longer|no one|none|nobody"
+        r"|nothing(?! more than\b| but\b)|nowhere|neither|nor|unable|yet to"
+        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b"
+        r"| doubt\b| \d)(?![.,]))\b|n['’]t\b",
     ),
 )
 _CLAUSE_END = frozenset(

@@ -12,14 +12,17 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                  r"|minimum of|no lower than"),
     ("at_most", r"at most|no more than|not more than|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
                 r"(?<!moved )(?<!came )up to|as many as|as much as|a maximum of"
-                r"|maximum of|no higher than|capped at|limited to|at the most|as high as|as long as|as far as|reaching"),
-    ("more", r"more than|older than|over the age of|above the age of|over|above|upwards? of|exceeding|exceeded|exceeds|in excess of|north of"
+                r"|maximum of|no higher than|capped at|limited to|at the most|as high as|as long as"
+                r"|as far as|reaching"),
+    ("more", r"more than|older than|over the age of|above the age of|over|above|upwards? of"
+             r"|exceeding|exceeded|exceeds|in excess of|north of"
              r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
              r"|just above|slightly over|passed|crossed|little more than|beyond"
              r"|a little over|slightly more than"),
     ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
                r"|a little under|slightly less than"),
-    ("fewer", r"fewer than|younger than|under the age of|below the age of|less than|under|below|lower than|smaller than|well under|south of"),
+    ("fewer", r"fewer than|younger than|under the age of|below the age of|less than"
+              r"|under|below|lower than|smaller than|well under|south of"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
               r"|more or less|approx\.?|something like|perhaps|an average of about|~"),
     ("exactly", r"exactly|precisely"),
@@ -27,11 +30,13 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _QUALIFIER = re.compile(
     r"(?:^|(?<=\W))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")\s+(?:(?:only|just|a|a record|an? (?:weight|height|length|total|maximum|depth|speed|cost|age) of)\s+)?$",
+    + r")\s+(?:(?:only|just|a|a record"
+    r"|an? (?:weight|height|length|total|maximum|depth|speed|cost|age) of)\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\+|\s?plus\b(?=[.,;]| [a-z]+s\b)|\s(?:[a-z]+\s){0,2}?(?:(?P<at_least>or more|or above|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)"
+    r"(?:\+|\s?plus\b(?=[.,;]| [a-z]+s\b)|\s(?:[a-z]+\s){0,2}?"
+    r"(?:(?P<at_least>or more|or above|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)"
     r"|or higher)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ class Reported:
 
     @property
     def value(self) -> str:
+        """The figure as written, with its qualifier."""
         quantity = self.figure.quantity
         return self.source.text[quantity.qualifier_start : quantity.end].strip()
 

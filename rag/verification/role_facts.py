@@ -124,7 +124,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a participle stands after its noun and has no object: "the 210 people treated at the clinic"."""
+    """Whether a participle stands after its noun without an object: "the people treated at the clinic"."""
     after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else "."
     auxiliary = any(t.text.lower() in _BE | _HAVE for t in tokens[max(0, index - 3) : index])
     return after in _PREPOSITIONS and not auxiliary

@@ -27,6 +27,7 @@ class Segment:
 
 
 def segments_of(sentence: str, quantities: list[Quantity]) -> list[Segment]:
+    """The clauses of a sentence, without cuts inside a figure or a time."""
     inside = [(q.qualifier_start, q.end) for q in quantities] + [
         (t.start, t.end) for t in find_times(sentence)
     ]
@@ -55,4 +56,5 @@ def _sets_apart(sentence: str, match: re.Match[str], quantities: list[Quantity])
 
 
 def home_of(segments: list[Segment], quantity: Quantity) -> int:
+    """The index of the segment in which a figure stands."""
     return max(index for index, segment in enumerate(segments) if segment.start <= quantity.start)

@@ -128,7 +128,8 @@ TITLE_WORDS = frozenset(
     prince princess chancellor secretary judge justice chairman chairwoman chair chief executive
     director professor inspector sergeant lieutenant admiral bishop archbishop pope cardinal ambassador
     deputy vice spokesman spokeswoman spokesperson coach manager detective superintendent commissioner
-    councillor premier representative headmistress headmaster headteacher attorney foreign interior defence defense finance health education
+    councillor premier representative headmistress headmaster headteacher attorney
+    foreign interior defence defense finance health education
     """.split()
 )
 
@@ -171,6 +172,7 @@ RESTRICTIVE_WORDS = frozenset(
     """
     only too still stay stayed stays remain remained remains same stopped stop stops ended kept keeps keep
     lost lose away yet short rather instead alone solely merely refused declined failed lacked
-    unable unlikely rejected denied ruled postponed delayed last without absent missed avoided skipped shut closed empty outside independent
+    unable unlikely rejected denied ruled postponed delayed last without absent missed
+    avoided skipped shut closed empty outside independent
     """.split()
 )

@@ -1,4 +1,4 @@
-"""Figures that follow from those the evidence shows: true ones are computed or matched, altered ones are not."""
+"""Figures that follow from those that the evidence shows: true ones hold, altered ones do not."""
 
 from __future__ import annotations
 
