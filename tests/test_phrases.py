@@ -51,6 +51,8 @@ def shown(question: str, sentence: str, piece: str, *, before: str = "") -> str:
          "flour, insulin and 9,000 litres of diesel"),
         ("Who were the two victims?", "Barnaby Hurst, 44, and Elin Sorrow, 29, died.", "Elin Sorrow",
          "Barnaby Hurst, 44, and Elin Sorrow"),
+        ("What will the lorry carry?", "It will carry salt, rope and, for once, a piano.", "salt, rope and",
+         "salt, rope and, for once, a piano"),
     ],
 )  # fmt: skip
 def test_a_piece_is_shown_whole(question: str, sentence: str, piece: str, whole: str) -> None:

@@ -12,16 +12,18 @@ from dataclasses import replace
 from datetime import date
 
 from rag.models.answer_forms import asked_name
+from rag.models.divisions import asks_for_parts, part_candidates
 from rag.models.figure_answers import FIGURE_KINDS, figure_candidates
 from rag.models.matching import Candidate, sentence_candidates
 from rag.models.periods import periods_of_question
-from rag.models.phrases import whole_phrase
+from rag.models.phrases import asks_for_several, whole_phrase
 from rag.models.roles import is_role, role_candidates
 from rag.models.windows import ReadingWindow
 from rag.types import Passage
 from rag.verification.binding import Constraints
 from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
+from rag.verification.number_words import WORDS
 
 # How much of a figure's confidence the rules decide; a figure that the network does not propose keeps some.
 _RULES, _UNREAD = 0.7, 0.3
@@ -45,8 +47,9 @@ _WAS_WRONG = re.compile(
     r"(?:said|stated|gave|described|reported|put)\b|\b(?:wrongly|incorrectly|mistakenly|in error)\b",
     re.IGNORECASE,
 )
+_JOINED, _LIST = re.compile(r",? and\b"), 1.12
 _NAME_ASKED = re.compile(r"^(?:who|whom|whose|which|where)\b", re.IGNORECASE)
-_BARE_FIGURE = re.compile(r"^[\d.,]+%?$")
+_BARE_FIGURE = re.compile(rf"^(?:[\d.,]+%?|{WORDS})$", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\bhow (?:far|high|tall|deep|wide|heavy|cold|warm|hot|fast|strong|big|large)\b", re.IGNORECASE
 )
@@ -78,8 +81,11 @@ def decide(
     read = narrowed(windows)
     if name := asked_name(question):
         ranked = _with_roles(role_candidates(name, read), [one for one in ranked if is_role(one, name)])
-    ranked = [_guarded(question, one) for one in ranked[: _MORE * 4]]
-    ranked = sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
+    several = asks_for_several(question, asked)
+    ranked = [_guarded(question, one, several=several) for one in ranked[: _MORE * 4]]
+    ranked = _reordered(ranked, several=several)
+    if asks_for_parts(question):
+        ranked = [*part_candidates(question, read)[:1], *ranked]
     if asks_for_sentence(question, asked):
         ranked = _sentences(question, asked, ranked, read)
     return [whole_phrase(one, asked, question) for one in ranked]
@@ -188,18 +194,27 @@ def _recency(one: Candidate, asked_at: date | None) -> tuple[bool, int]:
     return (known, day.toordinal() if known else -day.toordinal())
 
 
+def _reordered(ranked: list[Candidate], *, several: bool) -> list[Candidate]:
+    """By score where a list was raised; without the first where it lost to another."""
+    if several:
+        return sorted(ranked, key=lambda one: -one.score)
+    return sorted(ranked[1:], key=lambda one: -one.score) if _is_beaten(ranked) else ranked
+
+
 def _is_beaten(ranked: Sequence[Candidate]) -> bool:
     """Whether what leads lost to another answer by what speaks against it."""
     best = max((one.score for one in ranked[1:]), default=0.0)
     return bool(ranked) and ranked[0].score < _SAME_QUESTION * best
 
 
-def _guarded(question: str, one: Candidate) -> Candidate:
-    """Lower what a correction calls wrong, and a bare figure where a name is asked for."""
+def _guarded(question: str, one: Candidate, *, several: bool) -> Candidate:
+    """Lower what a correction calls wrong and a bare figure for a name; raise a list that is asked for."""
     factor = _CORRECTED if _WAS_WRONG.search(one.source.text) else 1.0
     if _NAME_ASKED.match(question) and _BARE_FIGURE.match(one.text):
         factor *= _FIGURE_FOR_NAME
-    return replace(one, score=one.score * factor)
+    if several and _JOINED.search(one.text):
+        factor *= _LIST
+    return replace(one, score=min(1.0, one.score * factor))
 
 
 def _with_roles(roles: Sequence[Candidate], proposed: Sequence[Candidate]) -> list[Candidate]:

@@ -40,13 +40,17 @@ _QUOTED = re.compile(r"[\"“](?P<words>[^\"“”]{8,})[\"”]")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\b (?!per\b|%)[a-z-]+(?: [a-z-]+)?"
     r"|^(?:which|what) (?:other )?[a-z-]+s (?:are|were|did|do|does|have|had|will|is|was)\b"
-    r"|^who (?:are|were)\b|^what (?:did|does|do|will) .*\b(?:bring|carry|include|contain|consist of)\b",
+    r"|^who (?:are|were)\b|^what (?:did|does|do|will) .*\b(?:bring|carry|include|contain|consist of"
+    r"|collect|receive|get)\b"
+    r"|^where .*\b(?:people|residents|families|refugees|guests|evacuees)\b",
     re.IGNORECASE,
 )
 _ITEM = r"(?:[^,;:.!?()\"“”]|,(?=\d{3})|(?<=\d)\.(?=\d)){2,60}?"
 _MORE_ITEMS = re.compile(
     rf"(?:, {_ITEM})*,? and {_ITEM}(?=[;:.!?()\"”]|,(?!\d)|$| (?:in|on|at|from|after|who|which|that|said)\b)"
 )
+_CUT_OFF = re.compile(r",?(?: and)?(?:,|(?<=and))$")
+_LAST_ITEM = re.compile(rf",? and(?:, [^,;.]{{2,40}},)? {_ITEM}(?=[;:.!?()\"”]|,(?!\d)|$)")
 _BETWEEN_NAMES = re.compile(r"(?:, \d+)?(?:,| and|, and) ")
 
 
@@ -58,7 +62,7 @@ def whole_phrase(one: Candidate, asked: Constraints, question: str) -> Candidate
         return one
     if _SAYING.search(question):
         start, end = _quotation(text, start, end)
-    elif _SEVERAL.search(question) and asked.kind not in FIGURE_KINDS:
+    elif asks_for_several(question, asked):
         start, end = _listed(text, start, end)
     elif asked.kind == "date":
         start, end = _date(text, start, end)
@@ -67,6 +71,11 @@ def whole_phrase(one: Candidate, asked: Constraints, question: str) -> Candidate
     else:
         end = _name(one, start, end)
     return replace(one, start=one.source.start + start, end=one.source.start + end)
+
+
+def asks_for_several(question: str, asked: Constraints) -> bool:
+    """Whether a question asks for a list: "Which three towns …", "What did it bring?"."""
+    return bool(_SEVERAL.search(question)) and asked.kind not in FIGURE_KINDS
 
 
 def _name(one: Candidate, start: int, end: int) -> int:
@@ -121,5 +130,13 @@ def _listed(text: str, start: int, end: int) -> tuple[int, int]:
         if not _BETWEEN_NAMES.fullmatch(text[name.end : start]):
             break
         start = name.start
+    if cut := _CUT_OFF.search(text[start:end]):
+        return start, _rest_of(text, start + cut.start())
     more = _MORE_ITEMS.match(text, end)
     return start, more.end() if more else end
+
+
+def _rest_of(text: str, end: int) -> int:
+    """The end of a list that a phrase broke off at its "and", with what is put in before the last item."""
+    last = _LAST_ITEM.match(text, end)
+    return last.end() if last else end
