@@ -40,7 +40,8 @@ def test_the_sentence_of_the_parts_answers(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add([BUDGET])
         answer = ask(library, "How is the library fund of Oakhaven divided?", asked_at="2025-05-04")
-    assert answer.short_answer == PARTS
+    assert answer.status == "answered"
+    assert answer.sentences[0].citations[0].quote == PARTS
 
 
 def test_what_is_not_divided_has_no_parts(tmp_path: Path) -> None:
