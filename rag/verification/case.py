@@ -58,6 +58,11 @@ def before(line: Line, *, chars: int = 700) -> str:
     return line.evidence.context[max(0, line.start - chars) : line.start]
 
 
+def is_quoted(at: int, case: Case) -> bool:
+    """Whether a place of the claim, in code points, stands in a quotation that the evidence has."""
+    return any(start <= at < end for start, end in case.quoted)
+
+
 def fact(
     kind: str,
     place: tuple[str, int, int],

@@ -10,8 +10,10 @@ from rag.types import Article, Citation, Fact, SupportStatus, Verification
 from rag.verification.case import Evidence, open_case
 from rag.verification.direction_facts import check_directions
 from rag.verification.figure_facts import check_figures
+from rag.verification.modality_facts import check_modality
 from rag.verification.name_facts import check_names
-from rag.verification.polarity_facts import check_modality, check_negation, check_opposites
+from rag.verification.negation_facts import check_negation
+from rag.verification.opposite_facts import check_opposites
 from rag.verification.role_facts import check_roles
 from rag.verification.speech_facts import check_quotations, check_speakers
 from rag.verification.support import Features, features_of, joined_score, score_of, status_of

@@ -140,7 +140,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
              rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
     ("unit", rf"\b(?:(?:earlier|later|late|early) )?(?:the )?(?P<which>last|previous|this|current"
              rf"|next|following) {_CALENDAR}(?=['’]s)"),
-    *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b") for unit in ("year", "month", "week", "season")),
+    *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
+      for unit in ("year", "month", "week", "season")),
     ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
     ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
               r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
@@ -149,7 +150,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
     ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
     ("clock", r"\b(?:\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?"
-              r"|\d{1,2}(?:[:.]\d\d)?(?: o['’]clock)? in the (?:morning|afternoon|evening)|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
+              r"|\d{1,2}(?:[:.]\d\d)?(?: o['’]clock)? in the (?:morning|afternoon|evening)"
+              r"|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
               r"|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))"
               r"|[012]?\d:[0-5]\d(?!\d))(?: ?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|BST|CET|local time))?"
               r"|\b(?:noon|midday|midnight)\b"),

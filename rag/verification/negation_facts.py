@@ -1,0 +1,214 @@
+"""Checks that a claim denies what its evidence denies and asserts what it asserts."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Fact
+from rag.verification.alignment import neighbours
+from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.derived_facts import left_over
+from rag.verification.negation import Negation, count_negative, find_negations, negative_words
+from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
+from rag.verification.wordlists import RESTRICTIVE_WORDS
+
+_NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
+
+
+def check_negation(case: Case) -> list[Fact]:
+    """Give a fact for every negation of a claim, and for one of the evidence that the claim drops."""
+    lines = _main_lines(case)
+    free = [(line, negation) for line in lines for negation in find_negations(line.text)]
+    facts: list[Fact] = []
+    unmatched: list[Negation] = []
+    claimed = [n for n in find_negations(case.claim) if not is_quoted(n.start, case)]
+    for negation in sorted(claimed, key=lambda n: n.kind != "soft"):
+        pairs = [pair for pair in free if _is_same(negation, pair[1])]
+        pair = min(pairs, key=lambda pair: pair[1].kind != negation.kind, default=None)
+        if pair:
+            free.remove(pair)
+            facts.append(_matched(negation, *pair))
+        else:
+            unmatched.append(negation)
+    spare = _spare(lines, free, case)
+    facts += [_unmatched(negation, spare, case) for negation in unmatched if negation.kind != "soft"]
+    return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
+
+
+def _spare(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[set[str]]:
+    """The surroundings of each negative of the evidence that the claim does not repeat."""
+    mine = {token.text.lower() for token in tokenize(case.claim)}
+    places = [(line, negation.start, negation.end) for line, negation in free]
+    for line in lines:
+        cues = find_negations(line.text)
+        places += [
+            (line, start, end)
+            for start, end in negative_words(line.text)
+            if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
+        ]
+    return [set(neighbours(line.text, start, end, ())) for line, start, end in places]
+
+
+def _main_lines(case: Case) -> list[Line]:
+    """The sentences of the evidence that share more than half of the most that any shares."""
+    words = {sense(t.stem) for t in tokenize(case.claim) if t.is_content}
+    counts = [
+        len(words & {sense(t.stem) for t in tokenize(line.text) if t.is_content}) for line in case.lines
+    ]
+    most = max(counts, default=0)
+    return [line for line, count in zip(case.lines, counts, strict=True) if count * 2 > most] or list(
+        case.lines
+    )
+
+
+def _is_same(mine: Negation, theirs: Negation) -> bool:
+    """Whether two negations deny the same word."""
+    if mine.kind == "denial" and (theirs.kind == "denial" or theirs.text.lower().startswith("reject")):
+        return True
+    if not mine.reach or not theirs.reach:
+        return mine.text.lower() == theirs.text.lower()
+    if mine.text.lower() == theirs.text.lower() and mine.text.lower() in _NONE:
+        return True
+    if "denial" in {mine.kind, theirs.kind} and set(mine.reach[:1]) & set(theirs.reach):
+        return True
+    return mine.reach[0] in theirs.reach or theirs.reach[0] in mine.reach
+
+
+def _matched(mine: Negation, line: Line, theirs: Negation) -> Fact:
+    """The fact of a negation of the claim that has a twin."""
+    return fact(
+        "negation", (mine.text, mine.start, mine.end), "matched", line=line, found=(theirs.start, theirs.end)
+    )
+
+
+_PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
+_TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
+
+
+def _unmatched(mine: Negation, spare: list[set[str]], case: Case) -> Fact:
+    """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
+    place = (mine.text, mine.start, mine.end)
+    if _TWICE.match(case.claim, mine.end):
+        return fact("negation", place, "contradicted", note="a negation of a negation")
+    stated = _stated_words(_denied_word(mine), case)
+    if note := _otherwise(mine, bool(stated), spare, case):
+        line = case.lines[0]
+        return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
+    if stated:
+        line, token = stated[0]
+        note = f"the evidence does not deny {token.text!r}"
+        return fact("negation", place, "contradicted", line=line, found=(token.start, token.end), note=note)
+    return fact("negation", place, "contradicted", note="the cited text denies nothing like it")
+
+
+def _denied_word(negation: Negation) -> str:
+    """The sense of the nearest word that a negation reaches, or an empty string."""
+    return negation.reach[0] if negation.reach else ""
+
+
+def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
+    """Where the evidence says a word without any negation that reaches it."""
+    return [
+        (line, token)
+        for line in case.lines
+        for token in tokenize(line.text)
+        if token.is_content
+        and sense(token.stem) == word
+        and not any(word in negation.reach for negation in find_negations(line.text))
+    ]
+
+
+def _otherwise(mine: Negation, is_stated: bool, spare: list[set[str]], case: Case) -> str | None:
+    """How the evidence says a negation of the claim without its like, or None where it does not."""
+    opposite = not is_stated and _has_opposite(_denied_word(mine), case)
+    if _takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, case):
+        return "denied in other words"
+    if any(left_over(case.claim, line.text) for line in case.lines):
+        return "true of what is left over"
+    return "as a superlative" if _is_superlative(mine, case) else None
+
+
+def _takes_spare(mine: Negation, is_stated: bool, spare: list[set[str]], case: Case) -> bool:
+    """Whether a negative of the evidence stands among the same words; it is then no longer spare."""
+    around = set(neighbours(case.claim, mine.start, mine.end, ()))
+    other = next((near for near in spare if near & around), None)
+    if other is None or (is_stated and mine.text.lower() in _PLAIN):
+        return False
+    spare.remove(other)
+    return True
+
+
+def _has_opposite(word: str, case: Case) -> bool:
+    """Whether the evidence has an opposite of a word."""
+    return any(are_opposite(word, sense(t.stem)) for line in case.lines for t in tokenize(line.text))
+
+
+_LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
+
+
+def _is_limited(mine: Negation, case: Case) -> bool:
+    """Whether the claim denies but for a limit that the evidence tells: "not before May", "only in May"."""
+    limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
+    return bool(limited) and any(_says_otherwise(mine, line.text, case.claim) for line in case.lines)
+
+
+_FOR_YEARS = re.compile(r"\b(?:for|in) (?:[a-z]+ ){0,3}(?:years?|decades?|centur)")
+_FIRST_IN = re.compile(r"\b(?:first|last)\b[^.;]* (?:in|for|since) ", re.IGNORECASE)
+_EVER = re.compile(r"\b(?:since|ever|before|in (?:\d+|\w+) years)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:\w{2,}er|more|worse|(?:so|as|such an?) \w+)\b")
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w{2,}est|most|worst|record|unprecedented|unmatched|unrivalled)\b", re.IGNORECASE
+)
+
+
+def _is_superlative(mine: Negation, case: Case) -> bool:
+    """Whether "none was larger" stands for "the largest", or "not for years" for "the first in years"."""
+    rest = case.claim[mine.end :]
+    if _FOR_YEARS.search(rest) and any(_FIRST_IN.search(line.text) for line in case.lines):
+        return True
+    compared = (mine.text.lower() in _NONE or _EVER.search(rest)) and _COMPARED.search(rest)
+    return bool(compared) and any(_SUPERLATIVE.search(line.text) for line in case.lines)
+
+
+_UNWILLING = ("refus", "declin", "fail")
+
+
+def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
+    """A negation of the evidence that the claim leaves out while it repeats the words denied."""
+    soft = theirs.kind == "soft" and not (
+        theirs.text.lower().startswith(_UNWILLING) and not count_negative(case.claim)
+    )
+    double = any(n.start - theirs.end in range(1, 4) for n in find_negations(line.text) if n.kind == "soft")
+    if soft or double or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
+        return None
+    if theirs.kind == "hard" and _says_otherwise(theirs, case.claim, line.text):
+        return None
+    asserted = {
+        sense(t.stem): t for t in tokenize(case.claim) if t.is_content and not is_quoted(t.start, case)
+    }
+    repeated = [word for word in theirs.reach[:3] if word in asserted]
+    if len(repeated) * 2 < len(theirs.reach[:3]) or (repeated == ["say"]):
+        return None
+    token = asserted[repeated[0]]
+    note = f"the evidence says {theirs.text!r}"
+    place = (token.text, token.start, token.end)
+    return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
+
+
+_EARLIEST = re.compile(
+    r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
+    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|passed before|unnoticed|the most|maximum)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_otherwise(negation: Negation, text: str, other: str) -> bool:
+    """Whether a text may say the same without a negation: "stayed shut" for "did not open"."""
+    known = {token.text.lower() for token in tokenize(other)}
+    words = [token for token in tokenize(text) if token.text.lower() not in known]
+    if _EARLIEST.search(text) and not _EARLIEST.search(other):
+        return True
+    return any(
+        t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
+        for t in words
+    )

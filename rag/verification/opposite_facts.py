@@ -1,0 +1,93 @@
+"""Checks that no word of a claim has its opposite in its place in the evidence."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Fact
+from rag.verification.alignment import neighbours
+from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.negation import find_negations
+from rag.verification.tokens import Token, opposites_of, sense, tokenize
+from rag.verification.wordlists import STOPWORDS
+
+_BESIDE = 6
+_UP_TO = re.compile(r"up to\b", re.IGNORECASE)
+_Place = tuple[Line, Token]
+
+
+def check_opposites(case: Case) -> list[Fact]:
+    """Give a fact for every word whose opposite the evidence has in its place."""
+    theirs = _words_of(case)
+    roots = {t.stem[:-2] for _, t in theirs.values() if t.stem.endswith("er")}
+    negated = _negated(case)
+    mine = tokenize(case.claim)
+    barred = negated | {sense(t.stem) for t in mine}
+    rivals = {word: place for word, place in theirs.items() if word not in barred}
+    return [
+        found
+        for token in mine
+        if sense(token.stem) not in theirs.keys() | negated
+        and not {token.stem, token.stem + token.stem[-1]} & roots
+        and not _is_measure(token, case.claim)
+        and not is_quoted(token.start, case)
+        and (found := _opposed(token, rivals, case.claim))
+    ]
+
+
+def _words_of(case: Case) -> dict[str, _Place]:
+    """The senses of the words of the evidence, each with its last place."""
+    return {
+        sense(t.stem): (line, t)
+        for line in case.lines
+        for t in tokenize(line.text)
+        if t.is_word and not _UP_TO.match(line.text, t.start)
+    }
+
+
+def _negated(case: Case) -> set[str]:
+    """The senses of the words that a negation of the claim or of the evidence reaches."""
+    texts = (case.claim, *(line.text for line in case.lines))
+    return {word for text in texts for negation in find_negations(text) for word in negation.reach}
+
+
+_FIGURE_BEFORE = re.compile(r"(?:\d|%|per ?cent|points?) $")
+_THAN_FIGURE = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
+_PARTICLES = frozenset({"up", "down"})
+_MOVED_NEXT = re.compile(r"\s+(?:(?:by|from|to|on|at)\s+)?[$£€]?\d|\s*[.,;]|$")
+
+
+def _is_measure(token: Token, claim: str) -> bool:
+    """Whether a word belongs to a figure ("5% lower", "more than", "up to") or to a verb ("set up")."""
+    if token.text.lower() == "lower" and _FIGURE_BEFORE.search(claim[: token.start]):
+        return True
+    if _THAN_FIGURE.match(claim, token.start) or _UP_TO.match(claim, token.start):
+        return True
+    return sense(token.stem) in _PARTICLES and not _MOVED_NEXT.match(claim, token.end)
+
+
+def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None:
+    """The fact of a word in whose place the evidence has its opposite."""
+    for word in sorted(opposites_of(sense(token.stem)) & rivals.keys()):
+        line, other = rivals[word]
+        if _stand_alike(token, other, claim, line):
+            note = f"the evidence says {other.text!r}"
+            place = (token.text, token.start, token.end)
+            return fact("word", place, "contradicted", line=line, found=(other.start, other.end), note=note)
+    return None
+
+
+def _stand_alike(token: Token, other: Token, claim: str, line: Line) -> bool:
+    """Whether two words stand among the same words: opposites elsewhere in the sentence say nothing."""
+    if {token.text.lower(), other.text.lower()} <= STOPWORDS:
+        return _next_word(claim, token) == _next_word(line.text, other)
+    mine = neighbours(claim, token.start, token.end, ())
+    theirs = neighbours(line.text, other.start, other.end, ())
+    return any(
+        abs(distance) <= _BESIDE and abs(theirs.get(word, 99)) <= _BESIDE for word, distance in mine.items()
+    )
+
+
+def _next_word(text: str, token: Token) -> str | None:
+    """The sense of the next content word after a token."""
+    return next((sense(t.stem) for t in tokenize(text) if t.start >= token.end and t.is_content), None)
