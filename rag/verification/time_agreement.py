@@ -1,0 +1,195 @@
+"""Whether two time expressions, of a claim and of its evidence, agree: days, limits, lengths."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rag.verification.alignment import Neighbours, neighbours
+from rag.verification.anchoring import days_of
+from rag.verification.case import Line
+from rag.verification.dates import day_of
+from rag.verification.figures import find_quantities
+from rag.verification.number_words import WORDS, spelled_value
+from rag.verification.quantities import Qualifier, read_qualifier
+from rag.verification.same_period import same_period
+from rag.verification.times import TimeExpression, find_times
+
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression of the claim or of a line, with its surroundings."""
+
+    time: TimeExpression
+    near: Neighbours
+    text: str
+    line: Line | None = None
+
+    @property
+    def before(self) -> str:
+        """The text before the expression."""
+        return self.text[: self.time.start]
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """The start and end of the expression in its text, in code points."""
+        return self.time.start, self.time.end
+
+
+def times_of(text: str, line: Line | None) -> list[TimeMention]:
+    """The time expressions of a text, which is a claim or that of a line."""
+    times = find_times(text)
+    skip = [(time.start, time.end) for time in times] + [(q.start, q.end) for q in find_quantities(text)]
+    return [TimeMention(time, neighbours(text, time.start, time.end, skip), text, line) for time in times]
+
+
+def are_comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
+    """Whether both are times of day, or neither is."""
+    return (mine.form == "clock") == (theirs.form == "clock")
+
+
+def is_same_time(time: TimeExpression, theirs: TimeMention) -> bool:
+    """Whether a time of the claim is one of the evidence, or a coarser one that holds it; limits apart."""
+    told = theirs.time
+    if "clock" in {time.form, told.form}:
+        return time.form == told.form and _clock(time.text) == _clock(told.text)
+    published = theirs.line.published if theirs.line else None
+    if _weekdays_differ(time, told):
+        return False
+    if same_period(time, told, published) > 0 or _is_year_before(time, theirs):
+        return True
+    if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
+        return False
+    return _is_in_other_words(time, theirs) or _is_on_same_days(time, told, day_of(published))
+
+
+def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
+    """Whether two dates name different days of the week."""
+    weekdays = {match.group() for text in (time.text, told.text) for match in WEEKDAY.finditer(text)}
+    return len(weekdays) > 1 and "weekday" not in {time.form, told.form}
+
+
+def _is_in_other_words(time: TimeExpression, theirs: TimeMention) -> bool:
+    """The month of a date, the turn of a year, or a year ago."""
+    told = theirs.time
+    if time.form == "month" and time.get("month") == told.get("month"):
+        return True
+    return _is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
+
+
+_COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
+
+
+def _is_on_same_days(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """Whether two times mean the same days, or the claim's is coarser: "in November" for "24 November"."""
+    theirs, mine = (days_of(replace(each, limit=None), day) for each in (told, time))
+    if mine is not None and mine == theirs:
+        return True
+    if theirs is None:
+        return False
+    if theirs.start == theirs.end and time.get("year") is None:
+        return (time.get("month"), time.get("day")) == (theirs.start.month, theirs.start.day)
+    return mine is not None and time.form in _COARSE and theirs in mine
+
+
+def _is_year_ago(time: TimeExpression, other: TimeExpression) -> bool:
+    """ "A year ago" for "the same time last year"."""
+    ago = time.form == "offset" and time.get("unit") == "year" and time.get("n") in {None, 1}
+    return ago and other.form == "same_period" and "year" in other.text.lower()
+
+
+def _is_turn_of_year(time: TimeExpression, theirs: TimeMention) -> bool:
+    """ "Until 2027" for "before the end of 2026"."""
+    year, other = time.get("year"), theirs.time.get("year")
+    if time.form != "year" or theirs.time.form != "year" or time.limit not in {"until", "before"}:
+        return False
+    ends = theirs.text[: theirs.time.start].lower().endswith("end of ")
+    return ends and isinstance(year, int) and isinstance(other, int) and year == other + 1
+
+
+def _is_year_before(time: TimeExpression, theirs: TimeMention) -> bool:
+    """ "In 2024, more than in the year before" holds for 2023."""
+    year, told = time.get("year"), theirs.time
+    if (
+        time.form != "year"
+        or not isinstance(year, int)
+        or told.form != "offset"
+        or told.get("unit") != "year"
+    ):
+        return False
+    stated = [other.get("year") for other in find_times(theirs.text[: told.start]) if other.form == "year"]
+    back = told.get("direction") in {"earlier", "before", "previously"} and told.get("n") in {None, 1}
+    return back and stated[-1:] == [year + 1]
+
+
+_CLOCK = re.compile(r"\d+")
+_MORNING, _AFTERNOON = re.compile(r"am|morning"), re.compile(r"pm|afternoon|evening")
+
+
+def _clock(text: str) -> tuple[str, ...]:
+    """The numbers of a time of day and its half, am or pm."""
+    lower = text.lower().replace(".", "").replace("midday", "noon")
+    half = "pm" if _AFTERNOON.search(lower) else "am" if _MORNING.search(lower) else ""
+    numbers = _CLOCK.findall(text) or [
+        str(int(value)) for word in lower.split() if (value := spelled_value(word))
+    ]
+    return (*(number.lstrip("0") or "0" for number in numbers), half or lower if not numbers else half)
+
+
+_LIMITS = {"from": "since", "till": "until", "up to": "until", "through": "until", "by": "until"}
+_EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
+
+
+def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
+    """Before, after, since and until must not be exchanged; since and until not added or dropped."""
+    limits = (mine.time.limit, theirs.time.limit)
+    first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
+    if first == second or "from" in limits or "between" in {first, second}:
+        return True
+    if _counts_from(mine, theirs, (first, second)) or _is_turn_of_year(mine.time, theirs):
+        return True
+    if "-quarter" in (mine.time.text + theirs.time.text).lower():
+        return True
+    if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
+        return True
+    pair = {first, second}
+    return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock")
+
+
+# The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
+_BASE = re.compile(
+    r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
+    r"|launched|established|introduced|set up|born|joined|elected|appointed)\b[^,;:]{0,24}$",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
+
+
+def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
+    """Whether the side that does not say "since" says in other words that it counts from its date."""
+    if limits == (None, "since"):
+        return bool(_BASE.search(mine.before) or _LAST.search(mine.before))
+    return limits == ("since", None) and bool(_BASE.search(theirs.before))
+
+
+def lengths_agree(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "More than three weeks ago" is not "exactly three weeks ago"."""
+    if mine.time.form == "clock":
+        qualifiers = {length_qualifier(mine), length_qualifier(theirs)}
+        return len(qualifiers) == 1 or qualifiers.isdisjoint({"more", "fewer", "at_least", "at_most"})
+    if None in {mine.time.get("n"), theirs.time.get("n")}:
+        return True
+    first, second = (length_qualifier(mention) for mention in (mine, theirs))
+    return first == second
+
+
+_COMPARES = re.compile(rf"(?:\d|%|\b{WORDS})[^\s]*(?: [a-z]+){{0,3}} $", re.IGNORECASE)
+
+
+def length_qualifier(mention: TimeMention) -> Qualifier:
+    """What qualifies a length of time; "700 more than a year ago" compares and does not."""
+    qualifier, start = read_qualifier(mention.text, mention.time.start, mention.time.end)
+    return "exact" if _COMPARES.search(mention.text[:start]) else qualifier
