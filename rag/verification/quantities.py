@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Qualifier = Literal["exact", "about", "nearly", "more", "at_least", "fewer", "at_most", "exactly"]
+Form = Literal["number", "ordinal", "fraction", "vague", "multiple"]
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
                  r"|minimum of|no lower than"),
@@ -58,7 +59,7 @@ class Quantity:
     high: float | None = None
     unit: str = ""
     qualifier: Qualifier = "exact"
-    form: Literal["number", "ordinal", "fraction", "vague", "multiple"] = "number"
+    form: Form = "number"
 
 
 def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
@@ -71,3 +72,40 @@ def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
     if after:
         return after.lastgroup or "at_least", start  # type: ignore[return-value]
     return "exact", start
+
+
+_SEASONS = re.compile(r" (?:summers|winters|seasons|nights|weekends|games|matches|rounds|sessions|visits)\b")
+_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+# "Over three days" is how long, not more than three days, unless a word before it measures.
+_DURING = re.compile(
+    r"(?<!for )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )\bover (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def quantity_at(
+    text: str,
+    place: tuple[int, int],
+    value: float,
+    *,
+    high: float | None = None,
+    unit: str = "",
+    form: Form = "number",
+) -> Quantity:
+    """The figure that stands at a place of a text, with the words that qualify it; `unit` in the singular."""
+    start, end = place
+    qualifier, qualifier_start = read_qualifier(text, start, end)
+    lasting = unit in _TIME_UNITS or _SEASONS.match(text, end)
+    if lasting and _DURING.search(text[max(0, start - 24) : start]):
+        qualifier, qualifier_start = "exact", start
+    return Quantity(
+        text=text[start:end],
+        start=start,
+        end=end,
+        qualifier_start=qualifier_start,
+        value=value,
+        high=high,
+        unit=unit,
+        qualifier=qualifier,
+        form=form,
+    )
