@@ -51,6 +51,12 @@ _MORE_ITEMS = re.compile(
 )
 _CUT_OFF = re.compile(r",?(?: and)?(?:,|(?<=and))$")
 _LAST_ITEM = re.compile(rf",? and(?:, [^,;.]{{2,40}},)? {_ITEM}(?=[;:.!?()\"”]|,(?!\d)|$)")
+_ITEMS_BEFORE = re.compile(
+    r"(?:\b(?:an?|the|two|three|four|five|six|\d[\d,]*) [\w’'-]+(?: [\w’'-]+){0,2}, )+(?:(?:an?|the) )?$"
+)
+_FULL_STOP = re.compile(
+    r"(?<![A-Z])(?<!\b[a-z]\.[a-z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bJr)(?<!\bSr)\.$|[,;:]$"
+)
 _BETWEEN_NAMES = re.compile(r"(?:, \d+)?(?:,| and|, and) ")
 
 
@@ -60,6 +66,7 @@ def whole_phrase(one: Candidate, asked: Constraints, question: str) -> Candidate
     start, end = one.start - one.source.start, one.end - one.source.start
     if (start, end) == (0, len(text)):
         return one
+    end -= bool(_FULL_STOP.search(text[start:end]))
     if _SAYING.search(question):
         start, end = _quotation(text, start, end)
     elif asks_for_several(question, asked):
@@ -130,6 +137,8 @@ def _listed(text: str, start: int, end: int) -> tuple[int, int]:
         if not _BETWEEN_NAMES.fullmatch(text[name.end : start]):
             break
         start = name.start
+    if " and " in text[start:end] and (items := _ITEMS_BEFORE.search(text[:start])):
+        start = items.start()
     if cut := _CUT_OFF.search(text[start:end]):
         return start, _rest_of(text, start + cut.start())
     more = _MORE_ITEMS.match(text, end)
