@@ -142,3 +142,31 @@ def test_who_somebody_is_stands_beside_the_name(tmp_path: Path, name: str, role:
         answer = ask(opened, f"Who is {name}?", asked_at="2025-09-05")
     shown = re.sub("^the ", "", answer.short_answer, flags=re.IGNORECASE) if answer.short_answer else None
     assert shown == role
+
+
+LISTS = Article(
+    id="lists",
+    title="Coast treaty signed",
+    text="Portugal, Morocco and Ghana signed the coast treaty on Saturday. Spain and Senegal abstained. The "
+    "ministers Ana Reis and Kofi Mensah will lead the secretariat. The first patrol ship carries nets, "
+    "radios and two drones. The delegates are sleeping in a school, a church hall and a hotel.",
+    published=date(2025, 5, 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("Which three countries signed the coast treaty?", "Portugal, Morocco and Ghana"),
+        ("Which countries abstained?", "Spain and Senegal"),
+        ("Who will lead the secretariat?", "Ana Reis and Kofi Mensah"),
+        ("What does the first patrol ship carry?", "nets, radios and two drones"),
+        ("Which countries opposed the treaty?", None),
+    ],
+)
+def test_a_question_for_several_is_answered_by_the_list(
+    tmp_path: Path, question: str, phrase: str | None
+) -> None:
+    with Library.open(tmp_path) as opened:
+        opened.add([LISTS])
+        assert ask(opened, question, asked_at="2025-05-04").short_answer == phrase
