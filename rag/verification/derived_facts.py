@@ -38,6 +38,7 @@ _SUMS = re.compile(
 )
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
 _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total|in all|altogether|together|combined|sum)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
@@ -71,7 +72,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
             note = "computed from the dates"
             return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
     if _is_sum(mine, case):
-        across = _difference(mine.quantity, [mention.quantity for mention in found])
+        across = _difference(mine, [mention.quantity for mention in found], case)
         return _computed(mine, found, across) if across else None
     return None
 
@@ -127,7 +128,7 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
     return (
         share_of(claimed, quantities, nested=_is_nested(here))
         or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
-        or (_difference(claimed, quantities) if exact or _is_sum(mine, case) else None)
+        or (_difference(mine, quantities, case) if exact or _is_sum(mine, case) else None)
         or _portion(claimed, quantities)
         or _rest(claimed, quantities, case)
     )
@@ -149,16 +150,30 @@ def _is_sum(mine: Mention, case: Case) -> bool:
     )
 
 
-def _difference(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+def _difference(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """The sum or difference of two figures that the claimed figure is."""
+    claimed = mine.quantity
     unit = "percent" if claimed.unit == "point" else claimed.unit
     for found in differences(quantities, unit):
         hedged = is_near(found.value, claimed.value) and any(
             q.qualifier == claimed.qualifier for q in found.operands
         )
-        if hedged or follows(found.value, claimed.value, claimed.qualifier):
+        follow = hedged or follows(found.value, claimed.value, claimed.qualifier)
+        if follow and _is_told(mine, found, case):
             return found
     return None
+
+
+def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
+    """Whether a claim may mean a sum or a difference, and does not just have one operand wrong.
+
+    A wrong figure beside a true one may be their sum by chance: "85 seats, 10 of them" for "75".
+    """
+    claimed = [q.value for q in find_quantities(case.claim) if q.start != mine.quantity.start]
+    kept = [any(is_near(q.value, value) for value in claimed) for q in found.operands]
+    if found.value > max(q.value for q in found.operands):
+        return all(kept) or bool(_TOTAL.search(case.claim))
+    return all(kept) or not any(kept) or _is_sum(mine, case)
 
 
 def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:

@@ -155,7 +155,11 @@ def _is_limited(mine: Negation, case: Case) -> bool:
 _FOR_YEARS = re.compile(r"\b(?:for|in) (?:[a-z]+ ){0,3}(?:years?|decades?|centur)")
 _FIRST_IN = re.compile(r"\b(?:first|last)\b[^.;]* (?:in|for|since) ", re.IGNORECASE)
 _EVER = re.compile(r"\b(?:since|ever|before|in (?:\d+|\w+) years)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:\w{2,}er|more|worse|(?:so|as|such an?) \w+)\b")
+_COMPARED = re.compile(
+    r"\b(?:bigger|larger|greater|higher|lower|smaller|longer|shorter|closer|nearer|busier|wetter|drier|hotter|colder"
+    r"|warmer|older|younger|faster|slower|stronger|weaker|heavier|deeper|richer|poorer|dearer|cheaper|better|worse|more"
+    r"|(?:so|as|such an?) \w+)\b"
+)
 _SUPERLATIVE = re.compile(
     r"\b(?:\w{2,}est|most|worst|record|unprecedented|unmatched|unrivalled)\b", re.IGNORECASE
 )
@@ -166,8 +170,15 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
     rest = case.claim[mine.end :]
     if _FOR_YEARS.search(rest) and any(_FIRST_IN.search(line.text) for line in case.lines):
         return True
-    compared = (mine.text.lower() in _NONE or _EVER.search(rest)) and _COMPARED.search(rest)
-    return bool(compared) and any(_SUPERLATIVE.search(line.text) for line in case.lines)
+    compared = _COMPARED.search(rest)
+    if not compared or not (mine.text.lower() in _NONE or _EVER.search(rest)):
+        return False
+    return any(
+        (best := _SUPERLATIVE.search(line.text)) is not None
+        and compared.group() not in line.text
+        and best.group() not in case.claim
+        for line in case.lines
+    )
 
 
 _UNWILLING = ("refus", "declin", "fail")

@@ -289,6 +289,22 @@ CASES = [
         "Four people were missing and nine had been killed after the slide.",
         False,
     ),
+    (
+        "Shares in Halden closed 6% higher, their highest since 2022.",
+        "It is not true that shares in Halden closed 6% higher, their highest since 2022.",
+        False,
+    ),
+    ("December was the busiest month ever.", "December was not the busiest month ever.", False),
+    (
+        "In the assembly of 75 seats the League has 31 and the Greens 10.",
+        "In the assembly of 85 seats the League has 31 and the Greens 10.",
+        False,
+    ),
+    (
+        "The festival drew 31,000 visitors, ten thousand more than in 2023.",
+        "The festival drew 41,000 visitors, ten thousand more than in 2023.",
+        False,
+    ),
 ]
 
 
