@@ -67,9 +67,7 @@ def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
 
 def shares(quantities: Sequence[Quantity], *, nested: bool = False) -> Iterator[Derived]:
     """What share one figure is of another, and where none is a part of another, of both or all together."""
-    plain = [
-        q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"} and q.value > 0
-    ]
+    plain = _amounts(quantities)
     for first, second in combinations(plain, 2):
         if first.unit and second.unit and first.unit != second.unit:
             continue
@@ -93,10 +91,7 @@ def portions(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
 
 def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """By what share of the one figure the other is larger or smaller, both ways."""
-    plain = [
-        q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"} and q.value > 0
-    ]
-    for first, second in combinations(plain, 2):
+    for first, second in combinations(_amounts(quantities), 2):
         if first.unit == second.unit:
             change = abs(first.value - second.value)
             yield from (Derived(change / base.value, (first, second)) for base in (first, second))
@@ -198,6 +193,13 @@ def _is_same_hedge(claimed: Quantity, found: Derived) -> bool:
         "exactly",
         claimed.qualifier,
     }
+
+
+def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The figures that may have a share or grow: no shares, ages, ranges or zeros."""
+    return [
+        q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"} and q.value > 0
+    ]
 
 
 def _is_plain(quantity: Quantity) -> bool:
