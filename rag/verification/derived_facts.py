@@ -25,7 +25,8 @@ from rag.verification.figure_values import amount_of, is_near
 from rag.verification.figures import find_quantities
 from rag.verification.negation import find_negations
 from rag.verification.quantities import Qualifier, Quantity
-from rag.verification.times import TimeExpression, find_times
+from rag.verification.same_period import length_of
+from rag.verification.times import find_times
 
 _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
@@ -217,16 +218,6 @@ def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
             if base == unit and is_near(mine * claimed.value, count) and claimed.qualifier == "exact":
                 return time.start, time.end
     return None
-
-
-def length_of(time: TimeExpression) -> tuple[float, str | None]:
-    """How many of which unit an expression such as "two weeks ago" counts."""
-    name = time.get("unit")
-    if time.form not in {"offset", "past", "coming"} or not isinstance(name, str) or name not in UNITS:
-        return 0.0, None
-    each, base = UNITS[name]
-    count = time.get("n")
-    return float(each * (count if isinstance(count, int) else 1)), base
 
 
 def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:

@@ -26,12 +26,22 @@ def same_period(first: TimeExpression, second: TimeExpression, published: date |
     return 0.0
 
 
+def length_of(time: TimeExpression) -> tuple[int, str | None]:
+    """Give how many of which unit an expression such as "two weeks ago" counts; (0, None) where none."""
+    name = time.get("unit")
+    if time.form not in {"offset", "past", "coming"} or not isinstance(name, str) or name not in UNITS:
+        return 0, None
+    each, unit = UNITS[name]
+    count = time.get("n")
+    return each * (count if isinstance(count, int) else 1), unit
+
+
 def _length(time: TimeExpression) -> tuple[str, float, str] | None:
     if time.form not in {"past", "coming"}:
         return None
-    count, unit = UNITS[str(time.get("unit"))]
-    number = time.get("n")
-    total = count * (number if isinstance(number, int) else 1)
+    total, unit = length_of(time)
+    if unit is None:
+        return None
     days = {"hour": 1 / 24, "day": 1, "week": 7}
     months = {"month": 1, "quarter": 3, "year": 12}
     if unit in days:

@@ -8,10 +8,10 @@ from rag.types import Fact, FactStatus
 from rag.verification.alignment import closeness, misbound
 from rag.verification.anchoring import days_of
 from rag.verification.case import Case, Line, before, fact
-from rag.verification.dates import Days, day_of
-from rag.verification.derived_facts import length_of
+from rag.verification.dates import UNITS, Days, day_of
 from rag.verification.figures import find_quantities
 from rag.verification.role_facts import find_verbs
+from rag.verification.same_period import length_of
 from rag.verification.time_agreement import (
     WEEKDAY,
     TimeMention,
@@ -142,10 +142,6 @@ def _unmatched(mine: TimeMention, found: list[TimeMention], scores: list[float],
 
 
 _WITHIN = re.compile(r"\b(?:in|within|over) a (?P<unit>week|fortnight|month|year|decade)\b", re.IGNORECASE)
-_LONG = {
-    "week": (1.0, "week"), "fortnight": (2.0, "week"), "month": (1.0, "month"), "year": (1.0, "year"),
-    "decade": (10.0, "year"),
-}  # fmt: skip
 
 
 def _as_length(mine: TimeMention, case: Case) -> Fact | None:
@@ -155,7 +151,7 @@ def _as_length(mine: TimeMention, case: Case) -> Fact | None:
         return None
     for line in case.lines:
         for match in _WITHIN.finditer(line.text):
-            if _LONG[match.group("unit")] == length_of(mine.time):
+            if UNITS[match.group("unit").lower()] == length_of(mine.time):
                 return fact("date", _place(mine), "matched", line=line, found=match.span())
         for quantity in find_quantities(line.text):
             same = (quantity.value, quantity.unit) == (count, unit)

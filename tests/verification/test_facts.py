@@ -305,6 +305,11 @@ CASES = [
         "The festival drew 41,000 visitors, ten thousand more than in 2023.",
         False,
     ),
+    (
+        "Prices Double In A Decade, Bank Says.",
+        "Prices have doubled, the bank says, from ten years ago.",
+        True,
+    ),
 ]
 
 
