@@ -107,7 +107,7 @@ class Visit:
         return self.page
 
     def ask(self, question: str) -> None:
-        """Ask and wait for the checked answer or the error."""
+        """Ask, wait for the checked answer or the error, and until the page takes the next question."""
         before = self.page.locator("#current .question").all_inner_texts()
         self.page.get_by_label("Your question").fill(question)
         self.page.get_by_label("Your question").press("Enter")
@@ -116,6 +116,14 @@ class Visit:
             self.page.locator("#current .stages").wait_for(state="attached")
         self.page.locator("#current .question", has_text=question[:60]).wait_for()
         self.page.locator(done).first.wait_for()
+        self.wait_until_free()
+
+    def wait_until_free(self) -> None:
+        """Wait until the page takes the next question.
+
+        Gradio drops what is sent between the last view of one answer and the end of its event.
+        """
+        self.page.locator("#waiting [data-testid=status-tracker].hide").wait_for(state="attached")
 
 
 def note_outside(visit: Visit, url: str) -> None:

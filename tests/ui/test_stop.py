@@ -28,7 +28,8 @@ def slow_app(tmp_path: Path) -> Iterator[RunningApp]:
 def test_stopped_answer_closes_its_stream_and_gives_the_question_back(
     slow_app: RunningApp, visit: NewVisit
 ) -> None:
-    page = visit().open(slow_app.url)
+    one = visit()
+    page = one.open(slow_app.url)
     box, stop = page.get_by_label("Your question"), page.get_by_role("button", name="Stop")
     expect(stop).to_have_count(0)
     box.fill("A long <b>story</b>?")
@@ -43,7 +44,7 @@ def test_stopped_answer_closes_its_stream_and_gives_the_question_back(
     assert slow_app.answers.finished == 0
     expect(page.locator("#conversation-list label")).to_have_count(0)
     slow_app.answers.reply = flood_answer
-    box.fill("How many fled?")
-    box.press("Enter")
+    one.wait_until_free()
+    one.ask("How many fled?")
     expect(page.locator("#current .answer")).to_be_visible(timeout=15_000)
     expect(stop).to_have_count(0)
