@@ -56,6 +56,24 @@ def test_the_newest_report_leads_when_figures_of_one_story_differ(library: Libra
     assert answer.sentences[0].citations[0].article_id == "flood-2"
 
 
+@pytest.mark.parametrize(("asked_at", "phrase"), [("2025-03-08", "9,400"), ("2025-03-03", "at least 6,000")])
+def test_the_newest_report_leads_though_an_older_one_says_it_in_the_words_of_the_question(
+    tmp_path: Path, asked_at: str, phrase: str
+) -> None:
+    earlier = "The fighting in Tarsk has displaced at least 6,000 people, the relief office said."
+    later = "The relief office said on Friday that 9,400 are now displaced. Fighting in Tarsk goes on."
+    with Library.open(tmp_path) as library:
+        library.add(
+            [
+                Article(id="one", title="Fighting in Tarsk", text=earlier, published=date(2025, 3, 3)),
+                Article(id="two", title="Fighting in Tarsk", text=later, published=date(2025, 3, 7)),
+            ]
+        )
+        answer = ask(library, "How many people has the fighting in Tarsk displaced?", asked_at=asked_at)
+    assert answer.short_answer == phrase
+    assert [figure.value for figure in answer.conflicts[0].figures] == ["9,400", "at least 6,000"]
+
+
 def test_an_order_in_an_article_is_never_quoted(library: Library) -> None:
     answer = ask(library, "How many lorries did the Tarn bridge carry in May?")
     assert answer.short_answer == "4,100"

@@ -14,6 +14,7 @@ from datetime import date
 from rag.models.decisions import decide, further
 from rag.models.languages import foreign_candidates, language_of
 from rag.models.matching import Candidate
+from rag.models.newest import newest_leads
 from rag.models.reading import read_windows, selection_weights, usual_threshold
 from rag.models.selection import Choice, choose
 from rag.models.source_list import usable_sources
@@ -77,6 +78,7 @@ def _find(question: str, passages: Sequence[Passage], asked_at: date | None) -> 
         return None
     asked = question_constraints(question)
     ranked = decide(question, asked, _proposed(question, windows, asked_at), windows, asked_at)
+    ranked = newest_leads(question, asked, ranked, passages, asked_at=asked_at)
     if not ranked:
         return None
     best = ranked[0]

@@ -37,6 +37,7 @@ _CROWD = content_stems("march protest protester demonstration demonstrate demons
 _PREPOSITION = re.compile(
     r"\b(?:in|at|from|by|for|after|during|against|on|near|over|since|under|to)\b", re.IGNORECASE
 )
+_VERB_AT_THE_END = re.compile(r"(?<=\w )(?P<verb>[a-z]+)\W*$")
 # A figure this far from the best fit, or this many times the middle one, is of something else.
 _NEAREST, _FAR_OFF = 0.6, 20.0
 
@@ -87,20 +88,31 @@ def _all_crowds(words: frozenset[str]) -> frozenset[str]:
 
 
 def _needed(question: str, asked: Constraints) -> frozenset[str]:
-    """The words that say what is counted and what became of it: those before the first preposition."""
+    """The words that say what is counted and what became of it."""
     named = {word for name in find_names(question) for word in content_stems(name.text)}
-    cut = _PREPOSITION.search(question)
-    head = content_stems(question[: cut.start()] if cut else question) & asked.words
+    head = content_stems(_head(question)) & asked.words
     needed = head - named - _LIGHT
     return frozenset(needed or (asked.words - named - _LIGHT))
 
 
 def _last_needed(question: str, needed: frozenset[str]) -> str | None:
-    """The last needed word before the first preposition: what became of the thing counted."""
-    cut = _PREPOSITION.search(question)
-    words = [sense(token.stem) for token in tokenize(question[: cut.start()] if cut else question)]
+    """The last needed word of the head: what became of the thing counted."""
+    words = [sense(token.stem) for token in tokenize(_head(question))]
     words = [min(_CROWD) if word in _CROWD else word for word in words]
     return next((word for word in reversed(words) if word in needed), None)
+
+
+def _head(question: str) -> str:
+    """The question before its first preposition, and a verb at its end: how many has X in Y displaced."""
+    cut = _PREPOSITION.search(question)
+    if cut is None:
+        return question
+    last = _VERB_AT_THE_END.search(question, cut.start())
+    return question[: cut.start()] + (last["verb"] if last and _is_verb(last["verb"]) else "")
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith("ed") or bool(content_stems(word) & GROWING)
 
 
 def _names_all(names: Sequence[Name], passage: Passage) -> bool:
