@@ -1,13 +1,15 @@
-"""Near-identical wire copy: texts that share most of their runs of five words have one origin."""
+"""Near-identical wire copy: texts that share more than half of their runs of five words have one origin."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from rag.verification.tokens import tokenize
-
 _RUN = 5
-_SHARED = 0.6
+_SHARED = 0.5
+_WORD = re.compile(r"\w+")
+
+Runs = frozenset[tuple[str, ...]]
 
 
 def count_origins(texts: Sequence[str]) -> int:
@@ -17,19 +19,21 @@ def count_origins(texts: Sequence[str]) -> int:
     >>> count_origins([wire, wire + " More follows.", "A crane fell into the harbour."])
     2
     """
-    kept: list[frozenset[tuple[str, ...]]] = []
+    kept: list[Runs] = []
     for text in texts:
-        runs = _runs(text)
-        if not any(_is_same(runs, other) for other in kept):
+        runs = runs_of(text)
+        if not any(have_one_origin(runs, other) for other in kept):
             kept.append(runs)
     return len(kept)
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = [token.stem for token in tokenize(text) if token.is_word]
-    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+def runs_of(text: str) -> Runs:
+    """Give the runs of five words of a text; a shorter text is one run."""
+    words = _WORD.findall(text.lower())
+    return frozenset(tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1)))
 
 
-def _is_same(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> bool:
-    smaller = min(len(first), len(second))
-    return smaller > 0 and len(first & second) / smaller >= _SHARED
+def have_one_origin(first: Runs, second: Runs) -> bool:
+    """Whether more than half of the runs of the shorter text stand in the other."""
+    shorter = min(len(first), len(second))
+    return shorter > 0 and len(first & second) > _SHARED * shorter
