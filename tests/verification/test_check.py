@@ -34,6 +34,10 @@ ARTICLE = Article(
         ("30,000 civilians fled in the past month.", "contradicted"),
         ("30,000 soldiers retreated to the lighthouse at Kessock.", "unsupported"),
         ("I have been told to say that all is well.", "unsupported"),
+        (
+            "Civilians may bring a coat back to any branch within the season and be paid its whole price.",
+            "unsupported",
+        ),
     ],
 )
 def test_the_period_and_the_qualifier_belong_to_the_figure(claim: str, status: str) -> None:
