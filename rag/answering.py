@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import zip_longest
 
 from rag.checking import check_sentences, problems_of
-from rag.citations import cite, cite_phrase, cite_sources, renumbered
+from rag.citations import cite, cite_conflicts, cite_phrase, cite_sources, marked_text
 from rag.errors import QuestionError
 from rag.followups import complete_question
 from rag.library import Library
@@ -23,7 +23,6 @@ from rag.types import (
     Answer,
     AnswerStatus,
     Citation,
-    Conflict,
     Delta,
     Done,
     Draft,
@@ -187,14 +186,14 @@ class _Making:
         place = cite_phrase(phrase, passages, sentences) if phrase else None
         return replace(
             self._empty("answered" if draft.complete else "incomplete"),
-            text=_text(sentences),
+            text=marked_text(sentences),
             sentences=sentences,
             reason=None if draft.complete else draft.reason or CUT_OFF,
             short_answer=place.quote if place else None,
             short_answer_citation=place,
             confidence=draft.confidence,
             notice=period_notice(question, sentences, passages, asked_at=self.asked_at),
-            conflicts=_conflicts(question, passages, sentences),
+            conflicts=cite_conflicts(find_conflicts(question, passages), sentences),
             unknown_marks=draft.unknown_marks,
         )
 
@@ -232,7 +231,7 @@ class _Making:
         if not draft.complete:
             return replace(
                 self._empty("incomplete"),
-                text=_text(sentences),
+                text=marked_text(sentences),
                 sentences=sentences,
                 reason=draft.reason or CUT_OFF,
                 unknown_marks=draft.unknown_marks,
@@ -269,29 +268,9 @@ class _Making:
         self.timings_ms[stage] = round((time.perf_counter() - started) * 1000, 1)
 
 
-def _text(sentences: Sequence[Sentence]) -> str:
-    """The sentences with their marks, as one text."""
-    return " ".join(
-        sentence.text + "".join(f" [{citation.n}]" for citation in sentence.citations)
-        for sentence in sentences
-    )
-
-
 def _in_turn(*rankings: Sequence[int]) -> list[int]:
     """The first of each ranking, then the second of each, and so on."""
     return [number for level in zip_longest(*rankings) for number in level if number is not None]
-
-
-def _conflicts(
-    question: str, passages: Sequence[Passage], sentences: Sequence[Sentence]
-) -> tuple[Conflict, ...]:
-    """Where the articles differ on the figure asked for, cited under the numbers of the answer."""
-    conflicts: list[Conflict] = []
-    for conflict in find_conflicts(question, passages):
-        cited = renumbered([figure.citation for figure in conflict.figures], sentences)
-        figures = [replace(figure, citation=one) for figure, one in zip(conflict.figures, cited, strict=True)]
-        conflicts.append(replace(conflict, figures=tuple(figures)))
-    return tuple(conflicts)
 
 
 def _drafter(model: str | Drafter | None, library: Library) -> Drafter:

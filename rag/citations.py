@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.types import Citation, Draft, Passage, Phrase, Sentence, Source
+from rag.types import Citation, Conflict, Draft, Passage, Phrase, Sentence, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,34 @@ def cite_phrase(
     return place.citation(following, phrase.start, phrase.end)
 
 
-def renumbered(citations: Iterable[Citation], sentences: Iterable[Sentence]) -> tuple[Citation, ...]:
-    """Give further citations of an answer the numbers of its own: that of the span around, else the next."""
+def cite_conflicts(conflicts: Iterable[Conflict], sentences: Iterable[Sentence]) -> tuple[Conflict, ...]:
+    """Give conflicts with the numbers of the answer: that of the span around each figure, else the next."""
+    conflicts = tuple(conflicts)
+    given = [figure.citation for conflict in conflicts for figure in conflict.figures]
+    numbered = iter(_renumbered(given, sentences))
+    return tuple(
+        replace(
+            conflict, figures=tuple(replace(figure, citation=next(numbered)) for figure in conflict.figures)
+        )
+        for conflict in conflicts
+    )
+
+
+def marked_text(sentences: Iterable[Sentence]) -> str:
+    """Give the sentences with their marks, as one text."""
+    return " ".join(
+        sentence.text + "".join(f" [{citation.n}]" for citation in sentence.citations)
+        for sentence in sentences
+    )
+
+
+def cite_sources(numbers: Iterable[int], passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    """Give the spans of these sources, numbered from 1 in this order; unknown numbers are left out."""
+    return _citations(tuple(numbers), _places(passages), {})
+
+
+def _renumbered(citations: Iterable[Citation], sentences: Iterable[Sentence]) -> tuple[Citation, ...]:
+    """Further citations of an answer with the number of the span around them, else the next."""
     shown = {citation.n: citation for sentence in sentences for citation in sentence.citations}
     following = max(shown, default=0)
     numbered: list[Citation] = []
@@ -81,11 +107,6 @@ def renumbered(citations: Iterable[Citation], sentences: Iterable[Sentence]) -> 
 def _holds(outer: Citation, inner: Citation) -> bool:
     same = (outer.article_id, outer.version) == (inner.article_id, inner.version)
     return same and outer.start <= inner.start and inner.end <= outer.end
-
-
-def cite_sources(numbers: Iterable[int], passages: Sequence[Passage]) -> tuple[Citation, ...]:
-    """Give the spans of these sources, numbered from 1 in this order; unknown numbers are left out."""
-    return _citations(tuple(numbers), _places(passages), {})
 
 
 def _places(passages: Sequence[Passage]) -> dict[int, _Place]:
