@@ -99,7 +99,11 @@ _INVERSE: dict[Qualifier, Qualifier] = {"more": "fewer", "fewer": "more", "nearl
 
 def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
     """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
-    qualifier = _INVERSE.get(mine.qualifier, mine.qualifier) if value < 1 else mine.qualifier
+    qualifier = (
+        _INVERSE.get(mine.qualifier, mine.qualifier)
+        if mine.text.lower().startswith("halv")
+        else mine.qualifier
+    )
     place = (mine.text, mine.start, mine.end)
     for line in case.lines:
         stated = find_quantities(line.text)

@@ -22,10 +22,11 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "about": (0.93, 1.07),
     "nearly": (0.88, 1.0),
     "fewer": (0.88, 1.0),
+    "over": (1.0, 1.12),
     "more": (1.0, 1.14),
     "at_least": (1.0, 1.14),
 }
-_WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "more": (1.0, 1.34)}
+_WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "over": (1.0, 1.14), "more": (1.0, 1.34)}
 _TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
