@@ -55,15 +55,29 @@ def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = 
 
 
 def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
-    """The sums and differences of two figures of a unit; those of percentages are points."""
+    """The sums and differences of two figures of a unit; the differences of percentages are points."""
     for score in (q for q in quantities if q.unit == "score" and q.high is not None and not unit):
         yield Derived(abs(score.value - (score.high or 0)), (score,))
+    if unit in {"percent", "point"}:
+        yield from _steps([q for q in quantities if _is_plain(q) and q.unit in {"percent", "point"}], unit)
+        return
     for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit in {unit, ""}], 2):
         if min(abs(first.value), abs(second.value)) < 1e-3 * max(abs(first.value), abs(second.value)):
             continue
         for value in (abs(first.value - second.value), first.value + second.value):
             if value:
                 yield Derived(value, (first, second))
+
+
+def _steps(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
+    """Percentages added up, the points between two of them, and a percentage moved by points."""
+    for first, second in combinations(quantities, 2):
+        apart, together = abs(first.value - second.value), first.value + second.value
+        units = {first.unit, second.unit}
+        if units == {"percent"}:
+            yield Derived(together if unit == "percent" else apart, (first, second))
+        elif units == {"percent", "point"} and unit == "percent":
+            yield from (Derived(value, (first, second)) for value in (apart, together))
 
 
 def shares(quantities: Sequence[Quantity], *, nested: bool = False) -> Iterator[Derived]:

@@ -20,9 +20,11 @@ from rag.verification.figure_mentions import (
     mentions_of,
     shown,
 )
+from rag.verification.figure_rates import are_other_rates, rate_of
 from rag.verification.figure_values import agrees, is_near, is_rounded, same_value
+from rag.verification.figures import find_quantities
 from rag.verification.figures_in_words import check_multiples, is_inside, one_in_words
-from rag.verification.quantities import Quantity
+from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.slots import is_at_home, is_elsewhere
 
 _EARLY = re.compile(
@@ -30,6 +32,7 @@ _EARLY = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap)\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
@@ -116,6 +119,9 @@ def _clash(mine: Mention, equal: list[Mention], found: list[Mention], claimed: l
     if owner is not None and mine.bound.period is not None:
         note = f"for {mine.bound.period.text!r} the evidence has {shown(owner)!r}"
         return figure_fact(mine, "contradicted", owner, note=note)
+    by, rates = rate_of(mine.text, mine.quantity), [rate_of(one.text, one.quantity) for one in equal]
+    if all(are_other_rates(by, rate) for rate in rates):
+        return figure_fact(mine, "contradicted", equal[0], note=f"the evidence has it by the {rates[0]}")
     turned = _role_clash(mine, equal)
     if turned is not None:
         note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
@@ -130,6 +136,8 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     """Whether the qualifiers of two equal figures may both be true."""
     if agrees(mine.quantity, theirs.quantity) or _is_end(mine.quantity, theirs.quantity):
         return True
+    if mine.quantity.qualifier == "exact" and theirs.quantity.qualifier == _shared_qualifier(mine):
+        return True
     qualifiers = (mine.quantity.qualifier, theirs.quantity.qualifier)
     if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
         return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
@@ -143,6 +151,13 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
     mine_word = case.claim[mine.quantity.qualifier_start : mine.quantity.start].strip().lower()
     return set(qualifiers) <= {"exact", "about"} and "some" in {word, mine_word}
+
+
+def _shared_qualifier(mine: Mention) -> Qualifier | None:
+    """The qualifier of the figure to which "and" joins this one: "at most 250 guests and two cameras"."""
+    before = [q for q in find_quantities(mine.text) if q.end < mine.quantity.start]
+    joined = before and _JOINED.match(mine.text[before[-1].end : mine.quantity.start])
+    return before[-1].qualifier if joined else None
 
 
 def _period_clash(
