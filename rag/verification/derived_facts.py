@@ -19,6 +19,7 @@ from rag.verification.derived_figures import (
     multiple_of,
     portions,
     share_of,
+    steps_of_multiple,
 )
 from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import Mention, figure_fact
@@ -42,6 +43,12 @@ _SUMS = re.compile(
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
 _TOTAL = re.compile(r"\b(?:total|in all|altogether|together|combined|sum)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
+_OTHER_LEVEL = re.compile(
+    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|before|from|last|had|was|were|usual(?:ly)?|normal(?:ly)?"
+    r"|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -138,6 +145,7 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
         or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
         or (_difference(mine, quantities, case) if exact or _is_sum(mine, case) else None)
         or _portion(claimed, quantities)
+        or _of_multiple(mine, case)
         or _rest(claimed, quantities, case)
     )
 
@@ -191,10 +199,31 @@ def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | Non
     return next((one for one in found if follows(one.value, claimed.value, claimed.qualifier)), None)
 
 
+def _of_multiple(mine: Mention, case: Case) -> Derived | None:
+    """The other level of a stated multiple, where the claim tells it as another's: "24 a year ago"."""
+    claimed = mine.quantity
+    own = any(q.form == "multiple" for q in find_quantities(case.claim))
+    if claimed.form != "number" or own or not _OTHER_LEVEL.search(case.claim):
+        return None
+    return next(
+        (
+            found
+            for line in case.lines
+            for found in steps_of_multiple(find_quantities(line.text))
+            if found.operands[1].qualifier == "exact"
+            and follows(found.value, claimed.value, claimed.qualifier)
+            and claimed.unit in {"", found.operands[0].unit}
+        ),
+        None,
+    )
+
+
 def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """What is left of a whole, where the claim denies or excepts."""
     lost = any(_LOST.search(line.text) or is_other_side(case.claim, line.text) for line in case.lines)
-    if not (lost or _LEFT.search(case.claim) or find_negations(case.claim)):
+    counted = amount_of(claimed)[1] != "percent"
+    rest = counted and any(_LEFT_OVER.search(line.text) for line in case.lines)
+    if not (lost or rest or _LEFT.search(case.claim) or find_negations(case.claim)):
         return None
     for found in complements(quantities):
         if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":

@@ -107,9 +107,19 @@ def portions(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
 def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """By what share of the one figure the other is larger or smaller, both ways."""
     for first, second in combinations(_amounts(quantities), 2):
-        if first.unit == second.unit:
+        if first.unit == second.unit or "" in {first.unit, second.unit}:
             change = abs(first.value - second.value)
             yield from (Derived(change / base.value, (first, second)) for base in (first, second))
+
+
+def steps_of_multiple(quantities: Sequence[Quantity]) -> Iterator[Derived]:
+    """The level from which, or to which, a stated multiple leads: 24 for "doubled to 48"."""
+    for times in (q for q in quantities if q.form == "multiple" and q.value):
+        for level in (q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"}):
+            yield from (
+                Derived(value, (level, times))
+                for value in (level.value / times.value, level.value * times.value)
+            )
 
 
 def complements(quantities: Sequence[Quantity]) -> Iterator[Derived]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rag.verification.figure_patterns import UNIT_WORDS
 from rag.verification.figure_units import unit_at
-from rag.verification.number_words import SCALES, WORDS, spelled_or_digits
+from rag.verification.number_words import ORDINALS, SCALES, WORDS, spelled_or_digits
 from rag.verification.quantities import Quantity, quantity_at
 from rag.verification.scores import find_scores
 
@@ -23,7 +23,16 @@ def find_mixed(text: str) -> Iterator[Quantity]:
     >>> [(q.text, q.value, q.unit) for q in find_mixed(text)]
     [('an hour and a half', 1.5, 'hour'), ('1 hour 20 minutes', 80.0, 'minute'), ('two in five', 0.4, '')]
     """
-    for finder in (_halves, _ones_of_nouns, _compounds, _colds, _parts, _ones_in, find_scores):
+    for finder in (
+        _halves,
+        _ones_of_nouns,
+        _ones_of_units,
+        _compounds,
+        _colds,
+        _parts,
+        _ones_in,
+        find_scores,
+    ):
         yield from finder(text)
 
 
@@ -92,6 +101,29 @@ def _number(match: re.Match[str], name: str) -> float:
 _ONE_OF_NOUN = re.compile(
     rf"\bone [a-z]+ in (?P<m>{_SMALL})\b(?! (?:days?|weeks?|months?|years?|hundred|thousand)\b)"
 )
+
+
+_EVERY_NTH = re.compile(
+    rf"\bevery (?P<n>other|{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
+    r"(?= [a-z])(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|time|game|match|for|in|of|on|from)\b)",
+    re.IGNORECASE,
+)
+_ONE_UNIT = re.compile(
+    r"(?<!twice )(?<!once )(?<!times )\b(?:an?|one) (?P<unit>fortnight|decade|century)\b", re.IGNORECASE
+)
+
+
+def _ones_of_units(text: str) -> Iterator[Quantity]:
+    """ "Every fourth household" as a share, "a fortnight" and "a decade" as lengths."""
+    for match in _EVERY_NTH.finditer(text):
+        word = match.group("n").lower()
+        whole = 2 if word == "other" else ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+        if whole > 1:
+            yield quantity_at(text, match.span(), 1 / whole, form="fraction")
+    for match in _ONE_UNIT.finditer(text):
+        word = match.group("unit").lower()
+        value, unit = (2.0, "week") if word == "fortnight" else (1.0, word)
+        yield quantity_at(text, match.span(), value, unit=unit)
 
 
 def _ones_of_nouns(text: str) -> Iterator[Quantity]:
