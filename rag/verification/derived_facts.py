@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.types import Fact, FactStatus
 from rag.verification.case import Case, Line, fact
+from rag.verification.counting import counted_at
 from rag.verification.dates import UNITS
 from rag.verification.derived_figures import (
     Derived,
@@ -18,12 +19,14 @@ from rag.verification.derived_figures import (
     multiple_of,
     portions,
     share_of,
+    steps_of_multiple,
 )
 from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import Mention, figure_fact
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.figures import find_quantities
 from rag.verification.negation import find_negations
+from rag.verification.other_side import is_other_side
 from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.same_period import length_of
 from rag.verification.times import find_times
@@ -38,9 +41,14 @@ _SUMS = re.compile(
     re.IGNORECASE,
 )
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
-_TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|in all|altogether|together|combined|sum)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
+_OTHER_LEVEL = re.compile(
+    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|before|from|last|had|was|were|usual(?:ly)?|normal(?:ly)?"
+    r"|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -65,7 +73,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         if derived:
             return _computed(mine, here, derived)
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
-        if spot := _counted(mine.quantity, here, line, case):
+        if spot := counted_at(mine, here, line, case):
             return fact("figure", place, "matched", line=line, found=spot, note="counted")
         if spot := _same_length(mine.quantity, line):
             return fact("figure", place, "matched", line=line, found=spot)
@@ -99,7 +107,11 @@ _INVERSE: dict[Qualifier, Qualifier] = {"more": "fewer", "fewer": "more", "nearl
 
 def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
     """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
-    qualifier = _INVERSE.get(mine.qualifier, mine.qualifier) if value < 1 else mine.qualifier
+    qualifier = (
+        _INVERSE.get(mine.qualifier, mine.qualifier)
+        if mine.text.lower().startswith("halv")
+        else mine.qualifier
+    )
     place = (mine.text, mine.start, mine.end)
     for line in case.lines:
         stated = find_quantities(line.text)
@@ -125,12 +137,15 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
     if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):
         return multiple_of(claimed.value, claimed.qualifier, quantities)
     near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
+    if amount_of(claimed)[1] == "percent" and here and is_other_side(case.claim, here[0].text):
+        return _rest(claimed, quantities, case)
     exact = claimed.qualifier == "exact" and claimed.unit not in {"percent", "score"}
     return (
         share_of(claimed, quantities, nested=_is_nested(here))
         or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
         or (_difference(mine, quantities, case) if exact or _is_sum(mine, case) else None)
         or _portion(claimed, quantities)
+        or _of_multiple(mine, case)
         or _rest(claimed, quantities, case)
     )
 
@@ -154,8 +169,7 @@ def _is_sum(mine: Mention, case: Case) -> bool:
 def _difference(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """The sum or difference of two figures that the claimed figure is."""
     claimed = mine.quantity
-    unit = "percent" if claimed.unit == "point" else claimed.unit
-    for found in differences(quantities, unit):
+    for found in differences(quantities, claimed.unit):
         hedged = is_near(found.value, claimed.value) and any(
             q.qualifier == claimed.qualifier for q in found.operands
         )
@@ -185,28 +199,36 @@ def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | Non
     return next((one for one in found if follows(one.value, claimed.value, claimed.qualifier)), None)
 
 
+def _of_multiple(mine: Mention, case: Case) -> Derived | None:
+    """The other level of a stated multiple, where the claim tells it as another's: "24 a year ago"."""
+    claimed = mine.quantity
+    own = any(q.form == "multiple" for q in find_quantities(case.claim))
+    if claimed.form != "number" or own or not _OTHER_LEVEL.search(case.claim):
+        return None
+    return next(
+        (
+            found
+            for line in case.lines
+            for found in steps_of_multiple(find_quantities(line.text))
+            if found.operands[1].qualifier == "exact"
+            and follows(found.value, claimed.value, claimed.qualifier)
+            and claimed.unit in {"", found.operands[0].unit}
+        ),
+        None,
+    )
+
+
 def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """What is left of a whole, where the claim denies or excepts."""
-    lost = any(_LOST.search(line.text) for line in case.lines)
-    if not (lost or _LEFT.search(case.claim) or find_negations(case.claim)):
+    lost = any(_LOST.search(line.text) or is_other_side(case.claim, line.text) for line in case.lines)
+    counted = amount_of(claimed)[1] != "percent"
+    rest = counted and any(_LEFT_OVER.search(line.text) for line in case.lines)
+    if not (lost or rest or _LEFT.search(case.claim) or find_negations(case.claim)):
         return None
     for found in complements(quantities):
         if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":
             return found
     return share_of(claimed, quantities, rest=True)
-
-
-def _counted(claimed: Quantity, here: Sequence[Mention], line: Line, case: Case) -> tuple[int, int] | None:
-    """ "Delayed three times" for "the third delay", and "48 fewer" beside "75 minutes" for "48 minutes"."""
-    counts = _TIMES.match(case.claim, claimed.end) or _TALLY.search(case.claim)
-    units = {q.unit for q in find_quantities(case.claim)}
-    for theirs in (mention.quantity for mention in here):
-        time = line.text[theirs.end :].startswith(" time")
-        ordinal = theirs.form == "ordinal" and claimed.form == "number" and (bool(counts) or time)
-        bare = not claimed.unit and theirs.unit in units and theirs.form == claimed.form == "number"
-        if (ordinal or (bare and theirs.unit)) and is_near(claimed.value, theirs.value):
-            return theirs.start, theirs.end
-    return None
 
 
 def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:

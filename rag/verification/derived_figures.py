@@ -22,10 +22,11 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "about": (0.93, 1.07),
     "nearly": (0.88, 1.0),
     "fewer": (0.88, 1.0),
+    "over": (1.0, 1.12),
     "more": (1.0, 1.14),
     "at_least": (1.0, 1.14),
 }
-_WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "more": (1.0, 1.34)}
+_WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "over": (1.0, 1.14), "more": (1.0, 1.34)}
 _TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
@@ -54,15 +55,29 @@ def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = 
 
 
 def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
-    """The sums and differences of two figures of a unit; those of percentages are points."""
+    """The sums and differences of two figures of a unit; the differences of percentages are points."""
     for score in (q for q in quantities if q.unit == "score" and q.high is not None and not unit):
         yield Derived(abs(score.value - (score.high or 0)), (score,))
+    if unit in {"percent", "point"}:
+        yield from _steps([q for q in quantities if _is_plain(q) and q.unit in {"percent", "point"}], unit)
+        return
     for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit in {unit, ""}], 2):
         if min(abs(first.value), abs(second.value)) < 1e-3 * max(abs(first.value), abs(second.value)):
             continue
         for value in (abs(first.value - second.value), first.value + second.value):
             if value:
                 yield Derived(value, (first, second))
+
+
+def _steps(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
+    """Percentages added up, the points between two of them, and a percentage moved by points."""
+    for first, second in combinations(quantities, 2):
+        apart, together = abs(first.value - second.value), first.value + second.value
+        units = {first.unit, second.unit}
+        if units == {"percent"}:
+            yield Derived(together if unit == "percent" else apart, (first, second))
+        elif units == {"percent", "point"} and unit == "percent":
+            yield from (Derived(value, (first, second)) for value in (apart, together))
 
 
 def shares(quantities: Sequence[Quantity], *, nested: bool = False) -> Iterator[Derived]:
@@ -92,9 +107,19 @@ def portions(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
 def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """By what share of the one figure the other is larger or smaller, both ways."""
     for first, second in combinations(_amounts(quantities), 2):
-        if first.unit == second.unit:
+        if first.unit == second.unit or "" in {first.unit, second.unit}:
             change = abs(first.value - second.value)
             yield from (Derived(change / base.value, (first, second)) for base in (first, second))
+
+
+def steps_of_multiple(quantities: Sequence[Quantity]) -> Iterator[Derived]:
+    """The level from which, or to which, a stated multiple leads: 24 for "doubled to 48"."""
+    for times in (q for q in quantities if q.form == "multiple" and q.value):
+        for level in (q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"}):
+            yield from (
+                Derived(value, (level, times))
+                for value in (level.value / times.value, level.value * times.value)
+            )
 
 
 def complements(quantities: Sequence[Quantity]) -> Iterator[Derived]:

@@ -9,6 +9,7 @@ from rag.types import Fact
 from rag.verification.alignment import misbound
 from rag.verification.binding import clause_constraints
 from rag.verification.case import Case, fact
+from rag.verification.dates import UNITS
 from rag.verification.derived_facts import derive
 from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import (
@@ -20,9 +21,11 @@ from rag.verification.figure_mentions import (
     mentions_of,
     shown,
 )
+from rag.verification.figure_rates import are_other_rates, rate_of
 from rag.verification.figure_values import agrees, is_near, is_rounded, same_value
+from rag.verification.figures import find_quantities
 from rag.verification.figures_in_words import check_multiples, is_inside, one_in_words
-from rag.verification.quantities import Quantity
+from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.slots import is_at_home, is_elsewhere
 
 _EARLY = re.compile(
@@ -30,6 +33,8 @@ _EARLY = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap)\b", re.IGNORECASE)
+_BARELY = ("barely ", "hardly ", "scarcely ")
+_JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
@@ -47,7 +52,7 @@ def check_figures(case: Case) -> list[Fact]:
 
 def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
     """The same value, or one end of a range of which the claim gives the other end too."""
-    if same_value(mine.quantity, theirs.quantity):
+    if same_value(mine.quantity, theirs.quantity) or _is_without_unit(mine, theirs):
         return True
     low, high = theirs.quantity.value, theirs.quantity.high
     if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
@@ -56,6 +61,16 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
         return True
     values = {mention.quantity.value for mention in claimed}
     return mine.quantity.value in {low, high} and {low, high} <= values
+
+
+def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
+    """The same figure, its unit left out by the one that has it beside another: "660,000 tonnes of 1.3 million"."""
+    bare, full = (mine, theirs) if theirs.quantity.unit else (theirs, mine)
+    if bare.quantity.unit or full.quantity.unit in {"", "percent", "point", "age", *UNITS} or bare.quantity.form != "number" or bare.quantity.high:
+        return False
+    units = {q.unit for q in find_quantities(bare.text)}
+    stated = same_value(bare.quantity, replace(full.quantity, unit=""))
+    return stated and full.quantity.unit in units and not bare.bound.nouns
 
 
 def _is_end(mine: Quantity, theirs: Quantity) -> bool:
@@ -116,10 +131,16 @@ def _clash(mine: Mention, equal: list[Mention], found: list[Mention], claimed: l
     if owner is not None and mine.bound.period is not None:
         note = f"for {mine.bound.period.text!r} the evidence has {shown(owner)!r}"
         return figure_fact(mine, "contradicted", owner, note=note)
+    by, rates = rate_of(mine.text, mine.quantity), [rate_of(one.text, one.quantity) for one in equal]
+    if all(are_other_rates(by, rate) for rate in rates):
+        return figure_fact(mine, "contradicted", equal[0], note=f"the evidence has it by the {rates[0]}")
     turned = _role_clash(mine, equal)
     if turned is not None:
         note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
         return figure_fact(mine, "contradicted", turned, note=note)
+    counted = _noun_clash(mine, equal, found, claimed)
+    if counted is not None:
+        return figure_fact(mine, "contradicted", counted, note=f"the evidence counts {shown(counted)!r} of these")
     taken = _slot_clash(mine, equal, found, claimed)
     if taken is not None:
         return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
@@ -130,7 +151,11 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     """Whether the qualifiers of two equal figures may both be true."""
     if agrees(mine.quantity, theirs.quantity) or _is_end(mine.quantity, theirs.quantity):
         return True
+    if mine.quantity.qualifier == "exact" and theirs.quantity.qualifier == _shared_qualifier(mine):
+        return True
     qualifiers = (mine.quantity.qualifier, theirs.quantity.qualifier)
+    if qualifiers == ("about", "exact") and theirs.text[: theirs.quantity.start].lower().endswith(_BARELY):
+        return True
     if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
         return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
     text = theirs.line.text if theirs.line else ""
@@ -143,6 +168,13 @@ def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
     word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
     mine_word = case.claim[mine.quantity.qualifier_start : mine.quantity.start].strip().lower()
     return set(qualifiers) <= {"exact", "about"} and "some" in {word, mine_word}
+
+
+def _shared_qualifier(mine: Mention) -> Qualifier | None:
+    """The qualifier of the figure to which "and" joins this one: "at most 250 guests and two cameras"."""
+    before = [q for q in find_quantities(mine.text) if q.end < mine.quantity.start]
+    joined = before and _JOINED.match(mine.text[before[-1].end : mine.quantity.start])
+    return before[-1].qualifier if joined else None
 
 
 def _period_clash(
@@ -184,6 +216,26 @@ def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
     told = any(direction_of(one.text, one.quantity) for one in equal)
     compared = told and bool(direction_of(mine.text, mine.quantity))
     return are_comparable(mine, theirs) and (not compared or bool(direction_of(theirs.text, theirs.quantity)))
+
+
+def _noun_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
+    """Another figure of the evidence, absent from the claim, that counts what the claim's figure counts."""
+    nouns = set(mine.bound.nouns)
+    if mine.bound.inherited or any(nouns & set(one.bound.nouns) or not one.bound.nouns for one in equal):
+        return None
+    return next(
+        (
+            other
+            for other in found
+            if nouns & set(other.bound.nouns)
+            and not other.bound.inherited
+            and are_comparable(mine, other)
+            and not any(same_value(own.quantity, other.quantity) for own in claimed)
+        ),
+        None,
+    )
 
 
 def _slot_clash(

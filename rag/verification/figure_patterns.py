@@ -40,7 +40,6 @@ VAGUE = re.compile(
     r"|millions|billions))?\b",
     re.IGNORECASE,
 )
-TIMES = re.compile(r"\b(?P<word>twice|thrice|doubled?|tripled?|quadrupled|halved)\b", re.IGNORECASE)
 UNIT_WORDS: dict[str, str] = {}
 for _names in (
     "percent;point;dollar buck;pound quid;euro;cent;penny pence p;yen;yuan renminbi;rupee;rouble ruble;"

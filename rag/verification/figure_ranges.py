@@ -9,7 +9,7 @@ from itertools import pairwise
 from rag.verification.figure_patterns import SYMBOLS
 from rag.verification.quantities import Quantity
 
-_RANGE = re.compile(r"^\s?(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
+_RANGE = re.compile(r"^(?:\s?|-\s)(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
 _SHARED = re.compile(r"\s(?:(?!and\b)[a-z]+\s){0,3}?(?:to|from)(?: the)?\s$|\s(?:and|or)\s$", re.IGNORECASE)
 _NOUN_NEXT = re.compile(
     r"\s(?!to\b|from\b|in\b|by\b|on\b|at\b|and\b|a\b|per\b|this\b|last\b)[a-z]", re.IGNORECASE

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rag.verification.figure_patterns import (
-    ATTACHED,
-    FRACTION,
-    NEXT_WORD,
-    NUMBER,
-    ORDINAL,
-    SYMBOLS,
-    TIMES,
-    UNIT_WORDS,
-    VAGUE,
-)
+from rag.verification.figure_patterns import FRACTION, NUMBER, ORDINAL, VAGUE
 from rag.verification.figure_ranges import with_ranges, with_shared_units
+from rag.verification.figure_units import unit_of
 from rag.verification.mixed_figures import find_mixed
+from rag.verification.multiples import find_multiples
 from rag.verification.number_words import (
     FRACTIONS,
     ORDINALS,
@@ -39,7 +31,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     taken = [(time.start, time.end) for time in find_times(text)]
     found: list[Quantity] = []
-    for finder in (find_mixed, _fractions, _numbers, _ordinals, _vague, _multiples):
+    for finder in (find_multiples, find_mixed, _fractions, _numbers, _ordinals, _vague):
         for quantity in finder(text):
             if all(quantity.end <= start or quantity.start >= end for start, end in taken):
                 found.append(quantity)
@@ -55,7 +47,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     """A number in digits or words with its scale and unit; None for "one" as a pronoun."""
     words, digits = match.group("words"), match.group("digits")
     value = spelled_value(words) if words else float(re.sub(r"[,\u00a0\u202f]", "", digits))
-    if value is None or (words and words.lower() == "one" and _is_pronoun_one(match, text)):
+    lone = words and words.lower() == "one" and not _is_label(text, match.start())
+    if value is None or (lone and _is_pronoun_one(match, text)):
         return None
     scale = (match.group("scale") or "").lower().strip(" -\u00a0")
     if len(scale) <= 3 and scale in SHORT_SCALES and scale in {"m", "b", "k"} and words:
@@ -65,9 +58,23 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     if match.group("sign"):
         value = -value
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    unit, end = _unit(match, text)
-    form = "ordinal" if match.group("ordinal") else "number"
+    unit, end = unit_of(match, text)
+    form = "ordinal" if match.group("ordinal") else "label" if _is_label(text, start) else "number"
     return quantity_at(text, (start, end), value, unit=unit, form=form)
+
+
+_LABEL = re.compile(
+    r"(?:\bNo\.? ?|#|\b(?:world|bus|tram|route|line|flight|room|ward|platform|gate|court|game|round|stage)"
+    r" number "
+    r"|\b(?:ranked|rank|seeded|position) (?:number |no\.? )?)$",
+    re.IGNORECASE,
+)
+
+
+def _is_label(text: str, start: int) -> bool:
+    """Whether a number names a place in a row: "No 7", "ranked 70", "the world number one"."""
+    before = _LABEL.search(text[max(0, start - 24) : start])
+    return before is not None and (text[start].isdigit() or not before.group().lower().startswith("no"))
 
 
 _ONE_AMONG = re.compile(
@@ -89,48 +96,6 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     return not counted or bool(
         re.search(r"(?:no|any|every|some|each|this|that|the|new|last|first)[\s-]$", before)
     )
-
-
-def _unit(match: re.Match[str], text: str) -> tuple[str, int]:
-    """The unit of a number, as a word of one form, and where it ends."""
-    written = (match.group("unit") or "").lower().strip(" -\u00a0")
-    money = (match.group("money") or "").strip().lower()
-    following = NEXT_WORD.match(text, match.end())
-    if written:
-        points = re.match(r"[\s-](?:percentage )?points?\b", text[match.end("unit") :])
-        if "point" in written or points:
-            return "point", match.end("unit") + (points.end() if points else 0)
-        return ("degree" if "°" in written else "percent"), match.end("unit")
-    if money:
-        return _currency(money), match.end()
-    if attached := ATTACHED.match(text, match.end()):
-        return (
-            UNIT_WORDS[attached.group("word").lower()] if attached.group("word") else "degree"
-        ), attached.end()
-    return _unit_word(following, text) or ("", match.end())
-
-
-def _unit_word(following: re.Match[str] | None, text: str) -> tuple[str, int] | None:
-    """The unit that the word after a number names."""
-    if following is None:
-        return None
-    word, rest = following.group("word").lower(), text[following.end() :]
-    points = re.match(r"[\s-]points?\b", rest)
-    if word in {"percentage", "basis"} and points:
-        return ("point" if word == "percentage" else "basis point"), following.end() + points.end()
-    if word not in UNIT_WORDS:
-        return None
-    old = re.match(r"[\s-]olds?\b", rest)
-    return ("age", following.end() + old.end()) if old else (UNIT_WORDS[word], following.end())
-
-
-def _currency(symbol: str) -> str:
-    """The name of a currency, from its sign or its letters in lower case."""
-    if symbol[-1] in SYMBOLS:
-        return SYMBOLS[symbol[-1]]
-    return {"rs": "rupee", "rs.": "rupee", "inr": "rupee", "usd": "dollar", "eur": "euro", "gbp": "pound"}[
-        symbol
-    ]
 
 
 _HALF_OF_SCALE = re.compile(r"half an? (?:hundred|thousand|million|billion|dozen)", re.IGNORECASE)
@@ -178,16 +143,3 @@ def _vague_value(words: str) -> float:
     for word in words.lower().split():
         value *= {"tens": 10, "dozens": 12, "scores": 20}.get(word, SCALES.get(word.rstrip("s"), 1))
     return value
-
-
-_TIMES_VALUES = {
-    "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadrupled": 4,
-    "halved": 0.5,
-}  # fmt: skip
-
-
-def _multiples(text: str) -> list[Quantity]:
-    return [
-        quantity_at(text, match.span(), _TIMES_VALUES[match.group("word").lower()], form="multiple")
-        for match in TIMES.finditer(text)
-    ]

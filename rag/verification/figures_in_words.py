@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.case import Case, fact
 from rag.verification.derived_facts import check_ratio
 from rag.verification.figure_mentions import Mention
+from rag.verification.figure_values import agrees, is_near, is_rounded
 from rag.verification.figures import find_quantities
 from rag.verification.quantities import Quantity
+
+_COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
 
 
 def one_in_words(mine: Mention, case: Case) -> Fact | None:
     """ "One day" for "a day": the article may count one by its article."""
+    if _COUNT_OF_TIMES.match(case.claim, mine.quantity.end):
+        return _times(mine, case)
     if mine.quantity.text.lower().startswith("two"):
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
@@ -35,6 +41,17 @@ def one_in_words(mine: Mention, case: Case) -> Fact | None:
     return None
 
 
+def _times(mine: Mention, case: Case) -> Fact | None:
+    """ "Two times a year" for "twice a year"."""
+    place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+    for line in case.lines:
+        for theirs in find_quantities(line.text):
+            same = theirs.form == "multiple" and is_near(mine.quantity.value, theirs.value)
+            if same and agrees(mine.quantity, theirs):
+                return fact("figure", place, "matched", line=line, found=(theirs.start, theirs.end))
+    return None
+
+
 def _pair(mine: Mention, case: Case) -> Fact | None:
     """ "Two" for "both", "a pair", "a couple" or two names joined by "and"."""
     for line in case.lines:
@@ -48,26 +65,33 @@ def _pair(mine: Mention, case: Case) -> Fact | None:
 
 
 def check_multiples(case: Case) -> list[Fact]:
-    """Doubled, twice: only the same multiple in the evidence carries it."""
-    facts: list[Fact] = []
-    for quantity in find_quantities(case.claim):
-        if quantity.form != "multiple" or is_inside(quantity, case.quoted):
-            continue
-        same = [
-            (line, other)
-            for line in case.lines
-            for other in find_quantities(line.text)
-            if other.form == "multiple" and other.value == quantity.value
-        ]
-        place = (quantity.text, quantity.start, quantity.end)
-        if same:
-            line, other = same[0]
-            facts.append(fact("figure", place, "matched", line=line, found=(other.start, other.end)))
-        elif computed := check_ratio(quantity.value, quantity, case):
-            facts.append(computed)
-        else:
-            facts.append(fact("figure", place, "missing", note="no such multiple in the cited text"))
-    return facts
+    """Doubled, twice, 3.6 times: a multiple that agrees in the evidence carries it, or two figures."""
+    return [
+        _multiple_fact(quantity, case)
+        for quantity in find_quantities(case.claim)
+        if quantity.form == "multiple" and not is_inside(quantity, case.quoted)
+    ]
+
+
+def _multiple_fact(mine: Quantity, case: Case) -> Fact:
+    place = (mine.text, mine.start, mine.end)
+    stated = [
+        (line, theirs)
+        for line in case.lines
+        for theirs in find_quantities(line.text)
+        if theirs.form == "multiple" or _COUNT_OF_TIMES.match(line.text, theirs.end)
+    ]
+    for line, theirs in stated:
+        same = is_near(mine.value, theirs.value)
+        if (same and agrees(mine, theirs)) or is_rounded(mine, replace(theirs, form="multiple")):
+            return fact("figure", place, "matched", line=line, found=(theirs.start, theirs.end))
+    if computed := check_ratio(mine.value, mine, case):
+        return computed
+    for line, theirs in stated:
+        if is_near(mine.value, theirs.value):
+            found, note = (theirs.qualifier_start, theirs.end), "the evidence qualifies it otherwise"
+            return fact("figure", place, "contradicted", line=line, found=found, note=note)
+    return fact("figure", place, "missing", note="no such multiple in the cited text")
 
 
 def is_inside(quantity: Quantity, places: tuple[tuple[int, int], ...]) -> bool:

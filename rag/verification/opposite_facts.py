@@ -7,6 +7,7 @@ import re
 from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.derived_facts import left_over
 from rag.verification.negation import find_negations
 from rag.verification.tokens import Token, opposites_of, sense, tokenize
 from rag.verification.wordlists import STOPWORDS
@@ -18,6 +19,8 @@ _Place = tuple[Line, Token]
 
 def check_opposites(case: Case) -> list[Fact]:
     """Give a fact for every word whose opposite the evidence has in its place."""
+    if any(left_over(case.claim, line.text) for line in case.lines):
+        return []
     theirs = _words_of(case)
     roots = {t.stem[:-2] for _, t in theirs.values() if t.stem.endswith("er")}
     negated = _negated(case)

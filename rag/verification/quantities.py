@@ -6,39 +6,49 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Qualifier = Literal["exact", "about", "nearly", "more", "at_least", "fewer", "at_most", "exactly"]
-Form = Literal["number", "ordinal", "fraction", "vague", "multiple"]
+Qualifier = Literal["exact", "about", "nearly", "over", "more", "at_least", "fewer", "at_most", "exactly"]
+Form = Literal["number", "ordinal", "label", "fraction", "vague", "multiple"]
+_BARELY = (
+    r"(?:just|slightly|a little|little|a touch|a shade|a fraction|a whisker|marginally|fractionally|narrowly)"
+)
+_FAR = r"(?:well|far|comfortably|considerably|significantly|much|way)"
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("at_least", r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
-                 r"|minimum of|no lower than"),
-    ("at_most", r"at most|no more than|not more than|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
-                r"(?<!moved )(?<!came )up to|as many as|as much as|a maximum of"
-                r"|maximum of|no higher than|capped at|limited to|at the most|as high as|as long as"
-                r"|as far as|reaching"),
-    ("more", r"more than|older than|over the age of|above the age of|over|above|upwards? of"
-             r"|exceeding|exceeded|exceeds|in excess of|north of"
-             r"|greater than|higher than|topped|topping|surpassed|surpassing|well over|just over"
-             r"|just above|slightly over|passed|crossed|little more than|beyond"
-             r"|a little over|slightly more than"),
-    ("nearly", r"nearly|almost|just under|close to|approaching|just short of|not quite|just below|near"
-               r"|a little under|slightly less than"),
-    ("fewer", r"fewer than|younger than|under the age of|below the age of|less than"
-              r"|under|below|lower than|smaller than|well under|south of"),
+    ("at_least", r"at (?:the )?(?:very )?least|(?:a )?minimum(?: of)?"
+                 r"|(?:no|not) (?:fewer|less|lower|smaller|shorter|under|below|younger)(?: than)?"),
+    ("at_most", r"at (?:the )?(?:very )?most"
+                r"|(?:no|not|never) (?:more|higher|larger|longer|greater|older|later) than"
+                r"|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
+                r"(?<!moved )(?<!came )up to|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
+                r"|(?:a )?maximum(?: of)?|capped at|limited to|not exceeding|not to exceed"
+                r"|a (?:limit|ceiling|cap) of|reaching"),
+    ("over", rf"{_BARELY} (?:over|above|more than|past|in excess of|north of)"),
+    ("more", rf"(?:{_FAR} )?(?:more than|over|above|(?<!the )(?<!half )past|beyond|in excess of|north of)"
+             r"|older than|upwards? of|exceed(?:ed|s|ing)?|(?:greater|higher|longer|larger|better) than"
+             r"|topp?(?:ed|s|ing)|surpass(?:ed|es|ing)?|pass(?:ed|es|ing)|cross(?:ed|es|ing)"),
+    ("nearly", rf"nearly|almost|{_BARELY} (?:under|below|short of|shy of|less than|fewer than)"
+               r"|close (?:to|on)|approaching|nearing|not quite|near|nigh on|getting on for|virtually"
+               r"|the (?:best|better) part of|shy of|not far (?:off|short of)|verging on"),
+    ("fewer", rf"(?:{_FAR} )?(?:fewer than|less than|under|below|lower than|smaller than|short of|south of)"
+              r"|younger than|shorter than"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
-              r"|more or less|approx\.?|something like|perhaps|an average of about|~"),
+              r"|more or less|approx\.?|something like|perhaps|an average of about|~"
+              r"|(?:in|of|on) the order of|in the neighbou?rhood of|somewhere around|give or take"),
     ("exactly", r"exactly|precisely"),
 )  # fmt: skip
 _QUALIFIER = re.compile(
     r"(?:^|(?<=\W))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")\s+(?:(?:only|just|a|a record"
-    r"|an? (?:weight|height|length|total|maximum|depth|speed|cost|age) of)\s+)?$",
+    + r")(?:\s+(?:(?:only|just|a|a record|the age of|age"
+    r"|an? (?:weight|height|length|total|maximum|depth|speed|cost|age) of)\s+)?|(?<=over)-|(?<=under)-)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\+|\s?plus\b(?=[.,;]| [a-z]+s\b)|\s(?:[a-z]+\s){0,2}?"
-    r"(?:(?P<at_least>or more|or above|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)"
-    r"|or higher)|(?P<at_most>or fewer|or less|at (?:the )?most|or below)|(?P<about>or so|or thereabouts)))",
+    r"(?:\+|[\s-]plus\b(?=[.,;]|$| [a-z]+s\b)|s?\s(?:[a-z]+\s){0,2}?"
+    r"(?:(?P<at_least>(?:or|and) (?:more|above|over|older|higher|longer|larger|upwards?)"
+    r"(?! than| [a-z]* ?[\d$£€])"
+    r"|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)|at a minimum)"
+    r"|(?P<at_most>(?:or|and) (?:fewer|less|under|below|younger|shorter|smaller)(?! than| [a-z]* ?[\d$£€])"
+    r"|at (?:the )?most|at a maximum)|(?P<about>or so|or thereabouts|give or take))\b|(?P<round>-odd\b))",
     re.IGNORECASE,
 )
 
@@ -47,8 +57,8 @@ _AFTER = re.compile(
 class Quantity:
     """A figure of a text; `high` is the upper end of a range.
 
-    `form` is what kind of figure it is; `start` and `end` span number, scale and unit without the
-    qualifier, which `qualifier_start` adds.
+    `form` is what kind of figure it is, a label a number in a row ("No 7"); `start` and `end` span
+    number, scale and unit without the qualifier, which `qualifier_start` adds.
     """
 
     text: str
@@ -70,6 +80,8 @@ def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
         return before.lastgroup, window + before.start(before.lastgroup)  # type: ignore[return-value]
     after = _AFTER.match(text, end)
     if after:
+        if after.lastgroup == "round":
+            return "about", start
         return after.lastgroup or "at_least", start  # type: ignore[return-value]
     return "exact", start
 

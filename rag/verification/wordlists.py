@@ -122,6 +122,19 @@ certain uncertain; join leave; mandatory voluntary; permanent temporary; ban lif
 praise criticize; hot cold; warm cold; wet dry; survive die; survive kill
 """
 
+# The two sides of a whole: who does not stand on the one stands on the other.
+SIDES = """
+pass / fail; full / empty; full / unfilled; run operate / cancel; employed work / unemployed jobless;
+attend turn / miss absent; own / rent; keep / lose; spend / save left; accept / reject decline;
+back support favour / oppose reject; agree / disagree; urban city town / rural village countryside;
+man male / woman female; boy / girl; win / lose; survive / die kill; stay remain / leave; arrive / miss;
+sell / unsold; yes / no; public / private; domestic / foreign; open / close shut; read / illiterate;
+vote turn / abstain; complete finish / unfinished; adult / child; return / keep; approve / disapprove;
+happy satisfied content / unhappy dissatisfied; trust / distrust; healthy / sick ill; single / married;
+online / person; renewable / fossil; guilty convict / acquit; hit meet / miss; repair / broken; land / sea;
+work / broken; early / late; paid / unpaid owe; find / missing
+"""
+
 TITLE_WORDS = frozenset(
     """
     president prime minister mayor governor senator general colonel captain major commander king queen
