@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from rag.types import Fact, FactStatus
 from rag.verification.case import Case, Line, fact
-from rag.verification.dates import UNITS
 from rag.verification.derived_figures import (
     Derived,
     complements,
@@ -23,10 +22,9 @@ from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import Mention, figure_fact
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.figures import find_quantities
+from rag.verification.lengths import Length, amount_in, find_lengths, same_length
 from rag.verification.negation import find_negations
 from rag.verification.quantities import Qualifier, Quantity
-from rag.verification.same_period import length_of
-from rag.verification.times import find_times
 
 _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
@@ -57,6 +55,12 @@ _MOVED = re.compile(
 )
 
 
+_BY = re.compile(
+    r"\b(?:delay|postpon|put back|push|defer|mov|brought forward|extend)[^,;.]{0,40} by (?:about )?$",
+    re.IGNORECASE,
+)
+
+
 def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
     """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
     for line in case.lines:
@@ -69,7 +73,8 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
             return fact("figure", place, "matched", line=line, found=spot, note="counted")
         if spot := _same_length(mine.quantity, line):
             return fact("figure", place, "matched", line=line, found=spot)
-        if is_span(mine.quantity, line.text, line.published):
+        moved = bool(_BY.search(case.claim[: mine.quantity.qualifier_start]))
+        if is_span(mine.quantity, line.text, line.published, moved=moved):
             note = "computed from the dates"
             return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
     if _is_sum(mine, case):
@@ -210,13 +215,14 @@ def _counted(claimed: Quantity, here: Sequence[Mention], line: Line, case: Case)
 
 
 def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
-    """A length of time that the evidence gives as a point of time: "in two weeks" for "a fortnight ago"."""
-    for time in find_times(line.text):
-        count, unit = length_of(time)
-        if unit is not None and claimed.unit in UNITS:
-            mine, base = UNITS[claimed.unit]
-            if base == unit and is_near(mine * claimed.value, count) and claimed.qualifier == "exact":
-                return time.start, time.end
+    """A length of time that the evidence gives otherwise: "in two weeks" for "a fortnight ago"."""
+    amount = amount_in(claimed.value, "year" if claimed.unit == "age" else claimed.unit)
+    if amount is None or claimed.form != "number" or claimed.high is not None:
+        return None
+    mine = Length(claimed.text, claimed.start, claimed.end, *amount, "figure", claimed.qualifier)
+    for other in find_lengths(line.text):
+        if other.form != "figure" and same_length(mine, other) and other.qualifier == claimed.qualifier:
+            return other.start, other.end
     return None
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.verification.alignment import Neighbours, neighbours
-from rag.verification.anchoring import days_of
+from rag.verification.anchoring import days_of, whole_of
 from rag.verification.case import Line
+from rag.verification.clock import same_clock
 from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
-from rag.verification.number_words import WORDS, spelled_value
+from rag.verification.number_words import WORDS
 from rag.verification.quantities import Qualifier, read_qualifier
 from rag.verification.same_period import same_period
+from rag.verification.time_parts import is_to_date, parts_agree
 from rag.verification.times import TimeExpression, find_times
+from rag.verification.tokens import sense, stem, tokenize
 
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -51,19 +54,28 @@ def are_comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
     return (mine.form == "clock") == (theirs.form == "clock")
 
 
-def is_same_time(time: TimeExpression, theirs: TimeMention) -> bool:
-    """Whether a time of the claim is one of the evidence, or a coarser one that holds it; limits apart."""
+def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> bool:
+    """Whether a time of the claim is one of the evidence, or a coarser one that holds it; limits apart.
+
+    `text` is the claim, for the words beside the time that say which part of a period is meant.
+    """
     told = theirs.time
     if "clock" in {time.form, told.form}:
-        return time.form == told.form and _clock(time.text) == _clock(told.text)
+        return time.form == told.form and same_clock(time.text, told.text)
     published = theirs.line.published if theirs.line else None
     if _weekdays_differ(time, told):
         return False
-    if same_period(time, told, published) > 0 or _is_year_before(time, theirs):
+    day = day_of(published)
+    parts = parts_agree((time, text), (told, theirs.text), day)
+    if parts is not None:
+        return parts
+    if same_period(time, told, published) > 0 or _is_year_before(time, theirs) or is_to_date(time, told, day):
         return True
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
-    return _is_in_other_words(time, theirs) or _is_on_same_days(time, told, day_of(published))
+    if _is_turn_of_decade(time, theirs, day):
+        return True
+    return _is_in_other_words(time, theirs) or _is_on_same_days(time, told, day)
 
 
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
@@ -77,10 +89,15 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention) -> bool:
     told = theirs.time
     if time.form == "month" and time.get("month") == told.get("month"):
         return True
+    if time.form == told.form == "season" and not time.get("which") and not time.get("year"):
+        return time.get("season") == told.get("season")
     return _is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
 
 
-_COARSE = frozenset({"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend"})
+_COARSE = frozenset(
+    {"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend", "century",
+     "part_of_unit", "run_to"}
+)  # fmt: skip
 
 
 def _is_on_same_days(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
@@ -99,6 +116,15 @@ def _is_year_ago(time: TimeExpression, other: TimeExpression) -> bool:
     """ "A year ago" for "the same time last year"."""
     ago = time.form == "offset" and time.get("unit") == "year" and time.get("n") in {None, 1}
     return ago and other.form == "same_period" and "year" in other.text.lower()
+
+
+def _is_turn_of_decade(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
+    """ "By 2030" for "by the end of the decade"."""
+    told, year = theirs.time, time.get("year")
+    if told.form != "edge" or told.get("unit") not in {"decade", "century"} or time.form != "year":
+        return False
+    whole = whole_of(told, day)
+    return whole is not None and isinstance(year, int) and year - whole.end.year in {0, 1}
 
 
 def _is_turn_of_year(time: TimeExpression, theirs: TimeMention) -> bool:
@@ -125,20 +151,6 @@ def _is_year_before(time: TimeExpression, theirs: TimeMention) -> bool:
     return back and stated[-1:] == [year + 1]
 
 
-_CLOCK = re.compile(r"\d+")
-_MORNING, _AFTERNOON = re.compile(r"am|morning"), re.compile(r"pm|afternoon|evening")
-
-
-def _clock(text: str) -> tuple[str, ...]:
-    """The numbers of a time of day and its half, am or pm."""
-    lower = text.lower().replace(".", "").replace("midday", "noon")
-    half = "pm" if _AFTERNOON.search(lower) else "am" if _MORNING.search(lower) else ""
-    numbers = _CLOCK.findall(text) or [
-        str(int(value)) for word in lower.split() if (value := spelled_value(word))
-    ]
-    return (*(number.lstrip("0") or "0" for number in numbers), half or lower if not numbers else half)
-
-
 _LIMITS = {"from": "since", "till": "until", "up to": "until", "through": "until", "by": "until"}
 _EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
 
@@ -149,12 +161,15 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
     if first == second or "from" in limits or "between" in {first, second}:
         return True
+    published = theirs.line.published if theirs.line else None
+    if is_to_date(mine.time, theirs.time, day_of(published)):
+        return True
     if _counts_from(mine, theirs, (first, second)) or _is_turn_of_year(mine.time, theirs):
         return True
     if "-quarter" in (mine.time.text + theirs.time.text).lower():
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
-        return True
+        return first != "until" or bool(_DENIES.search(mine.before))
     pair = {first, second}
     return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock")
 
@@ -170,9 +185,44 @@ _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNOREC
 
 def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
     """Whether the side that does not say "since" says in other words that it counts from its date."""
+    if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
+        return True
     if limits == (None, "since"):
         return bool(_BASE.search(mine.before) or _LAST.search(mine.before))
     return limits == ("since", None) and bool(_BASE.search(theirs.before))
+
+
+_STATE = re.compile(r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<verb>\w+)(?: \w+){0,4} $")
+_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
+
+
+def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Closed on 8 February" for "has been closed since 8 February", where nothing is counted."""
+    since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    state = _STATE.search(since.before.rsplit(" since", 1)[0] + " ")
+    if state is None or find_quantities(since.before) or find_quantities(other.before):
+        return False
+    near = {sense(token.stem) for token in tokenize(other.before)[-_STATE_REACH:]}
+    verb = sense(stem(state.group("verb")))
+    return verb in near or bool(near & _STARTS.get(verb, frozenset()))
+
+
+_STATE_REACH = 6
+# What begins a state that lasts.
+_STARTS = {
+    state: frozenset(sense(stem(word)) for word in words.split())
+    for state, words in (
+        ("open", "opened"), ("shut", "closed shut"), ("run", "took became started"), ("led", "took became elected"),
+        ("lead", "took became elected"), ("chair", "became elected"), ("head", "became took appointed"),
+    )
+}  # fmt: skip
+
+
+def _last_since(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Has not shown since 1998" for "showed for the last time in 1998", and the reverse."""
+    since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    return bool(_DENIES.search(since.before) and _LAST_TIME.search(other.before))
 
 
 def lengths_agree(mine: TimeMention, theirs: TimeMention) -> bool:
