@@ -97,4 +97,4 @@ def _half(text: str, hour: int) -> int | None:
         return 0
     if re.search(r"\dpm\b| pm\b|afternoon|evening", text):
         return 12
-    return (12 if hour >= 6 else 0) if "night" in text else None
+    return (12 if 6 <= hour < 12 else 0) if "night" in text else None

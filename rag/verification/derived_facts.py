@@ -61,6 +61,9 @@ _BY = re.compile(
 )
 
 
+_ANNIVERSARY = re.compile(r" (?:anniversary|birthday|year)\b", re.IGNORECASE)
+
+
 def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
     """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
     for line in case.lines:
@@ -71,7 +74,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
         if spot := _counted(mine.quantity, here, line, case):
             return fact("figure", place, "matched", line=line, found=spot, note="counted")
-        if spot := _same_length(mine.quantity, line):
+        if spot := _same_length(mine.quantity, line, case.claim):
             return fact("figure", place, "matched", line=line, found=spot)
         moved = bool(_BY.search(case.claim[: mine.quantity.qualifier_start]))
         if is_span(mine.quantity, line.text, line.published, moved=moved):
@@ -214,14 +217,26 @@ def _counted(claimed: Quantity, here: Sequence[Mention], line: Line, case: Case)
     return None
 
 
-def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
+def _same_length(claimed: Quantity, line: Line, claim: str) -> tuple[int, int] | None:
     """A length of time that the evidence gives otherwise: "in two weeks" for "a fortnight ago"."""
+    if claimed.form == "ordinal" or not claimed.unit:
+        named = claimed.form != "ordinal" or _ANNIVERSARY.match(claim, claimed.end)
+        return _birthday(claimed, line) if named else None
     amount = amount_in(claimed.value, "year" if claimed.unit == "age" else claimed.unit)
     if amount is None or claimed.form != "number" or claimed.high is not None:
         return None
     mine = Length(claimed.text, claimed.start, claimed.end, *amount, "figure", claimed.qualifier)
     for other in find_lengths(line.text):
         if other.form != "figure" and same_length(mine, other) and other.qualifier == claimed.qualifier:
+            return other.start, other.end
+    return None
+
+
+def _birthday(claimed: Quantity, line: Line) -> tuple[int, int] | None:
+    """ "Turned 70" for "his 70th birthday", "the second anniversary" for "two years after"."""
+    for other in find_lengths(line.text):
+        years = other.kind == "months" and is_near(other.amount, 12 * claimed.value)
+        if years and (claimed.form == "ordinal") == (other.form != "anniversary"):
             return other.start, other.end
     return None
 

@@ -8,15 +8,16 @@ from dataclasses import replace
 from datetime import date
 
 from rag.verification.anchoring import days_of
-from rag.verification.dates import UNITS, Days, shift, unit_of, year_of
+from rag.verification.dates import UNITS, Days, Unit, shift, unit_of, year_of
 from rag.verification.lengths import Length, find_lengths
 from rag.verification.time_parts import part_of
 from rag.verification.times import TimeExpression, find_times
 
 _BACK = frozenset({"ago", "earlier", "before", "previously"})
+_WHOLES: dict[str, tuple[Unit, ...]] = {"year": ("month", "quarter", "year"), "month": ("month",), "quarter": ("quarter",)}
 _NO_YEAR = frozenset({"month", "day_month", "month_day", "season"})
 _PREVIOUS = frozenset({"last", "previous", "preceding"})
-_AFTER = re.compile(r" (?:after|since|following|on from)\b", re.IGNORECASE)
+_AFTER = re.compile(r" (?:to the day )?(?:after|since|following|on from)\b", re.IGNORECASE)
 _PRIOR = re.compile(r" (?:before|until|ahead of|prior to)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:within|over the next|in the next) (?:the next |just |only )?$", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:have|has|given?|gives|giving)(?: [a-z]+){0,2} $", re.IGNORECASE)
@@ -68,7 +69,7 @@ def _shifted(days: Days, count: int, unit: str) -> Days:
     """The days so many units on; a whole month or year stays one."""
     each, base = UNITS[unit]
     start, end = shift(days.start, count * each, base), shift(days.end, count * each, base)
-    for whole in ("month", "quarter", "year"):
+    for whole in _WHOLES.get(base, ()):
         if unit_of(days.start, whole) == days:
             return unit_of(start, whole)
     return Days(start, end)
@@ -81,6 +82,8 @@ def _by_length(length: Length, text: str, bases: list[Days], published: date | N
         yield from (year_of(base.end.year - count // 12) for base in bases if base.end.year > count // 12)
     elif length.form in {"offset", "past", "coming"} or not count:
         return
+    elif length.kind == "months" and count % 12 == 0 and _AFTER.match(text, length.end):
+        yield from (_shifted(base, -count // 12, "year") for base in bases)
     elif _AFTER.match(text, length.end):
         yield from (_shifted(base, -count, unit) for base in bases)
     elif _PRIOR.match(text, length.end):

@@ -46,6 +46,13 @@ _FRAMES = (
         ),
     ),
 )
+_OPPOSED = ({"at_least", "at_most"}, {"more", "fewer"}, {"at_least", "fewer"}, {"more", "at_most"})
+_PLURAL = re.compile(
+    r"(?:(?P<before>\b(?:within|for|after|over|in) (?:just |only |about )?)|(?<![\w-] )(?<!\w))"
+    r"(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b"
+    r"(?P<after> (?:after|later|of|before|earlier|ago)\b)?",
+    re.IGNORECASE,
+)
 _RATES = frozenset({"per", "each", "every"})
 
 
@@ -61,7 +68,7 @@ class Rate:
 
 def check_lengths(case: Case) -> list[Fact]:
     """Give a fact for each unit of time of a claim in whose place the evidence has another."""
-    facts = [*_lengths(case), *_rates(case), *_ordinals(case)]
+    facts = [*_lengths(case), *_plurals(case), *_rates(case), *_ordinals(case)]
     return [found for found in facts if not is_quoted(found.claim_start, case)]
 
 
@@ -69,14 +76,37 @@ def _lengths(case: Case) -> Iterator[Fact]:
     """ "A month after" where the evidence has "a week after" and no month."""
     for mine in find_lengths(case.claim):
         frame = _frame(mine, case.claim)
-        if frame is None or mine.form in {"figure", "past", "coming", "anniversary", "offset"}:
+        if mine.form in {"figure", "past", "coming", "anniversary", "offset"}:
             continue
         found = [(line, theirs) for line in case.lines for theirs in find_lengths(line.text)]
-        if any(same_length(mine, theirs) for _, theirs in found):
+        same = [(line, theirs) for line, theirs in found if same_length(mine, theirs)]
+        if same and all({mine.qualifier, theirs.qualifier} in _OPPOSED for _, theirs in same):
+            yield _other(mine.text, (mine.start, mine.end), *same[0])
+        if same or frame is None:
             continue
         rivals = ((line, theirs) for line, theirs in found if _frame(theirs, line.text) == frame)
         if rival := next(rivals, None):
             yield _other(mine.text, (mine.start, mine.end), *rival)
+
+
+def _plurals(case: Case) -> Iterator[Fact]:
+    """ "Within days" for "within hours", and "hours before" for "within hours of"."""
+    for unit, way, match in _plural(case.claim):
+        found = [(line, *theirs) for line in case.lines for theirs in _plural(line.text)]
+        if not found or any((unit, way) == (other, another) for _, other, another, _ in found):
+            continue
+        line, other, another, theirs = found[0]
+        if way == another or unit == other:
+            mine = Rate(match.group("unit"), *match.span("unit"), unit)
+            yield _other(mine.text, (mine.start, mine.end), line, Rate(theirs.group("unit"), *theirs.span("unit"), other))
+
+
+def _plural(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """The uncounted lengths of a text, each with its unit and whether it is before or after something."""
+    for match in _PLURAL.finditer(text):
+        if match.group("before") or match.group("after"):
+            way = "before" if (match.group("after") or "").strip().lower() in {"before", "earlier", "ago"} else "after"
+            yield match.group("unit").lower(), way, match
 
 
 def _frame(length: Length, text: str) -> str | None:

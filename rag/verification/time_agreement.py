@@ -14,7 +14,7 @@ from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
 from rag.verification.number_words import WORDS
 from rag.verification.quantities import Qualifier, read_qualifier
-from rag.verification.same_period import same_period
+from rag.verification.same_period import length_of, same_period
 from rag.verification.time_parts import is_to_date, parts_agree
 from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import sense, stem, tokenize
@@ -73,7 +73,9 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
         return True
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
-    if _is_turn_of_decade(time, theirs, day):
+    if _is_turn_of_decade(time, theirs, day) or _is_last_night(time, told) or _is_same_week(time, told, day):
+        return True
+    if time.form == "offset" and _is_so_long_ago(time, theirs, text, day):
         return True
     return _is_in_other_words(time, theirs) or _is_on_same_days(time, told, day)
 
@@ -107,7 +109,7 @@ def _is_on_same_days(time: TimeExpression, told: TimeExpression, day: date | Non
         return True
     if theirs is None:
         return False
-    if theirs.start == theirs.end and time.get("year") is None:
+    if theirs.start == theirs.end and time.get("year") is None and time.form != "unit":
         return (time.get("month"), time.get("day")) == (theirs.start.month, theirs.start.day)
     return mine is not None and time.form in _COARSE and theirs in mine
 
@@ -118,13 +120,58 @@ def _is_year_ago(time: TimeExpression, other: TimeExpression) -> bool:
     return ago and other.form == "same_period" and "year" in other.text.lower()
 
 
+def _is_last_night(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "Last night" for "overnight", and the reverse."""
+    return {time.get("word"), told.get("word")} == {"overnight", "last night"}
+
+
+_SHARED_DAYS = 4
+
+
+def _is_same_week(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """Whether one of two weeks is one of a month, "the last week of May", and they share most days."""
+    if "week" not in {time.get("part"), told.get("part")}:
+        return False
+    mine, theirs = days_of(time, day), days_of(told, day)
+    if mine is None or theirs is None or max((mine.end - mine.start).days, (theirs.end - theirs.start).days) > 6:
+        return False
+    return (min(mine.end, theirs.end) - max(mine.start, theirs.start)).days + 1 >= _SHARED_DAYS
+
+
+_UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _is_so_long_ago(time: TimeExpression, theirs: TimeMention, text: str, day: date | None) -> bool:
+    """ "Six years ago" for "in 2019", "more than two weeks ago" for the third of the month."""
+    count, unit = length_of(time)
+    told = days_of(replace(theirs.time, limit=None), day)
+    if day is None or told is None or unit not in _UNIT_DAYS or time.get("direction") != "ago":
+        return False
+    if told.end > day or theirs.time.form not in _DATED:
+        return False
+    if unit == "year" and (told.end - told.start).days > 300:
+        return told.start.year == told.end.year == day.year - count
+    qualifier = read_qualifier(text, time.start, time.end)[0]
+    low, high = _ROUGHLY.get(qualifier, (-0.5, 0.5))
+    shortest, longest = ((day - each).days / _UNIT_DAYS[unit] - count for each in (told.end, told.start))
+    return shortest <= high and longest >= low
+
+
+_DATED = frozenset({"year", "month", "month_year", "day_month", "month_day", "iso", "holiday", "weekday", "season"})
+_ROUGHLY: dict[str, tuple[float, float]] = {
+    "more": (0.0, 0.99), "at_least": (0.0, 0.99), "nearly": (-0.5, 0.0), "fewer": (-0.99, 0.0),
+}  # fmt: skip
+
+
 def _is_turn_of_decade(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
     """ "By 2030" for "by the end of the decade"."""
     told, year = theirs.time, time.get("year")
     if told.form != "edge" or told.get("unit") not in {"decade", "century"} or time.form != "year":
         return False
     whole = whole_of(told, day)
-    return whole is not None and isinstance(year, int) and year - whole.end.year in {0, 1}
+    return whole is not None and isinstance(year, int) and (
+        year == whole.start.year if told.get("edge") == "turn" else year - whole.end.year in {0, 1}
+    )
 
 
 def _is_turn_of_year(time: TimeExpression, theirs: TimeMention) -> bool:
@@ -170,6 +217,8 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
+    if _starts(mine) and _starts(theirs):
+        return True
     pair = {first, second}
     return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock")
 
@@ -190,6 +239,24 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
     if limits == (None, "since"):
         return bool(_BASE.search(mine.before) or _LAST.search(mine.before))
     return limits == ("since", None) and bool(_BASE.search(theirs.before))
+
+
+_START = re.compile(
+    r"\b(?:no|not) (?:earlier|sooner) than (?:in |on |at )?(?:the )?$|\buntil at least (?:the )?$"
+    r"|\bonly (?:in|on|at|from|after|by) (?:the )?$",
+    re.IGNORECASE,
+)
+_REACH = 60
+
+
+def _starts(mention: TimeMention) -> bool:
+    """Whether a time is told as the earliest: "not before May", "no earlier than May", "May at the earliest"."""
+    clause = re.split(r"[;.]|, ", mention.before)[-1][-_REACH:]
+    if mention.time.limit in {"before", "until", "till"} and _DENIES.search(clause):
+        return True
+    if mention.time.limit == "before" and _DENIES.search(mention.before[-_REACH:]):
+        return True
+    return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
 _STATE = re.compile(r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<verb>\w+)(?: \w+){0,4} $")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.types import Fact, FactStatus
-from rag.verification.anchoring import whole_of
+from rag.verification.anchoring import days_of, whole_of
 from rag.verification.case import Case, fact
 from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
@@ -58,13 +58,13 @@ _SIDE = re.compile(
     r"\b(?:(?P<first>began|begins?|start\w*|took (?:over|charge|office|up)|open\w*|join\w*|found\w*|launch\w*"
     r"|introduc\w*|bec[oa]me\w*|elected|appointed|since|from)"
     r"|(?P<last>left|leav\w+|end\w*|until|till|stopp\w*|finish\w*|retire\w*|clos\w+|stepp\w+|quit|resign\w*|g[ai]ve up"
-    r"|last\w*|final\w*|expir\w*|conclud\w*|by|before))\b",
+    r"|last\w*|final\w*|expir\w*|conclud\w*|by|before|years? to|months? to|up to))\b",
     re.IGNORECASE,
 )
 _NEAR = 40
 # What stands before the date from which something was moved.
 _OLD_DATE = re.compile(
-    r"\b(?:rather than|instead of|not|from|original\w*|had been|was to|was due|should have)\b[^,;.]{0,24}$",
+    r"\b(?:rather than|instead of|from|original\w*|had been|was to|was due|should have)\b[^,;.]{0,24}$",
     re.IGNORECASE,
 )
 
@@ -78,13 +78,22 @@ def _end_of_span(mine: TimeMention, found: list[TimeMention], case: Case) -> Fac
         for side, part in zip(("first", "last"), theirs.time.parts, strict=True):
             if not is_same_time(replace(mine.time, limit=None), replace(theirs, time=part), mine.text):
                 continue
-            if _MOVED.search(theirs.before):
+            if mine.time.limit == "since":
+                fits = (side == "first") == (told == ["first"] and not _is_over(theirs))
+            elif _MOVED.search(theirs.before):
                 fits = (side == "first") == bool(_OLD_DATE.search(mine.before))
             else:
                 fits = told == [side] or (not told and not find_quantities(case.claim))
             if fits:
                 return date_fact(mine, "matched", theirs)
     return None
+
+
+def _is_over(theirs: TimeMention) -> bool:
+    """Whether a span ended before the article: "from 1998 to 2006"."""
+    day = day_of(theirs.line.published) if theirs.line else None
+    days = days_of(theirs.time, day)
+    return day is not None and days is not None and days.end < day
 
 
 def _as_length(mine: TimeMention, case: Case) -> Fact | None:

@@ -22,7 +22,7 @@ CENTURIES = {
 }  # fmt: skip
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 EDGES = {
-    "start": "early", "beginning": "early", "opening": "early", "began": "early", "started": "early",
+    "start": "early", "beginning": "early", "opening": "early", "began": "early", "started": "early", "begins": "early", "starts": "early", "turn": "early",
     "middle": "mid", "end": "late", "close": "late", "ended": "late",
 }  # fmt: skip
 
@@ -57,7 +57,7 @@ CASED = frozenset({"month", "month_year", "day_month", "month_day", "days_month"
 _WHICH = ("last", "previous", "preceding", "this", "current", "next", "following")
 # A form is looked for only in a text that holds one of these; forms without a line are always tried.
 HINTS: dict[str, tuple[str, ...]] = {
-    "edge": (" of the", " of this", " of last", " of next", "end", " began", " started"),
+    "edge": (" of the", " of this", " of last", " of next", "end", " began", " start", " out", " over"),
     "holiday": (
         " day",
         " eve",
@@ -139,7 +139,9 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"\b(?:the )?(?P<edge>end|start|beginning|opening|middle|close) of "
         rf"(?:the|(?P<which>this|last|next)) {_CALENDAR}(?! of)|\b(?P<edge2>year|month)[- ]end\b",
     ),
-    ("edge", r"\bthe (?P<unit>week|month|quarter|year) (?P<edge>began|started|ended)\b"),
+    ("edge", r"\bthe (?P<unit>week|month|quarter|year|decade) (?P<edge>begins|began|starts|started|ended|ends"
+             r"|is out|was out|is over|was over|closes|closed)\b"),
+    ("edge", r"\bthe (?P<edge>turn) of (?:the|(?P<which>this|last)) (?P<unit>year|decade|century)\b"),
     ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning|opening|close) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
                   rf"|{_YEAR.replace('year>', 'only>')})"),
     ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),

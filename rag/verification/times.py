@@ -62,6 +62,8 @@ _LIMIT = re.compile(
     r"|at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
+# "After Monday's vote": what is limited is the vote.
+_POSSESSIVE = re.compile(r"(?: (?:morning|afternoon|evening|night))?['’]s? ")
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
 _PLURAL_NEXT = re.compile(
     r"^\s(?!(?:was|is|has|as|crisis|elections|olympics|games|levels|terms|prices|dollars)\b)[a-z]+s\b",
@@ -128,7 +130,8 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
 
 
 def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
-    limit = _LIMIT.search(text[max(0, match.start() - 24) : match.start()])
+    owns = _POSSESSIVE.match(text, match.end())
+    limit = None if owns else _LIMIT.search(text[max(0, match.start() - 24) : match.start()])
     values = tuple(
         (_SAME.get(name, name), _value(_SAME.get(name, name), value))
         for name, value in match.groupdict().items()
