@@ -227,7 +227,7 @@ def _same_length(claimed: Quantity, line: Line, claim: str) -> tuple[int, int] |
         return None
     mine = Length(claimed.text, claimed.start, claimed.end, *amount, "figure", claimed.qualifier)
     for other in find_lengths(line.text):
-        if other.form != "figure" and same_length(mine, other) and other.qualifier == claimed.qualifier:
+        if same_length(mine, other) and other.qualifier == claimed.qualifier:
             return other.start, other.end
     return None
 

@@ -28,6 +28,7 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
 _WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "more": (1.0, 1.34)}
 _TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
+_FINE = {"century": 0.03, "decade": 0.1}
 _YEAR = 363  # days from the first to the last
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
 
@@ -193,7 +194,7 @@ def _is_long(claimed: Quantity, first: date, second: date) -> bool:
         return False
     if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
         return True
-    return abs(length - claimed.value) <= _SLACK / 2
+    return abs(length - claimed.value) <= _FINE.get(claimed.unit, _SLACK / 2)
 
 
 def _is_whole_span(claimed: Quantity, first: Days, second: Days) -> bool:

@@ -21,6 +21,7 @@ _AFTER = re.compile(r" (?:to the day )?(?:after|since|following|on from)\b", re.
 _PRIOR = re.compile(r" (?:before|until|ahead of|prior to)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:within|over the next|in the next) (?:the next |just |only )?$", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:have|has|given?|gives|giving)(?: [a-z]+){0,2} $", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:after|took|takes?|taking|lasted|lasting)(?: about| another)? $", re.IGNORECASE)
 _TO_DO = re.compile(r" (?:to|in which|from)\b")
 
 
@@ -29,6 +30,8 @@ def inferred_days(text: str, published: date | None) -> Iterator[tuple[Days, tup
     times = [time for time in find_times(text) if time.form != "clock"]
     for time in times:
         yield from ((days, (time.start, time.end)) for days in anchored(time, times, published))
+        if time.form == "coming" and (days := _days(time, published)):
+            yield Days(days.end, days.end), (time.start, time.end)
     bases = [days for time in times if (days := _days(time, published))]
     if published is not None:
         bases.append(Days(published, published))
@@ -88,6 +91,10 @@ def _by_length(length: Length, text: str, bases: list[Days], published: date | N
         yield from (_shifted(base, -count, unit) for base in bases)
     elif _PRIOR.match(text, length.end):
         yield from (_shifted(base, count, unit) for base in bases)
+    elif _LATER.search(text[max(0, length.start - 16) : length.start]):
+        in_years = length.kind == "months" and count % 12 == 0
+        step = (count // 12, "year") if in_years else (count, unit)
+        yield from (_shifted(base, *step) for base in bases if base.end != published)
     elif _is_deadline(length, text) and published is not None:
         yield from (_shifted(base, count, unit) for base in bases if base.start == base.end)
 

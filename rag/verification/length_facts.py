@@ -53,6 +53,7 @@ _PLURAL = re.compile(
     r"(?P<after> (?:after|later|of|before|earlier|ago)\b)?",
     re.IGNORECASE,
 )
+_COMMON = frozenset("of in on at to by for with from the and or than as is was".split())
 _RATES = frozenset({"per", "each", "every"})
 
 
@@ -122,7 +123,10 @@ def _frame(length: Length, text: str) -> str | None:
             return name
         if before and before.search(text[max(0, length.start - 20) : length.start]):
             return name
-    return "long" if length.form == "long" else None
+    if length.form == "long":
+        return "long"
+    words = re.findall(r"[a-z]+", text[: length.start].lower())[-2:]
+    return " ".join(words) if len(words) == 2 and set(words) - _COMMON else None
 
 
 def _rates(case: Case) -> Iterator[Fact]:

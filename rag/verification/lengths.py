@@ -26,6 +26,7 @@ _BARE = re.compile(
 )
 _LONG = re.compile(rf"\b(?P<unit>{_UNIT})-?long\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf[ -](?:an? )?(?P<unit>hour|year|decade|century)\b", re.IGNORECASE)
+_QUARTERS = re.compile(rf"\b(?P<n>a|one|three|every|each) quarters? of an? (?P<unit>{_UNIT})\b", re.IGNORECASE)
 _FORTNIGHTS = re.compile(r"\b(?P<n>\d+|[a-z]+) fortnights?\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
     r"\b(?P<n>\d{1,3}(?=st|nd|rd|th)|(?:[a-z]+ty-)?[a-z]+)(?:st|nd|rd|th)? (?:anniversary|birthday)\b",
@@ -124,6 +125,9 @@ def _without_figure(text: str) -> list[Length]:
             count = 2 * share if match.groupdict().get("skip") else share
             taken.append(match.span())
             found.append(_length(text, match.span(), count, match.group("unit"), form))
+    for match in _QUARTERS.finditer(text):
+        share = 0.75 if match.group("n").lower() == "three" else 0.25
+        found.append(_length(text, match.span(), share, match.group("unit"), "figure"))
     for match in _FORTNIGHTS.finditer(text):
         if count := spelled_or_digits(match.group("n").lower()):
             found.append(_length(text, match.span(), count, "fortnight", "figure"))

@@ -77,7 +77,7 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
         return True
     if time.form == "offset" and _is_so_long_ago(time, theirs, text, day):
         return True
-    return _is_in_other_words(time, theirs) or _is_on_same_days(time, told, day)
+    return _is_in_other_words(time, theirs, day) or _is_on_same_days(time, told, day)
 
 
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
@@ -86,14 +86,24 @@ def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
     return len(weekdays) > 1 and "weekday" not in {time.form, told.form}
 
 
-def _is_in_other_words(time: TimeExpression, theirs: TimeMention) -> bool:
+def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
     """The month of a date, the turn of a year, or a year ago."""
     told = theirs.time
     if time.form == "month" and time.get("month") == told.get("month"):
         return True
+    if _is_month_of(time, told, day) or _is_month_of(told, time, day):
+        return True
     if time.form == told.form == "season" and not time.get("which") and not time.get("year"):
         return time.get("season") == told.get("season")
     return _is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
+
+
+def _is_month_of(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """ "September", of whatever year, for "next month"."""
+    if time.form != "month" or time.get("of") or time.get("which") or told.form != "unit":
+        return False
+    days = days_of(told, day)
+    return told.get("unit") == "month" and days is not None and days.start.month == time.get("month")
 
 
 _COARSE = frozenset(
@@ -219,6 +229,8 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
         return first != "until" or bool(_DENIES.search(mine.before))
     if _starts(mine) and _starts(theirs):
         return True
+    if theirs.time.form == "edge" and mine.time.form in _COARSE and first is None and second in {"until", "before"}:
+        return True
     pair = {first, second}
     return pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock")
 
@@ -261,6 +273,7 @@ def _starts(mention: TimeMention) -> bool:
 
 _STATE = re.compile(r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<verb>\w+)(?: \w+){0,4} $")
 _DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
 
 
@@ -289,6 +302,8 @@ _STARTS = {
 def _last_since(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Has not shown since 1998" for "showed for the last time in 1998", and the reverse."""
     since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    if other is theirs and _EVER_SINCE.search(other.text, other.time.end) and not find_quantities(mine.before):
+        return True
     return bool(_DENIES.search(since.before) and _LAST_TIME.search(other.before))
 
 

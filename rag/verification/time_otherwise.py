@@ -89,6 +89,14 @@ def _end_of_span(mine: TimeMention, found: list[TimeMention], case: Case) -> Fac
     return None
 
 
+def _span_of_both(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | None:
+    """ "From 1904 to 1918" for a beginning in 1904 and the 14 years after it."""
+    first, last = (replace(mine, time=part) for part in mine.time.parts)
+    start = next((theirs for theirs in found if is_same_time(first.time, theirs)), None)
+    inferred = _inferred(last, found, case) if start else None
+    return date_fact(mine, "matched", start) if start and inferred else None
+
+
 def _is_over(theirs: TimeMention) -> bool:
     """Whether a span ended before the article: "from 1998 to 2006"."""
     day = day_of(theirs.line.published) if theirs.line else None
@@ -121,6 +129,8 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
         own = list(anchored(mine.time, others, day))
         if any(days in own for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))):
             return date_fact(mine, "matched", theirs)
+    if len(mine.time.parts) == 2:
+        return _span_of_both(mine, found, case)
     for line in case.lines:
         day = day_of(line.published)
         for days, spot in inferred_days(line.text, day):

@@ -18,9 +18,6 @@ _BEFORE = re.compile(
     r"|ends?|ended|out))(?: the)?[ -]$",
     re.IGNORECASE,
 )
-_ON_TIME = re.compile(
-    r" (?P<edge>began|started|ended|is out|was out|draws to a close|drew to a close)\b", re.IGNORECASE
-)
 # Where in its period a day may lie, as shares of the period.
 _ROOM = {"early": (0.0, 0.45), "mid": (0.2, 0.8), "late": (0.55, 1.0)}
 _EXACT = frozenset(
@@ -32,9 +29,10 @@ def parts_agree(
     mine: tuple[TimeExpression, str], theirs: tuple[TimeExpression, str], day: date | None
 ) -> bool | None:
     """Whether two times, each with its text, are one part of one period; None where parts do not tell."""
-    part, other = part_of(*mine), part_of(*theirs)
+    part = part_of(*mine)
     if part is None:
         return None
+    other = part_of(*theirs)
     whole, told = whole_of(mine[0], day), whole_of(theirs[0], day)
     if whole is None or told is None:
         return None

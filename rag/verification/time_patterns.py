@@ -164,6 +164,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("coming", rf"\b(?:the )?(?:coming|next) {_N} {_UNIT}|\bthe following {_N.replace('n>', 'n2>')} "
                rf"{_UNIT.replace('unit>', 'unit2>')}"),
     ("coming", rf"\bthe coming {_UNIT}"),
+    ("offset", r"\b(?P<share>half|(?:a )?quarter of) an? (?P<unit>year|decade|century) "
+               r"(?P<direction>ago|earlier|later|from now|before|on)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>on)(?=[,.;]| and\b)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
@@ -189,6 +191,6 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("century", rf"\b(?P<century>1[5-9]|20|21)(?:th|st)[ -]century\b"
                 rf"|\b(?P<century2>{'|'.join(CENTURIES)})[ -]century\b"),
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
-    ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-)"),
+    ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-| ?(?:GMT|UTC|BST|CET|hours)\b)"),
     ("clock", CLOCK),
 )  # fmt: skip

@@ -21,6 +21,9 @@ from rag.verification.time_patterns import (
 )
 
 
+_Values = tuple[tuple[str, str | int | None], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression:
     """A time expression of a text: `form` and `values` name its row of the table.
@@ -32,7 +35,7 @@ class TimeExpression:
     start: int
     end: int
     form: str
-    values: tuple[tuple[str, str | int | None], ...] = ()
+    values: _Values = ()
     future: bool = False
     limit: str | None = None
     parts: tuple[TimeExpression, ...] = ()
@@ -64,6 +67,11 @@ _LIMIT = re.compile(
 )
 # "After Monday's vote": what is limited is the vote.
 _POSSESSIVE = re.compile(r"(?: (?:morning|afternoon|evening|night))?['’]s? ")
+# "Before the Wednesday deadline", "since the 2015 crisis".
+_THE_NOUN = re.compile(
+    r"(?: (?:morning|afternoon|evening|night))? (?!(?:and|or|but|to|in|on|at|of|for|with|when|while|as|after|before|since"
+    r"|until|by|from|through|morning|afternoon|evening|night|was|were|is|are|has|have|had|will|would|the|a|an)\b)[a-z]{4,}"
+)
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
 _PLURAL_NEXT = re.compile(
     r"^\s(?!(?:was|is|has|as|crisis|elections|olympics|games|levels|terms|prices|dollars)\b)[a-z]+s\b",
@@ -137,15 +145,30 @@ def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
         for name, value in match.groupdict().items()
         if value is not None
     )
+    if limit and _THE_NOUN.match(text, match.end()) and limit.group().lower().endswith(" the "):
+        limit = None
     return TimeExpression(
         text=match.group(),
         start=match.start(),
         end=match.end(),
         form=form,
-        values=values,
+        values=_of_share(values),
         future=is_future(text, match.start(), match.end()),
         limit=limit.group(1).lower().replace("no later than", "by") if limit else None,
     )
+
+
+def _of_share(values: _Values) -> _Values:
+    """ "A quarter of a century ago" as 25 years ago."""
+    slots = dict(values)
+    share = slots.pop("share", None)
+    if share is None:
+        return values
+    half = share == "half"
+    count, unit = {"year": (6 if half else 3, "month"), "decade": (5 if half else 2, "year")}.get(
+        str(slots["unit"]), (50 if half else 25, "year")
+    )
+    return tuple({**slots, "n": count, "unit": unit}.items())
 
 
 def _value(name: str, value: str) -> str | int:
