@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from rag.types import DateRange
 from rag.verification import dates
 from rag.verification.dates import UNITS, Days
+from rag.verification.holidays import holiday_in
+from rag.verification.time_patterns import CENTURIES, DECADES, EDGES
 from rag.verification.times import TimeExpression, find_times
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
 
 def resolve_times(text: str, published: date | None) -> list[DateRange]:
@@ -46,6 +49,16 @@ def days_of(time: TimeExpression, day: date | None) -> Days | None:
     return found
 
 
+def whole_of(time: TimeExpression, day: date | None) -> Days | None:
+    """The days of the whole period of which a time may be the start or the end, limits apart."""
+    if time.form == "edge_date":
+        return dates.year_of(_number(time, "only")) if time.get("only") else _month(time, day)
+    if time.form == "edge":
+        unit = UNITS.get(str(time.get("unit") or time.get("edge2")))
+        return _calendar_unit(time, day, unit) if day and unit else None
+    return _FORMS[time.form](time, day) if time.form in _FORMS else None
+
+
 def _anchor(time: TimeExpression, anchored: list[DateRange], day: date | None) -> date | None:
     """The day from which an expression counts: "the following day" counts from a day named before it."""
     single = [found.start for found in anchored if found.start == found.end]
@@ -72,10 +85,16 @@ def _iso(time: TimeExpression, _day: date | None) -> Days | None:
 
 
 def _dated(time: TimeExpression, day: date | None) -> Days | None:
-    month, number, year = _number(time, "month"), _number(time, "day"), _number(time, "year")
+    month, number, year = _number(time, "month"), _number(time, "day"), _stated_year(time, day)
     if year:
         return dates.exact_day(year, month, number)
     return dates.day_in_year(day, month, number, future=time.future) if day else None
+
+
+def _stated_year(time: TimeExpression, day: date | None) -> int:
+    """The year in figures, or that of "last year"; 0 where none is stated."""
+    of = time.get("of")
+    return _number(time, "year") or (day.year + _STEPS.get(str(of), 0) if of and day else 0)
 
 
 def _dated_run(time: TimeExpression, day: date | None) -> Days | None:
@@ -90,8 +109,15 @@ def _edge(time: TimeExpression, day: date | None) -> Days | None:
     unit = UNITS.get(str(time.get("unit") or time.get("edge2")))
     if unit is None:
         return None
-    at = dates.shift(day, {"last": -1, "next": 1}.get(_word(time, "which") or "", 0), unit[1])
-    return _end_of(dates.unit_of(at, unit[1]), time)
+    return _end_of(_calendar_unit(time, day, unit), time)
+
+
+def _calendar_unit(time: TimeExpression, day: date, unit: tuple[int, dates.Unit]) -> Days:
+    """The week, month … decade or century that "of this year" or "of the decade" names."""
+    at = dates.shift(day, {"last": -1, "next": 1}.get(_word(time, "which") or "", 0) * unit[0], unit[1])
+    if unit[0] == 10:
+        return dates.decade_of(at.year)
+    return dates.century_of(at.year // 100 + 1) if unit[0] == 100 else dates.unit_of(at, unit[1])
 
 
 def _edge_date(time: TimeExpression, day: date | None) -> Days | None:
@@ -102,14 +128,18 @@ def _edge_date(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _end_of(days: Days, time: TimeExpression) -> Days:
-    at = days.start if time.get("edge") in {"start", "beginning", "began", "started"} else days.end
+    part = EDGES.get(str(time.get("edge")), "late")
+    if part == "mid":
+        middle = days.start + (days.end - days.start) // 2
+        return Days(middle, middle)
+    at = days.start if part == "early" else days.end
     return Days(at, at)
 
 
 def _quarter(time: TimeExpression, day: date | None) -> Days | None:
     ordinal = str(time.get("ordinal") or "")
     number = _number(time, "number") or _ORDINALS.get(ordinal, 0) or int(ordinal[:1] or 0)
-    year = _number(time, "year") or (day.year if day else 0)
+    year = _number(time, "year") or (day.year + _STEPS.get(str(time.get("which")), 0) if day else 0)
     return dates.quarter_of(year, number) if year and number else None
 
 
@@ -157,6 +187,8 @@ def _plain_day(day: date | None, step: int) -> Days | None:
 def _unit(time: TimeExpression, day: date | None) -> Days | None:
     if day is None:
         return None
+    if time.get("unit") == "hour":
+        return Days(day, day)
     which = str(time.get("which"))
     step = -1 if which in {"last", "previous", "preceding"} else int(which in {"next", "following"})
     unit = UNITS[str(time.get("unit"))][1]
@@ -182,7 +214,7 @@ def _weekday(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _month(time: TimeExpression, day: date | None) -> Days | None:
-    month, year = _number(time, "month"), _number(time, "year")
+    month, year = _number(time, "month"), _stated_year(time, day)
     if year:
         return dates.month_of(year, month)
     which = _word(time, "which")
@@ -200,7 +232,56 @@ def _year(time: TimeExpression, _day: date | None) -> Days | None:
 
 
 def _decade(time: TimeExpression, _day: date | None) -> Days | None:
-    return dates.year_of(_number(time, "decade"), 10)
+    if named := _word(time, "named"):
+        return dates.year_of(1920 + 10 * DECADES.index(named), 10)
+    first = _number(time, "decade") or 1900 + _number(time, "short")
+    return dates.year_of(first, 100 if first % 100 == 0 and first < 2000 else 10)
+
+
+def _century(time: TimeExpression, _day: date | None) -> Days | None:
+    return dates.century_of(_number(time, "century") or CENTURIES[str(time.get("century"))])
+
+
+def _holiday(time: TimeExpression, day: date | None) -> Days | None:
+    """A named day, next or last by the verb beside it; "Christmas" and "Easter" with the days around."""
+    if day is None:
+        return None
+    name = str(time.get("holiday"))
+    years = range(day.year - 1, day.year + 2)
+    found = [holiday_in(year, name) for year in years]
+    if time.future:
+        return next(days for days in found if days.end >= day)
+    return next(days for days in reversed(found) if days.start <= day)
+
+
+def _nth_weekday(time: TimeExpression, day: date | None) -> Days | None:
+    month = _month(time, day)
+    return dates.nth_weekday(month, str(time.get("ordinal")), _number(time, "weekday")) if month else None
+
+
+def _part_of_unit(time: TimeExpression, day: date | None) -> Days | None:
+    if year := _number(time, "year"):
+        whole = dates.year_of(year)
+    elif day is None:
+        return None
+    else:
+        whole = _calendar_unit(time, day, UNITS[str(time.get("unit") or "year")])
+        if time.future and not time.get("which") and whole.end > day and time.get("unit") == "year":
+            found = dates.part_of_unit(
+                whole, str(time.get("ordinal")), str(time.get("part")), _number(time, "n")
+            )
+            whole = dates.year_of(day.year + 1) if found and found.end < day else whole
+    return dates.part_of_unit(whole, str(time.get("ordinal")), str(time.get("part")), _number(time, "n"))
+
+
+def _run_to(time: TimeExpression, day: date | None) -> Days | None:
+    """ "The three months to the end of March", "the week to 12 May"."""
+    last = _dated(time, day) if time.get("day") else _month(time, day)
+    if last is None:
+        return None
+    count, unit = UNITS[str(time.get("unit"))]
+    after = last.end + timedelta(days=1)
+    return Days(dates.shift(after, -count * _number(time, "n", 1), unit), last.end)
 
 
 def _same_period(_time: TimeExpression, day: date | None) -> Days | None:
@@ -218,5 +299,6 @@ _FORMS: dict[str, Callable[[TimeExpression, date | None], Days | None]] = {
     "quarter": _quarter, "season": _season,
     "same_period": _same_period, "past": _past, "coming": _coming, "offset": _offset, "before_last": _near,
     "neighbour": _near, "unit": _unit, "weekend": _weekend, "today": _today, "weekday": _weekday,
-    "decade": _decade, "month": _month, "year": _year, "span": _span,
+    "holiday": _holiday, "nth_weekday": _nth_weekday, "part_of_unit": _part_of_unit, "run_to": _run_to,
+    "century": _century, "decade": _decade, "month": _month, "year": _year, "span": _span,
 }  # fmt: skip

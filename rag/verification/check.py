@@ -10,6 +10,7 @@ from rag.types import Article, Citation, Fact, SupportStatus, Verification
 from rag.verification.case import Evidence, open_case
 from rag.verification.direction_facts import check_directions
 from rag.verification.figure_facts import check_figures
+from rag.verification.length_facts import check_lengths
 from rag.verification.modality_facts import check_modality
 from rag.verification.name_facts import check_names
 from rag.verification.negation_facts import check_negation
@@ -24,6 +25,7 @@ _BEST = 3
 CHECKS = (
     check_figures,
     check_times,
+    check_lengths,
     check_names,
     check_speakers,
     check_negation,

@@ -20,6 +20,7 @@ UNITS: dict[str, tuple[int, Unit]] = {
     "decade": (10, "year"),
     "century": (100, "year"),
     "centurie": (100, "year"),
+    "half": (6, "month"),
 }
 _DAY = timedelta(days=1)
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -99,6 +100,43 @@ def part_of(month: Days, which: str, part: str, *, count: int = 0) -> Days | Non
 def _half_of(month: Days, place: int) -> Days | None:
     middle = month.start.replace(day=15)
     return {1: Days(month.start, middle), 2: Days(middle + _DAY, month.end)}.get(place)
+
+
+def part_of_unit(whole: Days, which: str, part: str, count: int) -> Days | None:
+    """The first or last `count` weeks, months or days of a year, quarter, month or week; or its half.
+
+    >>> part_of_unit(year_of(2024), "opening", "month", 3)
+    Days(start=datetime.date(2024, 1, 1), end=datetime.date(2024, 3, 31))
+    """
+    first = which in {"first", "opening"}
+    if part == "half":
+        months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+        return part_of_unit(whole, "first" if first else "last", "month", months // 2) if months > 1 else None
+    if which == "second":
+        return None
+    unit: Unit = "month" if part == "month" else "week" if part == "week" else "day"
+    if first:
+        return Days(whole.start, shift(whole.start, max(count, 1), unit) - _DAY)
+    return Days(shift(whole.end + _DAY, -max(count, 1), unit), whole.end)
+
+
+def nth_weekday(month: Days, which: str, weekday: int) -> Days | None:
+    """The first, second … or last Monday (0) to Sunday (6) of a month."""
+    if which in {"last", "final"}:
+        found = month.end - timedelta(days=(month.end.weekday() - weekday) % 7)
+    else:
+        found = month.start + timedelta(days=(weekday - month.start.weekday()) % 7 + 7 * (_PLACES[which] - 1))
+    return Days(found, found) if Days(found, found) in month else None
+
+
+def decade_of(year: int) -> Days:
+    """The ten years from the last one that ends in 0."""
+    return year_of(year - year % 10, 10)
+
+
+def century_of(number: int) -> Days:
+    """The years of a century, as most people count: the 19th from 1800 to 1899."""
+    return year_of(100 * (number - 1), 100)
 
 
 def quarter_of(year: int, quarter: int) -> Days:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rag.types import Fact, FactStatus
 from rag.verification.case import Case, Line, fact
 from rag.verification.counting import counted_at
-from rag.verification.dates import UNITS
 from rag.verification.derived_figures import (
     Derived,
     complements,
@@ -25,11 +24,10 @@ from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import Mention, figure_fact
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.figures import find_quantities
+from rag.verification.lengths import Length, amount_in, find_lengths, same_length
 from rag.verification.negation import find_negations
 from rag.verification.other_side import is_other_side
 from rag.verification.quantities import Qualifier, Quantity
-from rag.verification.same_period import length_of
-from rag.verification.times import find_times
 
 _SUMS = re.compile(
     r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
@@ -65,6 +63,15 @@ _MOVED = re.compile(
 )
 
 
+_BY = re.compile(
+    r"\b(?:delay|postpon|put back|push|defer|mov|brought forward|extend)[^,;.]{0,40} by (?:about )?$",
+    re.IGNORECASE,
+)
+
+
+_ANNIVERSARY = re.compile(r" (?:anniversary|birthday|year)\b", re.IGNORECASE)
+
+
 def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
     """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
     for line in case.lines:
@@ -75,9 +82,10 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
         if spot := counted_at(mine, here, line, case):
             return fact("figure", place, "matched", line=line, found=spot, note="counted")
-        if spot := _same_length(mine.quantity, line):
+        if spot := _same_length(mine.quantity, line, case.claim):
             return fact("figure", place, "matched", line=line, found=spot)
-        if is_span(mine.quantity, line.text, line.published):
+        moved = bool(_BY.search(case.claim[: mine.quantity.qualifier_start]))
+        if is_span(mine.quantity, line.text, line.published, moved=moved):
             note = "computed from the dates"
             return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
     if _is_sum(mine, case):
@@ -231,14 +239,27 @@ def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Deri
     return share_of(claimed, quantities, rest=True)
 
 
-def _same_length(claimed: Quantity, line: Line) -> tuple[int, int] | None:
-    """A length of time that the evidence gives as a point of time: "in two weeks" for "a fortnight ago"."""
-    for time in find_times(line.text):
-        count, unit = length_of(time)
-        if unit is not None and claimed.unit in UNITS:
-            mine, base = UNITS[claimed.unit]
-            if base == unit and is_near(mine * claimed.value, count) and claimed.qualifier == "exact":
-                return time.start, time.end
+def _same_length(claimed: Quantity, line: Line, claim: str) -> tuple[int, int] | None:
+    """A length of time that the evidence gives otherwise: "in two weeks" for "a fortnight ago"."""
+    if claimed.form == "ordinal" or not claimed.unit:
+        named = claimed.form != "ordinal" or _ANNIVERSARY.match(claim, claimed.end)
+        return _birthday(claimed, line) if named else None
+    amount = amount_in(claimed.value, "year" if claimed.unit == "age" else claimed.unit)
+    if amount is None or claimed.form != "number" or claimed.high is not None:
+        return None
+    mine = Length(claimed.text, claimed.start, claimed.end, *amount, "figure", claimed.qualifier)
+    for other in find_lengths(line.text):
+        if same_length(mine, other) and other.qualifier == claimed.qualifier:
+            return other.start, other.end
+    return None
+
+
+def _birthday(claimed: Quantity, line: Line) -> tuple[int, int] | None:
+    """ "Turned 70" for "his 70th birthday", "the second anniversary" for "two years after"."""
+    for other in find_lengths(line.text):
+        years = other.kind == "months" and is_near(other.amount, 12 * claimed.value)
+        if years and (claimed.form == "ordinal") == (other.form != "anniversary"):
+            return other.start, other.end
     return None
 
 

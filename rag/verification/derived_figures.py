@@ -7,15 +7,15 @@ calls "about", "nearly", "more than" or "fewer than" may be off by a tenth on th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 from rag.verification.anchoring import days_of
-from rag.verification.dates import day_of
+from rag.verification.dates import Days, day_of
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.quantities import Qualifier, Quantity
-from rag.verification.times import find_times
+from rag.verification.times import TimeExpression, find_times
 
 # The bounds of evidence over claim that a qualifier allows.
 BOUNDS: dict[Qualifier, tuple[float, float]] = {
@@ -29,6 +29,8 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
 _WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "over": (1.0, 1.14), "more": (1.0, 1.34)}
 _TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
+_FINE = {"century": 0.03, "decade": 0.1}
+_YEAR = 363  # days from the first to the last
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
 
 
@@ -185,24 +187,50 @@ def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantit
     return None
 
 
-def is_span(claimed: Quantity, text: str, published: date | None) -> bool:
-    """Whether a length of time is that between two dates of a text, or from one to its publication."""
+def is_span(claimed: Quantity, text: str, published: date | None, *, moved: bool = False) -> bool:
+    """Whether a length of time is that between two dates of a text, or from one to its publication.
+
+    `moved`: something was put off by that length, so that only the two dates count, and their like ends.
+    """
     if claimed.unit not in _SPANS:
         return False
     today = day_of(published)
-    stated = [days for time in find_times(text) if time.form != "clock" and (days := days_of(time, today))]
-    ends = [day for days in stated for day in (days.start, days.end) if day]
-    if today is not None:
-        ends.append(today)
-    for first, second in combinations(sorted(set(ends)), 2):
-        length = (second - first).days / _SPANS[claimed.unit]
-        if length < 0.25:
-            continue
-        if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
-            return True
-        if abs(length - claimed.value) <= _SLACK / 2:
-            return True
-    return False
+    times = [time for time in find_times(text) if time.form != "clock"]
+    ends = [days for time in times for part in time.parts or (time,) if (days := _days_of(part, today))]
+    now = [Days(today, today)] if today is not None else []
+    if moved:
+        starts = sorted(days.start for days in ends)
+        return any(_is_long(claimed, first, second) for first, second in combinations(starts, 2))
+    if any(_is_whole_span(claimed, first, second) for first, second in combinations([*ends, *now], 2)):
+        return True
+    outer = [*now, *(days for time in times if (days := _days_of(time, today)))]
+    edges = sorted({day for days in outer for day in (days.start, days.end)})
+    return any(_is_long(claimed, first, second) for first, second in combinations(edges, 2))
+
+
+def _days_of(time: TimeExpression, today: date | None) -> Days | None:
+    return days_of(replace(time, limit=None), today)
+
+
+def _is_long(claimed: Quantity, first: date, second: date) -> bool:
+    """Whether it is so long from one day to another, to a quarter of the claim's unit."""
+    length = (second - first).days / _SPANS[claimed.unit]
+    if length < 0.25:
+        return False
+    if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
+        return True
+    return abs(length - claimed.value) <= _FINE.get(claimed.unit, _SLACK / 2)
+
+
+def _is_whole_span(claimed: Quantity, first: Days, second: Days) -> bool:
+    """Whether a length in whole years is that from one year to another: 11 from 2014 to a day of 2025."""
+    years = abs(second.end.year - first.end.year)
+    is_year = any(
+        days.start.year == days.end.year and (days.end - days.start).days > _YEAR for days in (first, second)
+    )
+    if claimed.unit != "year" or not years or not is_year:
+        return False
+    return years == claimed.value and claimed.qualifier in {"exact", "about"}
 
 
 def _is_turned(claimed: Quantity, found: Derived, value: float) -> bool:

@@ -56,7 +56,9 @@ def _pair(mine: Mention, case: Case) -> Fact | None:
     """ "Two" for "both", "a pair", "a couple" or two names joined by "and"."""
     for line in case.lines:
         match = re.search(
-            r"\b(?:both|pair|couple|twins?|neither|either|each other)\b", line.text, re.IGNORECASE
+            r"\b(?:both|pair|couple|twins?|neither|either|each other|twice(?! (?:as|the|its|that)\b))\b",
+            line.text,
+            re.IGNORECASE,
         )
         if match:
             place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)

@@ -25,6 +25,7 @@ _CUES: tuple[tuple[Modality, str], ...] = (
 _SKIPPED = frozenset(
     "be is are was were been being have has had also then not never only soon now still".split()
 )
+_DETERMINERS = frozenset("the a an his her its their this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,13 @@ def is_finite(tokens: tuple[Token, ...], index: int) -> bool:
     return (
         past
         and not before & {"to", "be", "will", "would", "may", "might", "could", "a", "the"}
-        and after != "to"
+        and (after != "to" or _is_place(tokens[index + 2 : index + 3]))
     )
+
+
+def _is_place(tokens: tuple[Token, ...]) -> bool:
+    """Whether what follows "to" is a place or a thing, not a verb: "returned to the town"."""
+    return any(token.text.lower() in _DETERMINERS or token.text[:1].isupper() for token in tokens)
 
 
 def _verb(tokens: list[Token]) -> Token | None:

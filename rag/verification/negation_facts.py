@@ -152,9 +152,14 @@ def _is_limited(mine: Negation, case: Case) -> bool:
     return bool(limited) and any(_says_otherwise(mine, line.text, case.claim) for line in case.lines)
 
 
-_FOR_YEARS = re.compile(r"\b(?:for|in) (?:[a-z]+ ){0,3}(?:years?|decades?|centur)")
+_FOR_YEARS = re.compile(r"\b(?:for|in) (?:[\w-]+ ){0,4}(?:years?|decades?|centur|months?|weeks?)")
+_SINCE = re.compile(r"\bsince (?:\d|[A-Z]|the |early |late |mid|at least |last )")
+_TIME_SINCE = re.compile(r"\b(?:first|last) time\b|\bfirst (?:[\w-]+ ){1,3}since\b", re.IGNORECASE)
 _FIRST_IN = re.compile(r"\b(?:first|last)\b[^.;]* (?:in|for|since) ", re.IGNORECASE)
-_EVER = re.compile(r"\b(?:since|ever|before|in (?:\d+|\w+) years)\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\b(?:since|ever|before|in (?:\d+|\w+) years|for (?:[\w-]+ ){1,4}(?:years|months|weeks|decades?))\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:bigger|larger|greater|higher|lower|smaller|longer|shorter|closer|nearer|busier|wetter|drier|hotter|colder"
     r"|warmer|older|younger|faster|slower|stronger|weaker|heavier|deeper|richer|poorer|dearer|cheaper|better|worse|more"
@@ -168,8 +173,13 @@ _SUPERLATIVE = re.compile(
 def _is_superlative(mine: Negation, case: Case) -> bool:
     """Whether "none was larger" stands for "the largest", or "not for years" for "the first in years"."""
     rest = case.claim[mine.end :]
-    if _FOR_YEARS.search(rest) and any(_FIRST_IN.search(line.text) for line in case.lines):
-        return True
+    for limit, said in ((_FOR_YEARS, _FIRST_IN), (_SINCE, _TIME_SINCE)):
+        if (
+            limit.search(rest)
+            and not said.search(case.claim)
+            and any(said.search(l.text) for l in case.lines)
+        ):
+            return True
     compared = _COMPARED.search(rest)
     if not compared or not (mine.text.lower() in _NONE or _EVER.search(rest)):
         return False
@@ -208,7 +218,7 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
 
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|passed before|unnoticed|the most|maximum)\b",
+    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed|before anyone|passed before|unnoticed|the most|maximum)\b",
     re.IGNORECASE,
 )
 

@@ -33,9 +33,20 @@ def check_opposites(case: Case) -> list[Fact]:
         if sense(token.stem) not in theirs.keys() | negated
         and not {token.stem, token.stem + token.stem[-1]} & roots
         and not _is_measure(token, case.claim)
+        and not _is_again(token, theirs)
+        and not _UNTIL.match(case.claim, token.end)
         and not is_quoted(token.start, case)
         and (found := _opposed(token, rivals, case.claim))
     ]
+
+
+# "Open until eight" is "closes at eight".
+_UNTIL = re.compile(r" (?:again )?(?:un)?till?\b")
+
+
+def _is_again(token: Token, theirs: dict[str, _Place]) -> bool:
+    """Whether the evidence has a word with "re-" before it: "reopens" for "opens again"."""
+    return any(other.stem == "re" + token.stem for _, other in theirs.values())
 
 
 def _words_of(case: Case) -> dict[str, _Place]:

@@ -37,7 +37,7 @@ def _backward(words: list[str]) -> bool | None:
             return None
         if _is_ahead(words, index):
             return True
-        if _is_past(word):
+        if is_past(word):
             return bool(_AHEAD & set(words[max(0, index - 2) : index]))
         if index and words[index - 1] == "to" and index > 1 and words[index - 2] in {"is", "are"}:
             return True
@@ -52,7 +52,7 @@ def _forward(words: list[str]) -> bool | None:
             return True
         if word in {"is", "are"} and words[index + 1 : index + 2] == ["to"]:
             return True
-        if _is_past(word):
+        if is_past(word):
             return False
     return None
 
@@ -63,7 +63,8 @@ def _is_ahead(words: list[str], index: int) -> bool:
     return words[index] in _FUTURE or words[index] in _SCHEDULE
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether a word, in lower case, is a verb in the past or a helper of one."""
     if word in _PAST:
         return True
     base = None if word == "am" else IRREGULAR.get(word)
