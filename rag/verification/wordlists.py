@@ -122,6 +122,45 @@ certain uncertain; join leave; mandatory voluntary; permanent temporary; ban lif
 praise criticize; hot cold; warm cold; wet dry; survive die; survive kill
 """
 
+# "Not" one of the words on the left may be said with one on the right, and the reverse.
+COMPLEMENTS = """
+open reopen | shut closed close locked
+hold apply | limited only
+accept agree back | reject decline refuse spurn turn dismiss oppose
+raise increase change alter | freeze frozen flat steady same unchanged hold
+lower cut | raise hold unchanged
+win | draw
+lose | unbeaten draw undefeated
+finish complete | abandon retire unfinished quit
+pass succeed qualify | fail reject miss
+find trace locate | missing untraced
+attend come appear | absent miss boycott empty
+publish release disclose reveal identify name | withhold withheld secret unpublished undisclosed anonymous unnamed
+work run operate | broken failed idle cancel suspend halt down
+speak comment answer say reply | silent silence decline refuse
+know say determine establish | unclear unknown mystery uncertain unidentified
+leave go | stay remain
+stay remain | leave quit resign
+hurt injure harm | safe unharmed unhurt escape unscathed
+survive live | die death dead kill
+include count | exclude omit leave separate
+begin start | delay postpone await
+sell | keep retain unsold
+own hold | lack short
+pay charge | owe unpaid free exempt
+need require | unnecessary
+allow let permit enter use | ban bar forbid prohibit refuse
+govern rule form pass | need require
+vaccinate insure license | unvaccinated uninsured unlicensed
+continue | end stop halt abandon
+stop end | continue go remain keep
+convict | acquit clear
+guilty | innocent acquit clear
+reach agree deal | deadlock collapse fail break
+replace | repair keep
+repair | replace
+"""
+
 TITLE_WORDS = frozenset(
     """
     president prime minister mayor governor senator general colonel captain major commander king queen
