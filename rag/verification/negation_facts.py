@@ -199,7 +199,9 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
 # A soft negation counts as dropped where the claim has no negative at all.
 _UNWILLING = ("refus", "declin", "fail", "stopped short")
 _LACKING = ("without", "lack")
-_HAVING = re.compile(r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$")
+_HAVING = re.compile(
+    r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$"
+)
 
 
 def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:

@@ -119,7 +119,14 @@ rich poor; inside outside; majority minority; add remove; build destroy; rebuild
 friend enemy; ally enemy; attack defend; stronger weaker; faster slower; cheaper dearer; domestic
 foreign; possible impossible; able unable; fit unfit; happy unhappy; aware unaware; known unknown;
 certain uncertain; join leave; mandatory voluntary; permanent temporary; ban lift; praise criticise;
-praise criticize; hot cold; warm cold; wet dry; survive die; survive kill
+praise criticize; hot cold; warm cold; wet dry; survive die; survive kill; complete incomplete; correct incorrect; accurate inaccurate; adequate
+inadequate; sufficient insufficient; effective ineffective; visible invisible; regular irregular;
+relevant irrelevant; responsible irresponsible; agree disagree; approve disapprove; qualify disqualify;
+honest dishonest; proper improper; valid invalid; eligible ineligible; stable unstable; direct indirect;
+formal informal; dependent independent; satisfied dissatisfied; beneath above; upstream downstream;
+upstairs downstairs; northbound southbound; eastbound westbound; inbound outbound; left right; optional
+compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty; heavier lighter; clockwise
+anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.
