@@ -23,11 +23,11 @@ _CONVERSE = tuple(
     (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
     for one, other in (
         (r"bought|buys?|buying|acquired?|acquires", r"sold|sells?|selling"),
-        (r"lost\b[^.;]*\bto", r"beat|beats|defeated|defeats|won|wins"),
         (r"lent|lends?|lending", r"borrowed|borrows?|borrowing"),
         (r"gave|gives?|given|handed|awarded", r"received|receives?|got|gets|won"),
     )
 )
+_LOST_TO = re.compile(r"\b(?:lost|loses|losing)\b[^.;,]*\bto [A-Z]|\btook over\b[^.;,]* from [A-Z]")
 Neighbours = dict[str, int]
 
 
@@ -72,6 +72,8 @@ def weight_of(word: str) -> float:
 def is_turned(claim: str, line: str) -> bool:
     """Whether one of two sentences is passive with its agent, or tells a deal from its other side."""
     if bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(line)):
+        return True
+    if bool(_LOST_TO.search(claim)) != bool(_LOST_TO.search(line)):
         return True
     return any(
         (one.search(claim) and other.search(line)) or (other.search(claim) and one.search(line))

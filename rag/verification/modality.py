@@ -81,7 +81,7 @@ def is_finite(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _led_by_have(before: list[str]) -> bool:
-    """Whether the words before end in "has" or "had", adverbs aside: "has cut" is done, though "cut" is no past."""
+    """Whether "has" or "had" leads the verb: "has cut" is done, though "cut" looks like no past."""
     words = [word for word in before if word not in _SKIPPED - _HAVE and not word.endswith("ly")]
     return words[-1:] != [] and words[-1] in _HAVE
 

@@ -28,12 +28,15 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
+        r"|escap(?:e|ed|es|ing)(?= (?:\w+ )?(?:damage|harm|injur|punish|censure"
+        r"|relegat|defeat|death|prosecut|fine|jail))"
         r"|(?:instead|rather|other) (?:of|than))\b",
     ),
     (
         "hard",
-        r"\b(?:not(?! only| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never|cannot|no longer"
-        r"|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere|neither|nor|unable|yet to"
+        r"\b(?:not(?! only| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
+        r"|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere"
+        r"|neither|nor|unable|yet to"
         r"|(?:hardly|scarcely|barely) any(?:one|thing|body|where)?"
         r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b"
         r"| doubt\b| \d)(?![.,]))\b|n['’]t\b",
@@ -50,8 +53,10 @@ _LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less
 _REACH = 5
 # Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
 _IDIOM = re.compile(
-    r"\b(?:had (?:it|this|that) not been for|(?:were|if) (?:it |this |that )(?:had |was |were )?not (?:been )?for|if not for"
+    r"\b(?:had (?:it|this|that) not been for|if not for"
+    r"|(?:were|if) (?:it |this |that )(?:had |was |were )?not (?:been )?for"
     r"|(?:none|nobody|no one|nothing|nowhere) (?:but|except|other than)|(?:whether )?or not"
+    r"|not even (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d,.]*)"
     r"|no (?:matter|wonder|stranger))\b"
     r"|\b(?:if|had) it (?:hadn|weren|wasn)['’]t (?:been )?for\b",
     re.IGNORECASE,
@@ -108,7 +113,8 @@ def _is_idle(match: re.Match[str], text: str) -> bool:
 
 
 _DOUBLE = re.compile(
-    r"\s+(?:\w+ly |an? )?(?:(?:un(?:usual|common|likely|known|heard|expected|reasonable|welcome|aware|important)"
+    r"\s+(?:\w+ly |an? )?"
+    r"(?:(?:un(?:usual|common|likely|known|heard|expected|reasonable|welcome|aware|important)"
     r"|in(?:frequent|significant|considerable|expensive)|im(?:possible|probable)|rare)\b)",
     re.IGNORECASE,
 )

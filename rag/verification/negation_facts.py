@@ -15,7 +15,7 @@ from rag.verification.negation import (
     is_double,
     negative_words,
 )
-from rag.verification.restatements import has_complement, is_condition, says_otherwise
+from rag.verification.restatements import has_complement, is_condition, is_sole, says_otherwise
 from rag.verification.tokens import Token, are_opposite, sense, tokenize
 
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
@@ -161,6 +161,8 @@ _LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
 
 def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     """Whether the claim denies but for a limit that the evidence tells: "not before May", "only in May"."""
+    if any(is_sole(mine, case.claim, line.text) for line in case.lines):
+        return True
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
         return True
     limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
@@ -197,7 +199,7 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
 
 
 # A soft negation counts as dropped where the claim has no negative at all.
-_UNWILLING = ("refus", "declin", "fail", "stopped short")
+_UNWILLING = ("refus", "declin", "fail", "stopped short", "escap", "avoid")
 _LACKING = ("without", "lack")
 _HAVING = re.compile(
     r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$"
@@ -239,9 +241,19 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
         theirs.text.lower().startswith((*_UNWILLING, *_LACKING)) and not count_negative(case.claim)
     ):
         return False
-    if any(n.start - theirs.end in range(1, 4) for n in find_negations(line.text) if n.kind == "soft"):
+    if _is_undone(theirs, line, case):
         return False
     return theirs.kind != "hard" or not _is_restated(theirs, line, case)
+
+
+def _is_undone(theirs: Negation, line: Line, case: Case) -> bool:
+    """Whether a soft negation follows that the claim drops too: "did not rule out", but not "ruled out"."""
+    kept = {negation.text.lower() for negation in find_negations(case.claim)}
+    return any(
+        n.start - theirs.end in range(1, 4) and n.text.lower() not in kept
+        for n in find_negations(line.text)
+        if n.kind == "soft"
+    )
 
 
 _STILL = re.compile(r"\b(?:still|continues?)\b")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.derived_facts import left_over
 from rag.verification.negation import find_negations
 from rag.verification.role_facts import are_converse
 from rag.verification.tokens import Token, opposites_of, sense, stem, tokenize
@@ -74,6 +75,8 @@ def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None
     for word in sorted(opposed & rivals.keys()):
         line, other = rivals[word]
         if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
+            continue
+        if left_over(claim, line.text):
             continue
         if _stand_alike(token, other, claim, line):
             note = f"the evidence says {other.text!r}"

@@ -11,19 +11,21 @@ from rag.verification.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|passed before|unnoticed|the most|maximum)\b",
+    r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|passed before|unnoticed|the most|maximum"
+    r"|up to|at most|limited to)\b",
     re.IGNORECASE,
 )
 # "Cannot sail until the engine is checked": the denial has a condition.
 _UNTIL = re.compile(
-    r"\b(?:until|unless|without|before(?=\s)|except|other than|anyone else|any other|alone|single-handed(?:ly)?"
-    r"|(?:on|by) (?:its|their|his|her|my|our|your) own|by (?:itself|themselves|himself|herself)|if)\b",
+    r"\b(?:until|unless|without|before(?=\s)|except|other than|anyone else|any other|alone"
+    r"|single-handed(?:ly)?|(?:on|by) (?:its|their|his|her|my|our|your) own"
+    r"|by (?:itself|themselves|himself|herself)|if)\b",
     re.IGNORECASE,
 )
 # "Must be checked before it sails": the same condition without a denial.
 _NEEDED = re.compile(
-    r"\b(?:needs?|needed|requires?|required|must|depends?|depended|relies|rely|has to|have to|had to|subject to"
-    r"|only|once|first|conditions?|conditional|provided|as long as|await\w*|waits?|waiting"
+    r"\b(?:needs?|needed|requires?|required|must|depends?|depended|relies|rely|ha[sd] to|have to"
+    r"|subject to|only|once|first|conditions?|conditional|provided|as long as|await\w*|waits?|waiting"
     r"|with the (?:help|support|backing|consent) of|thanks to)\b",
     re.IGNORECASE,
 )
@@ -34,6 +36,10 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _NEEDS = re.compile(r"\b(?:needs?|needed|requires?|required|depends?|depended|must|ha[sd] to|have to)\b")
+
+# "No other town" is "the only town".
+_OTHER = re.compile(r"(?:\s\w+)?\s(?:other|others|else)\b")
+_SOLE = re.compile(r"\b(?:only|last|sole|solely|alone|unique|uniquely|lone)\b", re.IGNORECASE)
 
 
 def says_otherwise(negation: Negation, text: str, other: str) -> bool:
@@ -61,6 +67,11 @@ def has_complement(words: tuple[str, ...], text: str, other: str) -> bool:
     return bool(wanted) and any(
         sense(token.stem) in wanted for token in tokenize(text) if token.stem not in known
     )
+
+
+def is_sole(negation: Negation, text: str, other: str) -> bool:
+    """Whether a negation of a text says "no other" for the only one of the other text."""
+    return bool(_OTHER.match(text, negation.end)) and bool(_SOLE.search(other))
 
 
 def is_condition(negation: Negation, text: str, other: str, *, strict: bool = False) -> bool:

@@ -38,6 +38,11 @@ _CONVERSES = {
         ("handed", "received"),
     )
 }
+# "Hopes to borrow": no part of who borrows.
+_WILLING = frozenset(
+    stem(word)
+    for word in "hope plan want intend expect vow promise agree offer seek aim decide refuse fail".split()
+)
 _BEATING = {stem(word): stem("beat") for word in "beat defeat overcome thrash edge".split()}
 
 
@@ -136,8 +141,10 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         or index == 0
     ):
         return False
-    past = (lower.endswith("ed") and len(lower) > 3) or (
-        IRREGULAR.get(lower, lower) != lower and not lower.endswith("s")
+    past = (
+        lower == "beat"
+        or (lower.endswith("ed") and len(lower) > 3)
+        or (IRREGULAR.get(lower, lower) != lower and not lower.endswith("s"))
     )
     led = tokens[index - 1].text.lower() in {
         "will",
@@ -190,6 +197,6 @@ def _side(tokens: tuple[Token, ...], order: range) -> frozenset[str]:
         token = tokens[at]
         if token.text in _ENDS or len(words) >= _REACH:
             break
-        if token.is_content and token.text[0].isalpha():
+        if token.is_content and token.text[0].isalpha() and token.stem not in _WILLING:
             words.append(sense(token.stem))
     return frozenset(words)
