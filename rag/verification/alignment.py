@@ -19,6 +19,15 @@ _PASSIVE = re.compile(
     r"|st)\b.{0,60}?\bby\b"
     r"|\b(?:\w+ed|cut|hit|struck|torn|taken|shot|won|sent|left)(?: (?:off|down|up|out))? by\b"
 )
+_CONVERSE = tuple(
+    (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
+    for one, other in (
+        (r"bought|buys?|buying|acquired?|acquires", r"sold|sells?|selling"),
+        (r"lent|lends?|lending", r"borrowed|borrows?|borrowing"),
+        (r"gave|gives?|given|handed|awarded", r"received|receives?|got|gets|won"),
+    )
+)
+_LOST_TO = re.compile(r"\b(?:lost|loses|losing)\b[^.;,]*\bto [A-Z]|\btook over\b[^.;,]* from [A-Z]")
 Neighbours = dict[str, int]
 
 
@@ -61,8 +70,15 @@ def weight_of(word: str) -> float:
 
 
 def is_turned(claim: str, line: str) -> bool:
-    """Whether one of two sentences is passive with its agent and the other is not."""
-    return bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(line))
+    """Whether one of two sentences is passive with its agent, or tells a deal from its other side."""
+    if bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(line)):
+        return True
+    if bool(_LOST_TO.search(claim)) != bool(_LOST_TO.search(line)):
+        return True
+    return any(
+        (one.search(claim) and other.search(line)) or (other.search(claim) and one.search(line))
+        for one, other in _CONVERSE
+    )
 
 
 @lru_cache(maxsize=4096)

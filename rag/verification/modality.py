@@ -25,7 +25,10 @@ _CUES: tuple[tuple[Modality, str], ...] = (
 _SKIPPED = frozenset(
     "be is are was were been being have has had also then not never only soon now still".split()
 )
-_DETERMINERS = frozenset("the a an his her its their this that these those".split())
+
+_HAVE = frozenset({"has", "have", "had"})
+_UNREAL = frozenset({"to", "be", "will", "would", "may", "might", "could"})
+_DETERMINERS = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +74,16 @@ def is_finite(tokens: tuple[Token, ...], index: int) -> bool:
     past = (lower.endswith("ed") and len(lower) > 4) or (
         IRREGULAR.get(lower, lower) != lower and not lower.endswith(("s", "g"))
     )
-    before = {token.text.lower() for token in tokens[max(0, index - 3) : index]}
-    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
-    return (
-        past
-        and not before & {"to", "be", "will", "would", "may", "might", "could", "a", "the"}
-        and (after != "to" or _is_place(tokens[index + 2 : index + 3]))
-    )
+    before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
+    if _led_by_have(before):
+        past = True
+    return past and not _UNREAL & set(before) and not _DETERMINERS & set(before[-1:])
 
 
-def _is_place(tokens: tuple[Token, ...]) -> bool:
-    """Whether what follows "to" is a place or a thing, not a verb: "returned to the town"."""
-    return any(token.text.lower() in _DETERMINERS or token.text[:1].isupper() for token in tokens)
+def _led_by_have(before: list[str]) -> bool:
+    """Whether "has" or "had" leads the verb: "has cut" is done, though "cut" looks like no past."""
+    words = [word for word in before if word not in _SKIPPED - _HAVE and not word.endswith("ly")]
+    return words[-1:] != [] and words[-1] in _HAVE
 
 
 def _verb(tokens: list[Token]) -> Token | None:

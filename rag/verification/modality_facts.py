@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.tokens import sense, tokenize
+
+# "Could" is no mere ability here.
+_AT_RISK = re.compile(r"\b(?:if|warn\w*|fear\w*|risk\w*)\b")
 
 
 def check_modality(case: Case) -> list[Fact]:
@@ -60,7 +65,7 @@ def _stated(theirs: Governed, line: Line, case: Case) -> Fact | None:
     tokens = tokenize(case.claim)
     for index, token in enumerate(tokens):
         if sense(token.stem) == theirs.word and is_finite(tokens, index) and not is_quoted(token.start, case):
-            if theirs.word == "say" or theirs.cue == "could":
+            if theirs.word == "say" or (theirs.cue == "could" and not _AT_RISK.search(line.text)):
                 return None
             note = f"the evidence says {theirs.cue!r}"
             place = (token.text, token.start, token.end)

@@ -187,7 +187,9 @@ def _spot(mention: _Mention) -> tuple[int, int]:
 def _is_known(name: Name, case: Case) -> bool:
     """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
     parts = re.split(r"['’]s ", name.text)
-    if len(parts) == 2 and all(any(_plain_text(part, line) for line in case.lines) for part in parts):
+    if len(parts) == 2 and all(any(_is_part(part, line) for line in case.lines) for part in parts):
+        return True
+    if _opens_with_noun(name, case):
         return True
     for line in case.lines:
         for text in (line.text, line.evidence.context, line.evidence.title):
@@ -245,8 +247,22 @@ def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Ment
     return "what the article is about" if titled else None
 
 
-def _plain_text(words: str, line: Line) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line.text) is not None
+def _is_part(words: str, line: Line) -> bool:
+    """Whether the line has some words as they stand, or as a name in another form ("Norwegian")."""
+    if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line.text):
+        return True
+    mine = find_names(f"in {words}")
+    return bool(mine) and any(same_name(mine[0], other) for other in find_names(line.text))
+
+
+def _opens_with_noun(name: Name, case: Case) -> bool:
+    """Whether the first word is a noun of the article, capital only at the start: "Referee Ann Poe"."""
+    first, _, rest = name.text.partition(" ")
+    if not rest or not first.isalpha() or case.claim[: name.start].strip():
+        return False
+    noun = re.compile(rf"\b{first.lower()}\b")
+    texts = [text for line in case.lines for text in (line.text, line.evidence.context)]
+    return any(noun.search(text) for text in texts) and any(rest in text for text in texts)
 
 
 def _plain(name: Name, text: str) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rag.verification.number_words import COUNTING
 from rag.verification.times import find_times
 from rag.verification.tokens import stem
-from rag.verification.wordlists import NAME_ALIASES, STOPWORDS, TITLE_WORDS
+from rag.verification.wordlists import JOB_WORDS, NAME_ALIASES, STOPWORDS, TITLE_FORMS, TITLE_WORDS
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
 _NAME = re.compile(
@@ -19,6 +19,7 @@ _NAME = re.compile(
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
+_JOB = re.compile(r"^[A-Z][a-z]+(?:ologist|ographer|ician|keeper|woman|officer|worker|maker|fighter|player)$")
 _DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
 
 
@@ -110,12 +111,14 @@ def _names(text: str, start: int, end: int) -> list[Name]:
         "sunday",
     }:
         return []
-    titles = [word for word, _, _ in words if _stem(word) in TITLE_WORDS]
-    core = [word for word, _, _ in words if _stem(word) not in TITLE_WORDS and _stem(word) not in _HONORIFICS]
+    if opening and len(words) > 1 and _is_job(words[0][0]):
+        words, opening = words[1:], False
+    titles = [title for word, _, _ in words for title in _titles(_stem(word))]
+    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in _HONORIFICS]
     core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
     if not core:
         return []
-    if len(words) > 1 and _stem(words[0][0]) in TITLE_WORDS | _HONORIFICS:
+    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in _HONORIFICS):
         opening = False
     return [
         Name(
@@ -123,10 +126,20 @@ def _names(text: str, start: int, end: int) -> list[Name]:
             start=words[0][1],
             end=words[-1][2],
             core=tuple(_stem(word) for word in core),
-            titles=tuple(_stem(word) for word in titles),
+            titles=tuple(titles),
             doubtful=opening and len(words) == 1,
         )
     ]
+
+
+def _titles(word: str) -> tuple[str, ...]:
+    """The title that a word is, written out: "CEO" is "chief executive"."""
+    return (word,) if word in TITLE_WORDS else TITLE_FORMS.get(word, ())
+
+
+def _is_job(word: str) -> bool:
+    """Whether a word names a job: "Hydrologist", "Skipper"."""
+    return word.lower() in JOB_WORDS or _JOB.search(word) is not None
 
 
 def _stem(word: str) -> str:
@@ -136,7 +149,11 @@ def _stem(word: str) -> str:
 def _same_word(first: str, second: str) -> bool:
     if first == second or stem(first) == stem(second):
         return True
+    if NAME_ALIASES.get(first, first) == NAME_ALIASES.get(second, second):
+        return True
     short, long = sorted((first, second), key=len)
+    if len(short) >= 4 and long in {short + "n", short + "an", short + "ns"}:
+        return True
     base = _DEMONYM.sub("", long)
     return len(short) >= 4 and len(base) >= 4 and (base == short or base == short.rstrip("aeiouy"))
 

@@ -28,12 +28,16 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
+        r"|escap(?:e|ed|es|ing)(?= (?:\w+ )?(?:damage|harm|injur|punish|censure"
+        r"|relegat|defeat|death|prosecut|fine|jail))"
         r"|(?:instead|rather|other) (?:of|than))\b",
     ),
     (
         "hard",
-        r"\b(?:not(?! only| long (?:after|before)\b)|never|cannot|no longer|no one|none|nobody"
-        r"|nothing(?! more than\b| but\b)|nowhere|neither|nor|unable|yet to"
+        r"\b(?:not(?! only| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
+        r"|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere"
+        r"|neither|nor|unable|yet to"
+        r"|(?:hardly|scarcely|barely) any(?:one|thing|body|where)?"
         r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b"
         r"| doubt\b| \d)(?![.,]))\b|n['’]t\b",
     ),
@@ -47,6 +51,18 @@ _SKIPPED = frozenset(
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
 _LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
 _REACH = 5
+# Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
+_IDIOM = re.compile(
+    r"\b(?:had (?:it|this|that) not been for|if not for"
+    r"|(?:were|if) (?:it |this |that )(?:had |was |were )?not (?:been )?for"
+    r"|(?:none|nobody|no one|nothing|nowhere) (?:but|except|other than)|(?:whether )?or not"
+    r"|not even (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d,.]*)"
+    r"|no (?:matter|wonder|stranger))\b"
+    r"|\b(?:if|had) it (?:hadn|weren|wasn)['’]t (?:been )?for\b",
+    re.IGNORECASE,
+)
+# "Neither the pilot nor the passengers": one negation.
+_PAIRED = re.compile(r"\b(?:neither|not|never|no)\b[^.;]*\bnor$", re.IGNORECASE)
 # "The sailing was cancelled": what is denied comes before.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 # "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
@@ -75,6 +91,8 @@ def find_negations(text: str) -> tuple[Negation, ...]:
     found: list[Negation] = []
     for kind, pattern in _CUES:
         for match in re.finditer(pattern, text, re.IGNORECASE):
+            if _is_idle(match, text):
+                continue
             far = 2 if match.group().lower() == "without" else _REACH
             reach = _reach([t for t in tokens if t.start >= match.end()], far)
             if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
@@ -85,6 +103,26 @@ def find_negations(text: str) -> tuple[Negation, ...]:
                 reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _is_idle(match: re.Match[str], text: str) -> bool:
+    """Whether a cue denies nothing by itself: part of an idiom, or the "nor" of a "neither"."""
+    if match.group().lower() == "nor":
+        return _PAIRED.search(text, 0, match.end()) is not None
+    return any(idiom.start() <= match.start() < idiom.end() for idiom in _IDIOM.finditer(text))
+
+
+_DOUBLE = re.compile(
+    r"\s+(?:\w+ly |an? )?"
+    r"(?:(?:un(?:usual|common|likely|known|heard|expected|reasonable|welcome|aware|important)"
+    r"|in(?:frequent|significant|considerable|expensive)|im(?:possible|probable)|rare)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_double(negation: Negation, text: str) -> bool:
+    """Whether a negation denies a word that denies: "not uncommon"."""
+    return _DOUBLE.match(text, negation.end) is not None
 
 
 def count_negative(text: str) -> int:

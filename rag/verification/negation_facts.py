@@ -8,9 +8,15 @@ from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.derived_facts import left_over
-from rag.verification.negation import Negation, count_negative, find_negations, negative_words
-from rag.verification.tokens import Token, are_opposite, opposites_of, sense, tokenize
-from rag.verification.wordlists import RESTRICTIVE_WORDS
+from rag.verification.negation import (
+    Negation,
+    count_negative,
+    find_negations,
+    is_double,
+    negative_words,
+)
+from rag.verification.restatements import has_complement, is_condition, is_sole, says_otherwise
+from rag.verification.tokens import Token, are_opposite, sense, tokenize
 
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
 
@@ -31,7 +37,8 @@ def check_negation(case: Case) -> list[Fact]:
         else:
             unmatched.append(negation)
     spare = _spare(lines, free, case)
-    facts += [_unmatched(negation, spare, case) for negation in unmatched if negation.kind != "soft"]
+    hard = [negation for negation in unmatched if negation.kind != "soft"]
+    facts += [_unmatched(negation, spare, case, alone=len(hard) == 1) for negation in hard]
     return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
 
 
@@ -85,13 +92,15 @@ _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", 
 _TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
 
 
-def _unmatched(mine: Negation, spare: list[set[str]], case: Case) -> Fact:
+def _unmatched(mine: Negation, spare: list[set[str]], case: Case, *, alone: bool) -> Fact:
     """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
     place = (mine.text, mine.start, mine.end)
+    if is_double(mine, case.claim) and not _stated_words(_denied_word(mine), case):
+        return fact("negation", place, "matched", note="a negation of a negation")
     if _TWICE.match(case.claim, mine.end):
         return fact("negation", place, "contradicted", note="a negation of a negation")
     stated = _stated_words(_denied_word(mine), case)
-    if note := _otherwise(mine, bool(stated), spare, case):
+    if note := _otherwise(mine, bool(stated), spare, case, alone=alone):
         line = case.lines[0]
         return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
     if stated:
@@ -118,10 +127,12 @@ def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
     ]
 
 
-def _otherwise(mine: Negation, is_stated: bool, spare: list[set[str]], case: Case) -> str | None:
+def _otherwise(
+    mine: Negation, is_stated: bool, spare: list[set[str]], case: Case, *, alone: bool
+) -> str | None:
     """How the evidence says a negation of the claim without its like, or None where it does not."""
-    opposite = not is_stated and _has_opposite(_denied_word(mine), case)
-    if _takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, case):
+    opposite = not is_stated and _has_opposite(_denied_word(mine), case, alone=alone)
+    if _takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, is_stated, case):
         return "denied in other words"
     if any(left_over(case.claim, line.text) for line in case.lines):
         return "true of what is left over"
@@ -138,18 +149,24 @@ def _takes_spare(mine: Negation, is_stated: bool, spare: list[set[str]], case: C
     return True
 
 
-def _has_opposite(word: str, case: Case) -> bool:
-    """Whether the evidence has an opposite of a word."""
+def _has_opposite(word: str, case: Case, *, alone: bool) -> bool:
+    """Whether the evidence has an opposite of a word, or one that says "not" it."""
+    if alone and any(has_complement((word,), line.text, case.claim) for line in case.lines):
+        return True
     return any(are_opposite(word, sense(t.stem)) for line in case.lines for t in tokenize(line.text))
 
 
 _LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
 
 
-def _is_limited(mine: Negation, case: Case) -> bool:
+def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     """Whether the claim denies but for a limit that the evidence tells: "not before May", "only in May"."""
+    if any(is_sole(mine, case.claim, line.text) for line in case.lines):
+        return True
+    if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
+        return True
     limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
-    return bool(limited) and any(_says_otherwise(mine, line.text, case.claim) for line in case.lines)
+    return bool(limited) and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
 
 
 _FOR_YEARS = re.compile(r"\b(?:for|in) (?:[\w-]+ ){0,4}(?:years?|decades?|centur|months?|weeks?)")
@@ -191,45 +208,69 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
     )
 
 
-_UNWILLING = ("refus", "declin", "fail")
+# A soft negation counts as dropped where the claim has no negative at all.
+_UNWILLING = ("refus", "declin", "fail", "stopped short", "escap", "avoid")
+_LACKING = ("without", "lack")
+_HAVING = re.compile(
+    r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$"
+)
 
 
 def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     """A negation of the evidence that the claim leaves out while it repeats the words denied."""
-    soft = theirs.kind == "soft" and not (
-        theirs.text.lower().startswith(_UNWILLING) and not count_negative(case.claim)
-    )
-    double = any(n.start - theirs.end in range(1, 4) for n in find_negations(line.text) if n.kind == "soft")
-    if soft or double or not theirs.reach or count_negative(case.claim) >= count_negative(line.text):
+    if not theirs.reach or not _must_stay(line, theirs, case):
         return None
-    if theirs.kind == "hard" and _says_otherwise(theirs, case.claim, line.text):
-        return None
-    asserted = {
-        sense(t.stem): t for t in tokenize(case.claim) if t.is_content and not is_quoted(t.start, case)
-    }
-    repeated = [word for word in theirs.reach[:3] if word in asserted]
-    if len(repeated) * 2 < len(theirs.reach[:3]) or (repeated == ["say"]):
+    asserted = _asserted(case)
+    wanted = theirs.reach[:1] if is_double(theirs, line.text) else theirs.reach[:3]
+    repeated = [word for word in wanted if word in asserted]
+    if len(repeated) * 2 < len(wanted) or (repeated == ["say"]):
         return None
     token = asserted[repeated[0]]
+    if theirs.text.lower().startswith(_LACKING) and not _HAVING.search(case.claim[: token.start]):
+        return None
     note = f"the evidence says {theirs.text!r}"
     place = (token.text, token.start, token.end)
     return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
 
 
-_EARLIEST = re.compile(
-    r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed|before anyone|passed before|unnoticed|the most|maximum)\b",
-    re.IGNORECASE,
-)
+def _asserted(case: Case) -> dict[str, Token]:
+    """The content words of the claim that no hard negation of it reaches, by sense."""
+    denied = {word for n in find_negations(case.claim) if n.kind == "hard" for word in n.reach}
+    return {
+        word: token
+        for token in tokenize(case.claim)
+        if token.is_content and not is_quoted(token.start, case) and (word := sense(token.stem)) not in denied
+    }
 
 
-def _says_otherwise(negation: Negation, text: str, other: str) -> bool:
-    """Whether a text may say the same without a negation: "stayed shut" for "did not open"."""
-    known = {token.text.lower() for token in tokenize(other)}
-    words = [token for token in tokenize(text) if token.text.lower() not in known]
-    if _EARLIEST.search(text) and not _EARLIEST.search(other):
-        return True
+def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
+    """Whether a claim that repeats the words denied has to deny them too."""
+    if count_negative(case.claim) >= count_negative(line.text):
+        return False
+    if theirs.kind == "soft" and not (
+        theirs.text.lower().startswith((*_UNWILLING, *_LACKING)) and not count_negative(case.claim)
+    ):
+        return False
+    if _is_undone(theirs, line, case):
+        return False
+    return theirs.kind != "hard" or not _is_restated(theirs, line, case)
+
+
+def _is_undone(theirs: Negation, line: Line, case: Case) -> bool:
+    """Whether a soft negation follows that the claim drops too: "did not rule out", but not "ruled out"."""
+    kept = {negation.text.lower() for negation in find_negations(case.claim)}
     return any(
-        t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
-        for t in words
+        n.start - theirs.end in range(1, 4) and n.text.lower() not in kept
+        for n in find_negations(line.text)
+        if n.kind == "soft"
     )
+
+
+_STILL = re.compile(r"\b(?:still|continues?)\b")
+
+
+def _is_restated(theirs: Negation, line: Line, case: Case) -> bool:
+    """Whether the claim says a negation of the evidence without one."""
+    if theirs.text.lower() == "no longer" and _STILL.search(case.claim):
+        return False
+    return says_otherwise(theirs, case.claim, line.text) or is_condition(theirs, line.text, case.claim)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.derived_facts import left_over
 from rag.verification.negation import find_negations
-from rag.verification.tokens import Token, opposites_of, sense, tokenize
+from rag.verification.role_facts import are_converse
+from rag.verification.tokens import Token, opposites_of, sense, stem, tokenize
 from rag.verification.wordlists import STOPWORDS
 
 _BESIDE = 6
@@ -82,13 +84,29 @@ def _is_measure(token: Token, claim: str) -> bool:
 
 def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None:
     """The fact of a word in whose place the evidence has its opposite."""
-    for word in sorted(opposites_of(sense(token.stem)) & rivals.keys()):
+    opposed = opposites_of(sense(token.stem)) | _prefixed(token.text.lower())
+    for word in sorted(opposed & rivals.keys()):
         line, other = rivals[word]
+        if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
+            continue
+        if left_over(claim, line.text):
+            continue
         if _stand_alike(token, other, claim, line):
             note = f"the evidence says {other.text!r}"
             place = (token.text, token.start, token.end)
             return fact("word", place, "contradicted", line=line, found=(other.start, other.end), note=note)
     return None
+
+
+_CONTRAST = re.compile(r"\b(?:than|as) $")
+_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle)(?P<base>[a-z]{4,})$")
+
+
+@lru_cache(maxsize=4096)
+def _prefixed(word: str) -> frozenset[str]:
+    """The senses of a word with a prefix that denies it, or without its own: lawful, unlawful."""
+    base = _UN.match(word)
+    return frozenset({sense(stem(base["base"] if base else "un" + word))})
 
 
 def _stand_alike(token: Token, other: Token, claim: str, line: Line) -> bool:

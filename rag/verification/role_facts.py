@@ -8,7 +8,7 @@ from functools import lru_cache
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact
 from rag.verification.number_words import spelled_value
-from rag.verification.tokens import Token, sense, tokenize
+from rag.verification.tokens import Token, sense, stem, tokenize
 from rag.verification.wordlists import IRREGULAR
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
@@ -27,6 +27,23 @@ _MEASURES = frozenset(
     {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
 )
 _REACH = 5
+# "A sold it to B" is "B bought it from A".
+_CONVERSES = {
+    sense(stem(word)): sense(stem(other))
+    for word, other in (
+        ("sold", "bought"),
+        ("lent", "borrowed"),
+        ("lost", "beat"),
+        ("gave", "received"),
+        ("handed", "received"),
+    )
+}
+# "Hopes to borrow": no part of who borrows.
+_WILLING = frozenset(
+    stem(word)
+    for word in "hope plan want intend expect vow promise agree offer seek aim decide refuse fail".split()
+)
+_BEATING = {stem(word): stem("beat") for word in "beat defeat overcome thrash edge".split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,7 @@ class _Predicate:
     token: Token
     subject: frozenset[str]
     object: frozenset[str]
+    is_deal: bool = False
 
 
 def check_roles(case: Case) -> list[Fact]:
@@ -47,7 +65,7 @@ def check_roles(case: Case) -> list[Fact]:
             (line, theirs)
             for line in case.lines
             for theirs in _predicates(line.text)
-            if theirs.token.stem == mine.token.stem
+            if theirs.token.stem == mine.token.stem or (mine.is_deal and theirs.word == mine.word)
         ]
         flipped = [(line, theirs) for line, theirs in found if _is_flipped(mine, theirs)]
         if found and len(flipped) == len(found):
@@ -86,12 +104,30 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
         left = _side(tokens, range(index - 1, -1, -1))
         right = _side(tokens, range(index + 1, len(tokens)))
         word = sense(token.stem)
-        if _is_passive(tokens, index):
-            agent = _by(tokens, index)
-            found.append(_Predicate(word, token, agent, left))
-        else:
-            found.append(_Predicate(word, token, left, right))
+        passive = _is_passive(tokens, index)
+        if not passive and (other := _other_party(tokens, index)):
+            found.append(_Predicate(_CONVERSES[word], token, other, left, is_deal=True))
+            continue
+        subject, object_ = (_after(tokens, index, "by"), left) if passive else (left, right)
+        deal = _BEATING.get(word, word)
+        found.append(_Predicate(deal, token, subject, object_, is_deal=deal in _CONVERSES.values()))
     return tuple(found)
+
+
+def _other_party(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
+    """Whom a verb of giving or losing names after "to": the one who bought, borrowed, got or won."""
+    if sense(tokens[index].stem) not in _CONVERSES:
+        return frozenset()
+    return _after(tokens, index, "to")
+
+
+def are_converse(claim: str, mine: Token, text: str, theirs: Token) -> bool:
+    """Whether two verbs tell one deal from its two sides: "A sold it to B", "B bought it from A"."""
+    first = next((p for p in _predicates(claim) if p.token == mine), None)
+    second = next((p for p in _predicates(text) if p.token == theirs), None)
+    if first is None or second is None or not first.is_deal or first.word != second.word:
+        return False
+    return bool(first.subject & second.subject) and not _is_flipped(first, second)
 
 
 def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
@@ -105,8 +141,10 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         or index == 0
     ):
         return False
-    past = (lower.endswith("ed") and len(lower) > 3) or (
-        IRREGULAR.get(lower, lower) != lower and not lower.endswith("s")
+    past = (
+        lower == "beat"
+        or (lower.endswith("ed") and len(lower) > 3)
+        or (IRREGULAR.get(lower, lower) != lower and not lower.endswith("s"))
     )
     led = tokens[index - 1].text.lower() in {
         "will",
@@ -145,9 +183,10 @@ def is_number(tokens: tuple[Token, ...], index: int) -> bool:
     return word[:1].isdigit() or spelled_value(word) is not None
 
 
-def _by(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
-    for at in range(index + 1, min(len(tokens), index + 8)):
-        if tokens[at].text.lower() == "by":
+def _after(tokens: tuple[Token, ...], index: int, link: str) -> frozenset[str]:
+    """The content words after the first "by" or "to" that follows a verb soon."""
+    for at in range(index + 1, min(len(tokens), index + 10)):
+        if tokens[at].text.lower() == link:
             return _side(tokens, range(at + 1, len(tokens)))
     return frozenset()
 
@@ -158,6 +197,6 @@ def _side(tokens: tuple[Token, ...], order: range) -> frozenset[str]:
         token = tokens[at]
         if token.text in _ENDS or len(words) >= _REACH:
             break
-        if token.is_content and token.text[0].isalpha():
+        if token.is_content and token.text[0].isalpha() and token.stem not in _WILLING:
             words.append(sense(token.stem))
     return frozenset(words)

@@ -119,7 +119,58 @@ rich poor; inside outside; majority minority; add remove; build destroy; rebuild
 friend enemy; ally enemy; attack defend; stronger weaker; faster slower; cheaper dearer; domestic
 foreign; possible impossible; able unable; fit unfit; happy unhappy; aware unaware; known unknown;
 certain uncertain; join leave; mandatory voluntary; permanent temporary; ban lift; praise criticise;
-praise criticize; hot cold; warm cold; wet dry; survive die; survive kill
+praise criticize; hot cold; warm cold; wet dry; survive die; survive kill;
+complete incomplete; correct incorrect; accurate inaccurate; adequate
+inadequate; sufficient insufficient; effective ineffective; visible invisible; regular irregular;
+relevant irrelevant; responsible irresponsible; agree disagree; approve disapprove; qualify disqualify;
+honest dishonest; proper improper; valid invalid; eligible ineligible; stable unstable; direct indirect;
+formal informal; dependent independent; satisfied dissatisfied; beneath above; upstream downstream;
+upstairs downstairs; northbound southbound; eastbound westbound; inbound outbound; left right; optional
+compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty; heavier lighter; clockwise
+anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite; resume suspend;
+resume adjourn; resume halt; suspend reinstate; borrow lend; withdraw submit
+"""
+
+# "Not" one of the words on the left may be said with one on the right, and the reverse.
+COMPLEMENTS = """
+open reopen | shut closed close locked
+hold apply | limited only
+accept agree back | reject decline refuse spurn turn dismiss oppose
+raise increase change alter | freeze frozen flat steady same unchanged hold
+lower cut | raise hold unchanged
+win | draw
+lose | unbeaten draw undefeated
+finish complete | abandon retire unfinished quit
+pass succeed qualify | fail reject miss
+find trace locate | missing untraced
+attend come appear | absent miss boycott empty
+publish release disclose reveal identify name | withhold withheld secret unpublished anonymous unnamed
+work run operate | broken failed idle cancel suspend halt down
+speak comment answer say reply | silent silence decline refuse
+know say determine establish | unclear unknown mystery uncertain unidentified
+leave go | stay remain
+stay remain | leave quit resign
+hurt injure harm | safe unharmed unhurt escape unscathed
+survive live | die death dead kill
+include count | exclude omit leave separate
+begin start | delay postpone await
+sell | keep retain unsold
+own hold | lack short
+pay charge | owe unpaid free exempt
+need require | unnecessary
+allow let permit enter use | ban bar forbid prohibit refuse
+govern rule form pass | need require
+vaccinate insure license | unvaccinated uninsured unlicensed
+continue | end stop halt abandon
+stop end | continue go remain keep
+convict | acquit clear
+guilty | innocent acquit clear
+reach agree deal | deadlock collapse fail break
+replace | repair keep
+repair | replace
+resume restart continue | adjourn suspend postpone halt pause interrupt shelve
+put submit present introduce launch table | withdraw shelve drop scrap
+come return | leave
 """
 
 # The two sides of a whole: who does not stand on the one stands on the other.
@@ -141,8 +192,45 @@ TITLE_WORDS = frozenset(
     prince princess chancellor secretary judge justice chairman chairwoman chair chief executive
     director professor inspector sergeant lieutenant admiral bishop archbishop pope cardinal ambassador
     deputy vice spokesman spokeswoman spokesperson coach manager detective superintendent commissioner
-    councillor premier representative headmistress headmaster headteacher attorney
+    councillor premier representative principal rector dean vicar rabbi imam
+    sheriff constable marshal chairperson president treasurer headmistress headmaster headteacher attorney
     foreign interior defence defense finance health education
+    """.split()
+)
+
+TITLE_FORMS = {
+    "ceo": ("chief", "executive"),
+    "cfo": ("chief", "financial"),
+    "coo": ("chief", "operating"),
+    "cto": ("chief", "technology"),
+    "pm": ("prime", "minister"),
+    "gov": ("governor",),
+    "sen": ("senator",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "lt": ("lieutenant",),
+    "sgt": ("sergeant",),
+    "det": ("detective",),
+    "insp": ("inspector",),
+    "supt": ("superintendent",),
+    "cllr": ("councillor",),
+}
+
+# Jobs that open a sentence before a name: "Skipper Jon Ware". They are no part of the name.
+JOB_WORDS = frozenset(
+    """
+    skipper striker goalkeeper defender midfielder winger forward batsman bowler keeper sprinter runner rider
+    driver cyclist swimmer jockey boxer pilot sailor climber farmer baker butcher fisherman miner nurse
+    surgeon doctor lawyer solicitor barrister prosecutor teacher lecturer pupil student author novelist
+    poet referee umpire linesman midwife composer trainer
+    writer painter sculptor singer actor actress conductor pianist violinist guitarist rapper dancer
+    producer editor reporter journalist photographer architect engineer scientist researcher analyst
+    economist statistician banker broker trader shopkeeper landlord tenant owner founder chemist plumber
+    electrician carpenter builder developer designer curator archivist librarian caretaker witness survivor
+    campaigner activist protester resident neighbour neighbor passenger trustee treasurer auditor regulator
+    ombudsman coroner magistrate envoy diplomat lawmaker widow
+    veteran defendant teammate captain champion opponent rival newcomer incumbent challenger
     """.split()
 )
 
@@ -169,6 +257,41 @@ NAME_ALIASES = {
     "turkish": "turkey",
     "chinese": "china",
     "welsh": "wales",
+    "norwegian": "norway",
+    "swede": "sweden",
+    "swedish": "sweden",
+    "finn": "finland",
+    "finnish": "finland",
+    "dane": "denmark",
+    "pole": "poland",
+    "turk": "turkey",
+    "spaniard": "spain",
+    "briton": "britain",
+    "scottish": "scotland",
+    "scot": "scotland",
+    "portuguese": "portugal",
+    "belgian": "belgium",
+    "czech": "czechia",
+    "hungarian": "hungary",
+    "italian": "italy",
+    "canadian": "canada",
+    "brazilian": "brazil",
+    "mexican": "mexico",
+    "argentine": "argentina",
+    "egyptian": "egypt",
+    "moroccan": "morocco",
+    "thai": "thailand",
+    "filipino": "philippines",
+    "kenyan": "kenya",
+    "peruvian": "peru",
+    "ukrainian": "ukraine",
+    "afghan": "afghanistan",
+    "israeli": "israel",
+    "iraqi": "iraq",
+    "pakistani": "pakistan",
+    "icelandic": "iceland",
+    "icelander": "iceland",
+    "new zealander": "new zealand",
 }
 
 NEGATIVE_WORDS = frozenset(

@@ -1,0 +1,97 @@
+"""How a text says without a negation what another denies: "stayed shut" for "did not open"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.verification.negation import Negation
+from rag.verification.tokens import opposites_of, sense, stem, tokenize
+from rag.verification.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
+
+_EARLIEST = re.compile(
+    r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
+    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed|before anyone|passed before|unnoticed|the most|maximum"
+    r"|up to|at most|limited to)\b",
+    re.IGNORECASE,
+)
+# "Cannot sail until the engine is checked": the denial has a condition.
+_UNTIL = re.compile(
+    r"\b(?:until|unless|without|before(?=\s)|except|other than|anyone else|any other|alone"
+    r"|single-handed(?:ly)?|(?:on|by) (?:its|their|his|her|my|our|your) own"
+    r"|by (?:itself|themselves|himself|herself)|if)\b",
+    re.IGNORECASE,
+)
+# "Must be checked before it sails": the same condition without a denial.
+_NEEDED = re.compile(
+    r"\b(?:needs?|needed|requires?|required|must|depends?|depended|relies|rely|ha[sd] to|have to"
+    r"|subject to|only|once|first|conditions?|conditional|provided|as long as|await\w*|waits?|waiting"
+    r"|with the (?:help|support|backing|consent) of|thanks to)\b",
+    re.IGNORECASE,
+)
+
+_WITHOUT = re.compile(
+    r"\b(?:unless|without|alone|single-handed(?:ly)?|(?:on|by) (?:its|their|his|her) own"
+    r"|by (?:itself|themselves|himself|herself))\b",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(r"\b(?:needs?|needed|requires?|required|depends?|depended|must|ha[sd] to|have to)\b")
+
+# "No other town" is "the only town".
+_OTHER = re.compile(r"(?:\s\w+)?\s(?:other|others|else)\b")
+_SOLE = re.compile(r"\b(?:only|last|sole|solely|alone|unique|uniquely|lone)\b", re.IGNORECASE)
+
+
+def says_otherwise(negation: Negation, text: str, other: str) -> bool:
+    """Whether a text may say what a negation of the other denies, with a word of another kind.
+
+    >>> from rag.verification.negation import find_negations
+    >>> denied = "The museum did not open on Tuesday."
+    >>> says_otherwise(find_negations(denied)[0], "The museum stayed shut on Tuesday.", denied)
+    True
+    """
+    known = {token.text.lower() for token in tokenize(other)}
+    words = [token for token in tokenize(text) if token.text.lower() not in known]
+    if _EARLIEST.search(text) and not _EARLIEST.search(other):
+        return True
+    return any(
+        t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
+        for t in words
+    ) or has_complement(negation.reach[:3], text, other)
+
+
+def has_complement(words: tuple[str, ...], text: str, other: str) -> bool:
+    """Whether a text has a word, absent from the other, that says "not" one of some words."""
+    known = {token.stem for token in tokenize(other)}
+    wanted = {found for word in words for found in _complements().get(word, ())}
+    return bool(wanted) and any(
+        sense(token.stem) in wanted for token in tokenize(text) if token.stem not in known
+    )
+
+
+def is_sole(negation: Negation, text: str, other: str) -> bool:
+    """Whether a negation of a text says "no other" for the only one of the other text."""
+    return bool(_OTHER.match(text, negation.end)) and bool(_SOLE.search(other))
+
+
+def is_condition(negation: Negation, text: str, other: str, *, strict: bool = False) -> bool:
+    """Whether a negation of a text says "not without" what the other text says is needed.
+
+    `strict`: the other text has the words denied, so it must need what the first cannot do without.
+    """
+    until, needed = (_WITHOUT, _NEEDS) if strict else (_UNTIL, _NEEDED)
+    if not until.search(text, negation.end):
+        return False
+    return any(need.group().lower() not in text.lower() for need in needed.finditer(other))
+
+
+@lru_cache(maxsize=1)
+def _complements() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in COMPLEMENTS.strip().splitlines():
+        left, right = ({sense(stem(word)) for word in half.split()} for half in row.split("|"))
+        for word in left:
+            found.setdefault(word, set()).update(right - {word})
+        for word in right:
+            found.setdefault(word, set()).update(left - {word})
+    return {word: frozenset(others) for word, others in found.items()}
