@@ -15,7 +15,7 @@ from typing import Literal
 
 from rag.verification.bound_periods import periods_of
 from rag.verification.dates import UNITS
-from rag.verification.figure_roles import TOTAL, WINDOW, Role, role_of, with_totals
+from rag.verification.figure_roles import TOTAL, WINDOW, Role, role_of, with_expected, with_totals
 from rag.verification.figures import find_quantities
 from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.same_period import same_period
@@ -83,7 +83,9 @@ def clause_constraints(sentence: str) -> tuple[BoundFigure, ...]:
         role_of(sentence, quantity, segments[home]) for quantity, home in zip(quantities, homes, strict=True)
     ]
     places = [segments[home] for home in homes]
-    return tuple(_bound(sentence, quantities, places, with_totals(roles), periods))
+    return tuple(
+        _bound(sentence, quantities, places, with_expected(sentence, quantities, with_totals(roles)), periods)
+    )
 
 
 @lru_cache(maxsize=512)

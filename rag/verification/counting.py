@@ -59,7 +59,11 @@ def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
 def _is_in_row(mine: Mention, theirs: Mention, case: Case) -> bool:
     """A count for an ordinal or the reverse: of times, of things in a row, or of the same noun."""
     claimed, stated = mine.quantity, theirs.quantity
-    if {claimed.form, stated.form} != {"number", "ordinal"} or claimed.unit or not is_near(claimed.value, stated.value):
+    if (
+        {claimed.form, stated.form} != {"number", "ordinal"}
+        or claimed.unit
+        or not is_near(claimed.value, stated.value)
+    ):
         return False
     rows = bool(_ROW.search(case.claim) and _ROW.search(theirs.text))
     if claimed.form == "ordinal":

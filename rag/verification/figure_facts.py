@@ -66,7 +66,12 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
 def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
     """The same figure, its unit left out by the one that has it beside another: "660,000 tonnes of 1.3 million"."""
     bare, full = (mine, theirs) if theirs.quantity.unit else (theirs, mine)
-    if bare.quantity.unit or full.quantity.unit in {"", "percent", "point", "age", *UNITS} or bare.quantity.form != "number" or bare.quantity.high:
+    if (
+        bare.quantity.unit
+        or full.quantity.unit in {"", "percent", "point", "age", *UNITS}
+        or bare.quantity.form != "number"
+        or bare.quantity.high
+    ):
         return False
     units = {q.unit for q in find_quantities(bare.text)}
     stated = same_value(bare.quantity, replace(full.quantity, unit=""))
@@ -140,7 +145,9 @@ def _clash(mine: Mention, equal: list[Mention], found: list[Mention], claimed: l
         return figure_fact(mine, "contradicted", turned, note=note)
     counted = _noun_clash(mine, equal, found, claimed)
     if counted is not None:
-        return figure_fact(mine, "contradicted", counted, note=f"the evidence counts {shown(counted)!r} of these")
+        return figure_fact(
+            mine, "contradicted", counted, note=f"the evidence counts {shown(counted)!r} of these"
+        )
     taken = _slot_clash(mine, equal, found, claimed)
     if taken is not None:
         return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")

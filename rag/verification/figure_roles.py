@@ -10,7 +10,7 @@ from rag.verification.quantities import Quantity
 from rag.verification.segments import Segment
 from rag.verification.tokens import sense, tokenize
 
-Role = Literal["plain", "total", "part", "before", "after", "change"]
+Role = Literal["plain", "total", "part", "before", "after", "change", "expected"]
 _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
 _PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
@@ -99,3 +99,39 @@ def with_totals(roles: Sequence[Role]) -> list[Role]:
         if role == "part" and earlier and "total" not in named:
             named[earlier[-1]] = "total"
     return named
+
+
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|pencill?ed|target\w*|projected|projections?|goals? of|consensus"
+    r"|anticipated|guide price|asking price|(?:the|its|their|an?) (?:\w+ )?estimate[sd]?|estimates|budgeted|hoped)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_APART = 200
+_NOW = re.compile(r"\b(?:now|currently|already|actual(?:ly)?|so far)\s(?:\w+\s)?$", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[,;:—]|\b(?:when|while|but|although|though|whereas|than|against|compared|after|where|with|which|and)\b",
+    re.IGNORECASE,
+)
+
+
+def with_expected(sentence: str, quantities: Sequence[Quantity], roles: Sequence[Role]) -> list[Role]:
+    """Figures that were only expected are marked as such: those in the clause of a word that says so, or nearest to it."""
+    named = list(roles)
+    for match in _EXPECTED.finditer(sentence) if quantities else ():
+        far = [_distance(sentence, quantity, match.span()) for quantity in quantities]
+        for at, distance in enumerate(far):
+            told = distance == min(far) or max(distance, min(far)) < _CLAUSE_APART
+            now = _NOW.search(sentence[: quantities[at].qualifier_start])
+            if told and not now and named[at] in {"plain", "change"}:
+                named[at] = "expected"
+    return named
+
+
+def _distance(sentence: str, quantity: Quantity, place: tuple[int, int]) -> int:
+    """How far a figure is from a word: the clauses between count more than the characters."""
+    start, end = place
+    between = (end, quantity.qualifier_start) if end <= quantity.start else (quantity.end, start)
+    if between[0] >= between[1]:
+        return 0
+    cuts = len(_CLAUSE_END.findall(sentence[between[0] : between[1]]))
+    return _CLAUSE_APART * cuts + between[1] - between[0]
