@@ -165,7 +165,11 @@ def _bound(
         segment = places[index]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
         whole = next((one for one in reversed(found) if _counts_things(one.quantity)), None)
-        depends = whole is not None and (roles[index] in {"part", "before", "after"} or not words)
+        depends = whole is not None and (
+            roles[index] in {"part", "before", "after"}
+            or not words
+            or (not nouns and _is_alike(quantity, whole.quantity))
+        )
         found.append(
             BoundFigure(
                 quantity=quantity,
@@ -179,6 +183,11 @@ def _bound(
             )
         )
     return found
+
+
+def _is_alike(bare: Quantity, whole: Quantity) -> bool:
+    """Whether a figure without a noun may count what an earlier one does: "310 people; today 88"."""
+    return bare.unit == whole.unit == "" and bare.form == whole.form == "number"
 
 
 def _counts_things(quantity: Quantity) -> bool:

@@ -45,7 +45,16 @@ _COMPARED = re.compile(
     r"(?: [a-z]+){0,2} than\b",
     re.IGNORECASE,
 )
-_CHANGE_AFTER = re.compile(r"^\s(?:more|additional|extra|further)\b", re.IGNORECASE)
+_CHANGE_AFTER = re.compile(
+    r"^\s(?:more|additional|extra|further"
+    r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of))\b",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(
+    r"\b(?:beat|won|win|lost|defeated|led|missed|exceeded|outnumbered|trailed|edged|outsold|overshot)"
+    r"(?:(?! by )[^,;]){0,40} by (?:(?:about|around|some|at least|more than|nearly|a)\s)?$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
 )
@@ -80,7 +89,10 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
     rules: tuple[tuple[Role, object], ...] = (
         ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
         ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),
-        ("change", _COMPARED.match(after) or ((moved or quantity.unit) and _BY.search(near))),
+        (
+            "change",
+            _COMPARED.match(after) or _MARGIN.search(near) or ((moved or quantity.unit) and _BY.search(near)),
+        ),
         ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
         ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
         ("after", moved and _AFTER.search(near)),
@@ -103,7 +115,8 @@ def with_totals(roles: Sequence[Role]) -> list[Role]:
 
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|forecast\w*|predict\w*|pencill?ed|target\w*|projected|projections?|goals? of|consensus"
-    r"|anticipated|guide price|asking price|(?:the|its|their|an?) (?:\w+ )?estimate[sd]?|estimates|budgeted|hoped)\b",
+    r"|anticipated|guide price|asking price|(?:the|its|their|an?) (?:\w+ )?estimate[sd]?|estimates"
+    r"|budgeted|hoped)\b",
     re.IGNORECASE,
 )
 _CLAUSE_APART = 200
@@ -115,7 +128,7 @@ _CLAUSE_END = re.compile(
 
 
 def with_expected(sentence: str, quantities: Sequence[Quantity], roles: Sequence[Role]) -> list[Role]:
-    """Figures that were only expected are marked as such: those in the clause of a word that says so, or nearest to it."""
+    """Marks what was only expected: the figures in the clause of a word that says so, or nearest to it."""
     named = list(roles)
     for match in _EXPECTED.finditer(sentence) if quantities else ():
         far = [_distance(sentence, quantity, match.span()) for quantity in quantities]
