@@ -15,7 +15,7 @@ from typing import Literal
 
 from rag.verification.bound_periods import periods_of
 from rag.verification.dates import UNITS
-from rag.verification.figure_roles import TOTAL, WINDOW, Role, role_of, with_totals
+from rag.verification.figure_roles import TOTAL, WINDOW, Role, role_of, with_expected, with_totals
 from rag.verification.figures import find_quantities
 from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.same_period import same_period
@@ -83,7 +83,9 @@ def clause_constraints(sentence: str) -> tuple[BoundFigure, ...]:
         role_of(sentence, quantity, segments[home]) for quantity, home in zip(quantities, homes, strict=True)
     ]
     places = [segments[home] for home in homes]
-    return tuple(_bound(sentence, quantities, places, with_totals(roles), periods))
+    return tuple(
+        _bound(sentence, quantities, places, with_expected(sentence, quantities, with_totals(roles)), periods)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -163,7 +165,11 @@ def _bound(
         segment = places[index]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
         whole = next((one for one in reversed(found) if _counts_things(one.quantity)), None)
-        depends = whole is not None and (roles[index] in {"part", "before", "after"} or not words)
+        depends = whole is not None and (
+            roles[index] in {"part", "before", "after"}
+            or not words
+            or (not nouns and _is_alike(quantity, whole.quantity))
+        )
         found.append(
             BoundFigure(
                 quantity=quantity,
@@ -177,6 +183,11 @@ def _bound(
             )
         )
     return found
+
+
+def _is_alike(bare: Quantity, whole: Quantity) -> bool:
+    """Whether a figure without a noun may count what an earlier one does: "310 people; today 88"."""
+    return bare.unit == whole.unit == "" and bare.form == whole.form == "number"
 
 
 def _counts_things(quantity: Quantity) -> bool:

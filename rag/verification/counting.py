@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.verification.case import Case, Line
 from rag.verification.dates import UNITS
 from rag.verification.figure_mentions import Mention
 from rag.verification.figure_units import unit_at
-from rag.verification.figure_values import is_near
+from rag.verification.figure_values import is_near, same_value
 from rag.verification.figures import find_quantities
 from rag.verification.listings import find_lists
 
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
 _ROW = re.compile(
-    r"\b(?:in a row|running|straight|consecutive(?:ly)?|successive|succession|on the trot|back[- ]to[- ]back)\b",
+    r"\b(?:in a row|running|straight|consecutive(?:ly)?|successive|succession|on the trot)\b",
     re.IGNORECASE,
 )
 _MOST = 12
@@ -30,7 +31,9 @@ def counted_at(mine: Mention, here: Sequence[Mention], line: Line, case: Case) -
     "more than five weeks" for "in its sixth week", "two plants" for "in Gdansk and Brno", and "48 fewer"
     beside "75 minutes" for "48 minutes".
     """
-    if mine.quantity.form not in {"number", "ordinal"} or mine.quantity.high is not None:
+    if mine.quantity.high is not None:
+        return _from_ends(mine, here)
+    if mine.quantity.form not in {"number", "ordinal"}:
         return None
     for theirs in here:
         if (
@@ -40,6 +43,18 @@ def counted_at(mine: Mention, here: Sequence[Mention], line: Line, case: Case) -
         ):
             return theirs.quantity.start, theirs.quantity.end
     return _listed(mine, here, line)
+
+
+def _from_ends(mine: Mention, here: Sequence[Mention]) -> _Spot | None:
+    """ "Between £18 and £95" for "start at £18 and go up to £95"."""
+    low, high = (
+        replace(mine.quantity, high=None),
+        replace(mine.quantity, value=mine.quantity.high or 0.0, high=None),
+    )
+    firsts = [m.quantity for m in here if same_value(low, m.quantity)]
+    if firsts and any(same_value(high, m.quantity) for m in here):
+        return firsts[0].start, firsts[0].end
+    return None
 
 
 def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
@@ -59,7 +74,11 @@ def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
 def _is_in_row(mine: Mention, theirs: Mention, case: Case) -> bool:
     """A count for an ordinal or the reverse: of times, of things in a row, or of the same noun."""
     claimed, stated = mine.quantity, theirs.quantity
-    if {claimed.form, stated.form} != {"number", "ordinal"} or claimed.unit or not is_near(claimed.value, stated.value):
+    if (
+        {claimed.form, stated.form} != {"number", "ordinal"}
+        or claimed.unit
+        or not is_near(claimed.value, stated.value)
+    ):
         return False
     rows = bool(_ROW.search(case.claim) and _ROW.search(theirs.text))
     if claimed.form == "ordinal":

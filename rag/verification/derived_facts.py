@@ -41,6 +41,7 @@ _SUMS = re.compile(
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
 _TOTAL = re.compile(r"\b(?:total|in all|altogether|together|combined|sum)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
+_TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) that\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(
     r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|before|from|last|had|was|were|usual(?:ly)?|normal(?:ly)?"
@@ -147,7 +148,8 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
     near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
     if amount_of(claimed)[1] == "percent" and here and is_other_side(case.claim, here[0].text):
         return _rest(claimed, quantities, case)
-    exact = claimed.qualifier == "exact" and claimed.unit not in {"percent", "score"}
+    moved = claimed.unit == "percent" and any(q.unit == "point" for q in quantities)
+    exact = claimed.qualifier == "exact" and (moved or claimed.unit not in {"percent", "score"})
     return (
         share_of(claimed, quantities, nested=_is_nested(here))
         or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
@@ -211,7 +213,8 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
     """The other level of a stated multiple, where the claim tells it as another's: "24 a year ago"."""
     claimed = mine.quantity
     own = any(q.form == "multiple" for q in find_quantities(case.claim))
-    if claimed.form != "number" or own or not _OTHER_LEVEL.search(case.claim):
+    told = _OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
+    if claimed.form != "number" or own or not told:
         return None
     return next(
         (

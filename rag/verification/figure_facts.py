@@ -11,31 +11,24 @@ from rag.verification.binding import clause_constraints
 from rag.verification.case import Case, fact
 from rag.verification.dates import UNITS
 from rag.verification.derived_facts import derive
-from rag.verification.direction_facts import direction_of
+from rag.verification.figure_clashes import clash_of, is_figure_at_home
 from rag.verification.figure_mentions import (
     Mention,
     are_comparable,
     closeness_of,
-    covers,
     figure_fact,
     mentions_of,
     shown,
 )
-from rag.verification.figure_rates import are_other_rates, rate_of
-from rag.verification.figure_values import agrees, is_near, is_rounded, same_value
+from rag.verification.figure_qualifiers import is_end, may_agree
+from rag.verification.figure_values import is_near, is_rounded, same_value
 from rag.verification.figures import find_quantities
 from rag.verification.figures_in_words import check_multiples, is_inside, one_in_words
-from rag.verification.quantities import Qualifier, Quantity
-from rag.verification.slots import is_at_home, is_elsewhere
 
 _EARLY = re.compile(
     r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap)\b", re.IGNORECASE)
-_BARELY = ("barely ", "hardly ", "scarcely ")
-_JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
 def check_figures(case: Case) -> list[Fact]:
@@ -57,26 +50,25 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
     low, high = theirs.quantity.value, theirs.quantity.high
     if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
         return False
-    if _is_end(mine.quantity, theirs.quantity):
+    if is_end(mine.quantity, theirs.quantity):
         return True
     values = {mention.quantity.value for mention in claimed}
     return mine.quantity.value in {low, high} and {low, high} <= values
 
 
 def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
-    """The same figure, its unit left out by the one that has it beside another: "660,000 tonnes of 1.3 million"."""
+    """The same figure, its unit left out beside another that has it: "660,000 tonnes of 1.3 million"."""
     bare, full = (mine, theirs) if theirs.quantity.unit else (theirs, mine)
-    if bare.quantity.unit or full.quantity.unit in {"", "percent", "point", "age", *UNITS} or bare.quantity.form != "number" or bare.quantity.high:
+    if (
+        bare.quantity.unit
+        or full.quantity.unit in {"", "percent", "point", "age", *UNITS}
+        or bare.quantity.form != "number"
+        or bare.quantity.high
+    ):
         return False
     units = {q.unit for q in find_quantities(bare.text)}
     stated = same_value(bare.quantity, replace(full.quantity, unit=""))
     return stated and full.quantity.unit in units and not bare.bound.nouns
-
-
-def _is_end(mine: Quantity, theirs: Quantity) -> bool:
-    """Whether a figure is an end of a range, told as such: "at most 40" for "30 to 40"."""
-    ends = {("at_most", theirs.high), ("at_least", theirs.value)}
-    return theirs.high is not None and (mine.qualifier, mine.value) in ends
 
 
 def _asked_period(mention: Mention, case: Case) -> Mention:
@@ -101,11 +93,11 @@ def _check(
     equal = [j for j, theirs in enumerate(found) if _equal(mine, theirs, claimed)]
     if not equal:
         return _unequal(index, mine, found, scores, case)
-    agreeing = [j for j in equal if _agrees(mine, found[j], case)]
+    agreeing = [j for j in equal if may_agree(mine, found[j], case)]
     if not agreeing:
         theirs = found[max(equal, key=lambda j: scores[index][j])]
         return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
-    clash = _clash(mine, [found[j] for j in agreeing], found, claimed)
+    clash = clash_of(mine, [found[j] for j in agreeing], found, claimed)
     if clash is not None:
         return clash
     other = misbound(
@@ -117,159 +109,12 @@ def _check(
     if (
         other is not None
         and mine.quantity.form != "ordinal"
-        and not _is_at_home(mine, [found[j] for j in agreeing], found[other])
+        and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
     ):
         return figure_fact(
             mine, "contradicted", found[other], note=f"here the evidence has {shown(found[other])!r}"
         )
     return figure_fact(mine, "matched", found[max(agreeing, key=lambda j: scores[index][j])])
-
-
-def _clash(mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]) -> Fact | None:
-    """The fact of a figure whose period, role or place in the sentence the evidence gives to another."""
-    owner = _period_clash(mine, equal, found, claimed)
-    if owner is not None and mine.bound.period is not None:
-        note = f"for {mine.bound.period.text!r} the evidence has {shown(owner)!r}"
-        return figure_fact(mine, "contradicted", owner, note=note)
-    by, rates = rate_of(mine.text, mine.quantity), [rate_of(one.text, one.quantity) for one in equal]
-    if all(are_other_rates(by, rate) for rate in rates):
-        return figure_fact(mine, "contradicted", equal[0], note=f"the evidence has it by the {rates[0]}")
-    turned = _role_clash(mine, equal)
-    if turned is not None:
-        note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
-        return figure_fact(mine, "contradicted", turned, note=note)
-    counted = _noun_clash(mine, equal, found, claimed)
-    if counted is not None:
-        return figure_fact(mine, "contradicted", counted, note=f"the evidence counts {shown(counted)!r} of these")
-    taken = _slot_clash(mine, equal, found, claimed)
-    if taken is not None:
-        return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
-    return None
-
-
-def _agrees(mine: Mention, theirs: Mention, case: Case) -> bool:
-    """Whether the qualifiers of two equal figures may both be true."""
-    if agrees(mine.quantity, theirs.quantity) or _is_end(mine.quantity, theirs.quantity):
-        return True
-    if mine.quantity.qualifier == "exact" and theirs.quantity.qualifier == _shared_qualifier(mine):
-        return True
-    qualifiers = (mine.quantity.qualifier, theirs.quantity.qualifier)
-    if qualifiers == ("about", "exact") and theirs.text[: theirs.quantity.start].lower().endswith(_BARELY):
-        return True
-    if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
-        return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
-    text = theirs.line.text if theirs.line else ""
-    if qualifiers == ("exact", "more") and _LIMIT.search(case.claim):
-        return _DENIED.search(text[: theirs.quantity.qualifier_start]) is not None
-    if qualifiers == ("at_most", "exact") and text[: theirs.quantity.start].lower().endswith("within "):
-        return True
-    if qualifiers == ("about", "exact") and "estimate" in text.lower():
-        return "estimated" in case.claim[mine.quantity.qualifier_start : mine.quantity.start].lower()
-    word = text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
-    mine_word = case.claim[mine.quantity.qualifier_start : mine.quantity.start].strip().lower()
-    return set(qualifiers) <= {"exact", "about"} and "some" in {word, mine_word}
-
-
-def _shared_qualifier(mine: Mention) -> Qualifier | None:
-    """The qualifier of the figure to which "and" joins this one: "at most 250 guests and two cameras"."""
-    before = [q for q in find_quantities(mine.text) if q.end < mine.quantity.start]
-    joined = before and _JOINED.match(mine.text[before[-1].end : mine.quantity.start])
-    return before[-1].qualifier if joined else None
-
-
-def _period_clash(
-    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
-) -> Mention | None:
-    """Another figure of the evidence, absent from the claim, that has the period of the claim's figure."""
-    period = mine.bound.period
-    if period is None or mine.quantity.form == "ordinal" or any(covers(period, theirs) for theirs in equal):
-        return None
-    owners = (
-        theirs
-        for theirs in found
-        if covers(period, theirs)
-        and not any(same_value(other.quantity, theirs.quantity) for other in claimed)
-        and _may_own(mine, equal, theirs)
-    )
-    return next(owners, None)
-
-
-def _role_clash(mine: Mention, equal: list[Mention]) -> Mention | None:
-    """A change told as a level, or the reverse: "3,500, 9,500 more" for "up to 9,500 from 6,000"."""
-    clashes = ({"change", "after"}, {"change", "before"})
-    if all({mine.bound.role, theirs.bound.role} in clashes for theirs in equal):
-        return equal[0]
-    return None
-
-
-def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
-    """Whether a figure could have the period in the claim's stead: it counts no other thing."""
-    nouns, others = set(mine.bound.nouns), set(theirs.bound.nouns)
-    if nouns and others and not nouns & others and any(nouns & set(one.bound.nouns) for one in equal):
-        return False
-    if (
-        mine.quantity.unit != theirs.quantity.unit
-        and "" in {mine.quantity.unit, theirs.quantity.unit}
-        and nouns | others
-    ):
-        return False
-    told = any(direction_of(one.text, one.quantity) for one in equal)
-    compared = told and bool(direction_of(mine.text, mine.quantity))
-    return are_comparable(mine, theirs) and (not compared or bool(direction_of(theirs.text, theirs.quantity)))
-
-
-def _noun_clash(
-    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
-) -> Mention | None:
-    """Another figure of the evidence, absent from the claim, that counts what the claim's figure counts."""
-    nouns = set(mine.bound.nouns)
-    if mine.bound.inherited or any(nouns & set(one.bound.nouns) or not one.bound.nouns for one in equal):
-        return None
-    return next(
-        (
-            other
-            for other in found
-            if nouns & set(other.bound.nouns)
-            and not other.bound.inherited
-            and are_comparable(mine, other)
-            and not any(same_value(own.quantity, other.quantity) for own in claimed)
-        ),
-        None,
-    )
-
-
-def _slot_clash(
-    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
-) -> Mention | None:
-    """Another figure of the evidence that has the verb or the name of the claim's figure."""
-    if mine.bound.role == "total":
-        return None
-    for other in found:
-        owners = [own for own in claimed if own is not mine and same_value(own.quantity, other.quantity)]
-        if any(own.slots.verbs & other.slots.verbs or own.slots.names & other.slots.names for own in owners):
-            continue
-        if (
-            are_comparable(mine, other)
-            and not same_value(mine.quantity, other.quantity)
-            and all(
-                theirs.line is other.line and is_elsewhere(mine.slots, theirs.slots, other.slots)
-                for theirs in equal
-            )
-        ):
-            return other
-    return None
-
-
-def _is_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
-    """Whether an equal figure has more of the claim's place, role or direction than the other has."""
-    role, way = mine.bound.role, direction_of(mine.text, mine.quantity)
-    other_way = direction_of(other.text, other.quantity)
-    return any(
-        is_at_home(mine.slots, theirs.slots, other.slots)
-        or (role != "plain" and role == theirs.bound.role != other.bound.role)
-        or (way and way == direction_of(theirs.text, theirs.quantity) != other_way)
-        for theirs in equal
-    )
 
 
 def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:

@@ -17,7 +17,10 @@ from rag.verification.times import TimeExpression
 
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
 _APART = 6
-_CLASHES = ({"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"})
+_CLASHES = (
+    {"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"}, {"expected", "plain"},
+    {"expected", "change"}, {"expected", "before"},
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

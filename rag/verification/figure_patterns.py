@@ -30,8 +30,10 @@ NUMBER = re.compile(
 )
 FRACTION = re.compile(
     r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?"
-    r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)|finals?\b|place\b|time\b"
-    r"|(?:consecutive|straight|successive|day|night|week|month|quarter|year|term|season|attempt)\b))|half (?:of|the"
+    r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)"
+    r"|(?:finals?|place|time|consecutive|successive|straight|year|quarter|month|week|day|night|season|term|title"
+    r"|goal|round|person|man|woman|child|victim|suspect|game|match|date|party|attempt|bid|try|candidate|wave|runway"
+    r"|generation)\b))|half (?:of|the"
     r"|an?)\b|half(?= of\b))",
     re.IGNORECASE,
 )

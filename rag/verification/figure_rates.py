@@ -9,7 +9,8 @@ from rag.verification.quantities import Quantity
 from rag.verification.tokens import sense, stem
 
 _EACH = re.compile(
-    r"^(?:\s(?!each|every|an?\b|per\b|for\b)[a-z]+){0,2}?(?:\s?/\s?|\s(?P<per>per|(?:for )?(?:each|every)|an?)\s)"
+    r"^(?:\s(?!each|every|an?\b|per\b|for\b)[a-z]+){0,2}?"
+    r"(?:\s?/\s?|\s(?P<per>per|(?:for )?(?:each|every)|an?)\s)"
     r"(?P<kind>(?:square|cubic) )?(?P<by>\d[\d,]*|[a-z]+)\b",
     re.IGNORECASE,
 )

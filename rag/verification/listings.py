@@ -1,4 +1,4 @@
-"""The lists of a sentence and how many things each names: "Carl Dunn, Rosa Meyer and Tilda Frost" are three."""
+"""The lists of a sentence and how many things each names: "in Lund, Malmo and Ystad" are three."""
 
 from __future__ import annotations
 

@@ -105,7 +105,8 @@ _ONE_OF_NOUN = re.compile(
 
 _EVERY_NTH = re.compile(
     rf"\bevery (?P<n>other|{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
-    r"(?= [a-z])(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|time|game|match|for|in|of|on|from)\b)",
+    r"(?= [a-z])(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|time|game|match"
+    r"|for|in|of|on|from)\b)",
     re.IGNORECASE,
 )
 _ONE_UNIT = re.compile(
@@ -141,7 +142,8 @@ _SMALLER = {
 _LINK = r"(?:,? and |, | |)"
 _CHAIN = re.compile(
     rf"(?<![\d.,])\b(?P<n>an?|{_SMALL})[ -]?(?P<unit>hours?|hrs?|h|minutes?|mins?|years?|weeks?"
-    rf"|feet|foot|ft|stone|metres?|meters?|m)(?P<rest>(?:{_LINK}{_SMALL}[ -]?(?:minutes?|mins?|m|seconds?|secs?|months?|days?"
+    rf"|feet|foot|ft|stone|metres?|meters?|m)"
+    rf"(?P<rest>(?:{_LINK}{_SMALL}[ -]?(?:minutes?|mins?|m|seconds?|secs?|months?|days?"
     r"|inches|inch|ins?|pounds?|lbs?|centimetres?|centimeters?|cm)\b){1,2})",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Whether a claim speaks of the other part of a whole: of those who failed, where the evidence has who passed."""
+"""Whether a claim speaks of the other part of a whole: of who failed, where the evidence has who passed."""
 
 from __future__ import annotations
 

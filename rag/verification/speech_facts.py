@@ -9,8 +9,9 @@ from rag.types import Fact
 from rag.verification.attribution import Speaker, find_speakers
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.names import find_names, same_name
+from rag.verification.number_words import COUNTING, FRACTIONS
 from rag.verification.quotations import find_quotations, find_verbatim
-from rag.verification.tokens import content_stems
+from rag.verification.tokens import content_stems, tokenize
 
 _NEAR = 0.5
 _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
@@ -114,6 +115,8 @@ def _check(speaker: Speaker, case: Case) -> Fact:
 
 
 def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
+    if not (mine.name or theirs.name) and _counts(mine.text) and _counts(theirs.text):
+        return True
     if mine.name and theirs.name:
         return same_name(mine.name, theirs.name) or _is_role(mine, theirs)
     if theirs.pronoun and not theirs.name and mine.words and mine.words <= _GENERIC and not mine.name:
@@ -128,6 +131,14 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     ):
         return True
     return _is_role(mine, theirs) or _is_named(mine, theirs, line)
+
+
+def _counts(words: str) -> bool:
+    """Whether a speaker is a number of people: "just over half", "62% of those asked"."""
+    return any(
+        token.text[0].isdigit() or token.text.lower() in COUNTING | FRACTIONS.keys()
+        for token in tokenize(words)
+    )
 
 
 def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:

@@ -183,7 +183,8 @@ sell / unsold; yes / no; public / private; domestic / foreign; open / close shut
 vote turn / abstain; complete finish / unfinished; adult / child; return / keep; approve / disapprove;
 happy satisfied content / unhappy dissatisfied; trust / distrust; healthy / sick ill; single / married;
 online / person; renewable / fossil; guilty convict / acquit; hit meet / miss; repair / broken; land / sea;
-work / broken; early / late; paid / unpaid owe; find / missing
+work / broken; early / late; paid / unpaid owe; find / missing;
+accept admit / refuse reject turn
 """
 
 TITLE_WORDS = frozenset(

@@ -1,0 +1,97 @@
+"""Rewordings and near misses: pairs of a sentence and a claim, by construction of the language.
+
+    python -m evals.benchmarks.pairs [--show]
+
+Each file of `evals/fixtures/pairs` holds a class of facts (figures, times, words). A true claim that is
+not supported is a false alarm; a false one that is supported was missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from evals.benchmarks.mutants import CLAIMS, Rate
+from rag.types import Article
+from rag.verification import check
+
+PAIRS = CLAIMS.parent / "pairs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A sentence, a claim about it, and whether the sentence carries it."""
+
+    id: str
+    evidence: str
+    claim: str
+    published: date
+    is_true: bool
+    how: str
+
+
+def load_pairs(path: Path) -> list[Pair]:
+    """Read the pairs of one file of JSON Lines."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return [
+        Pair(
+            id=row["id"],
+            evidence=row["evidence"],
+            claim=row["claim"],
+            published=date.fromisoformat(row["published"]),
+            is_true=row["true"],
+            how=row["how"],
+        )
+        for row in rows
+    ]
+
+
+def notes_of(pair: Pair) -> tuple[str, ...] | None:
+    """Check the claim: None where it is supported, else what speaks against it."""
+    article = Article(id=pair.id, text=pair.evidence, published=pair.published)
+    found = check(pair.claim, article, spans=[(pair.id, 0, len(pair.evidence))])
+    if found.status == "supported":
+        return None
+    return tuple(
+        f"{fact.kind} {fact.text!r}: {fact.note}"
+        for fact in found.facts
+        if fact.status not in {"matched", "computed"}
+    )
+
+
+def rates_of(name: str, pairs: Sequence[Pair]) -> list[Rate]:
+    """Give the share of true claims that are called wrong, and of false ones that pass."""
+    true = [pair for pair in pairs if pair.is_true]
+    false = [pair for pair in pairs if not pair.is_true]
+    alarms = sum(notes_of(pair) is not None for pair in true)
+    passed = sum(notes_of(pair) is None for pair in false)
+    return [
+        Rate(name=f"{name}: true, called wrong", count=alarms, total=len(true)),
+        Rate(name=f"{name}: false, passed", count=passed, total=len(false)),
+    ]
+
+
+def main() -> None:
+    """Print the rates, and the pairs that came out wrong if they are asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    arguments = parser.parse_args()
+    for path in sorted(PAIRS.glob("*.jsonl")):
+        pairs = load_pairs(path)
+        for pair in pairs if arguments.show else ():
+            notes = notes_of(pair)
+            if (notes is None) != pair.is_true:
+                print(f"{pair.id} {pair.how}: {pair.claim}\n    {pair.evidence}\n    {notes}")
+        for rate in rates_of(path.stem, pairs):
+            low, high = rate.interval
+            print(f"| {rate.name} | {rate.count} of {rate.total} | {rate.share:.3f} | {low:.3f}-{high:.3f} |")
+
+
+if __name__ == "__main__":
+    main()
