@@ -188,7 +188,7 @@ def _unit(time: TimeExpression, day: date | None) -> Days | None:
     if day is None:
         return None
     if time.get("unit") == "hour":
-        return Days(day, day)
+        return None
     which = str(time.get("which"))
     step = -1 if which in {"last", "previous", "preceding"} else int(which in {"next", "following"})
     unit = UNITS[str(time.get("unit"))][1]

@@ -17,7 +17,8 @@ _ADVERBS = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight",
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
-_UNIT = r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century)\b"
+_UNITS = "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century"
+_UNIT = rf"(?P<unit>{_UNITS})\b"
 _RATE = re.compile(
     rf"(?: [a-z][a-z-]*){{0,3}}?(?: an?| per| each| every|/|/ ) ?{_UNIT}(?![ -](?:old|earlier|ago|before|later|after)\b)"
     r"|(?: [a-z][a-z-]*){0,2}? (?P<adverb>" + "|".join(_ADVERBS) + r")\b",
@@ -69,7 +70,7 @@ class Rate:
 
 def check_lengths(case: Case) -> list[Fact]:
     """Give a fact for each unit of time of a claim in whose place the evidence has another."""
-    facts = [*_lengths(case), *_plurals(case), *_rates(case), *_ordinals(case)]
+    facts = [*_lengths(case), *_plurals(case), *_rates(case), *_ordinals(case), *_compounds(case)]
     return [found for found in facts if not is_quoted(found.claim_start, case)]
 
 
@@ -179,6 +180,24 @@ def _ordinals(case: Case) -> Iterator[Fact]:
         ]
         if told and not any(_is_one_unit(mine.unit, theirs.unit) for _, theirs in told):
             yield _other(mine.text, (mine.start, mine.end), *told[0])
+
+
+def _compounds(case: Case) -> Iterator[Fact]:
+    """ "Megawatt-day" for "megawatt-hour"."""
+    for mine in _COMPOUND.finditer(case.claim):
+        told = [
+            (line, match)
+            for line in case.lines
+            for match in _COMPOUND.finditer(line.text)
+            if match.group("of").lower() == mine.group("of").lower()
+        ]
+        units = {match.group("unit").lower() for _, match in told}
+        if told and mine.group("unit").lower() not in units:
+            line, match = told[0]
+            yield _other(mine.group(), mine.span(), line, Rate(match.group(), *match.span(), match.group("unit")))
+
+
+_COMPOUND = re.compile(rf"\b(?P<of>[a-z]{{3,}})-(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
 
 
 def _counted(quantity: Quantity, text: str) -> Rate | None:
