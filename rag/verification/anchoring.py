@@ -260,18 +260,15 @@ def _nth_weekday(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _part_of_unit(time: TimeExpression, day: date | None) -> Days | None:
+    ordinal, part, count = str(time.get("ordinal")), str(time.get("part")), _number(time, "n")
     if year := _number(time, "year"):
-        whole = dates.year_of(year)
-    elif day is None:
+        return dates.part_of_unit(dates.year_of(year), ordinal, part, count)
+    if day is None:
         return None
-    else:
-        whole = _calendar_unit(time, day, UNITS[str(time.get("unit") or "year")])
-        if time.future and not time.get("which") and whole.end > day and time.get("unit") == "year":
-            found = dates.part_of_unit(
-                whole, str(time.get("ordinal")), str(time.get("part")), _number(time, "n")
-            )
-            whole = dates.year_of(day.year + 1) if found and found.end < day else whole
-    return dates.part_of_unit(whole, str(time.get("ordinal")), str(time.get("part")), _number(time, "n"))
+    unit = UNITS[str(time.get("unit") or "year")]
+    found = dates.part_of_unit(_calendar_unit(time, day, unit), ordinal, part, count)
+    over = found and found.end < day and time.future and unit == (1, "year") and not time.get("which")
+    return dates.part_of_unit(dates.year_of(day.year + 1), ordinal, part, count) if over else found
 
 
 def _run_to(time: TimeExpression, day: date | None) -> Days | None:
@@ -296,9 +293,9 @@ def _span(time: TimeExpression, day: date | None) -> Days | None:
 _FORMS: dict[str, Callable[[TimeExpression, date | None], Days | None]] = {
     "iso": _iso, "day_month": _dated, "month_day": _dated, "days_month": _dated_run, "month_days": _dated_run,
     "edge": _edge, "edge_date": _edge_date, "month_year": _month, "month_part": _month_part,
-    "quarter": _quarter, "season": _season,
-    "same_period": _same_period, "past": _past, "coming": _coming, "offset": _offset, "before_last": _near,
-    "neighbour": _near, "unit": _unit, "weekend": _weekend, "today": _today, "weekday": _weekday,
-    "holiday": _holiday, "nth_weekday": _nth_weekday, "part_of_unit": _part_of_unit, "run_to": _run_to,
-    "century": _century, "decade": _decade, "month": _month, "year": _year, "span": _span,
+    "quarter": _quarter, "season": _season, "same_period": _same_period, "past": _past, "coming": _coming,
+    "offset": _offset, "before_last": _near, "neighbour": _near, "unit": _unit, "weekend": _weekend,
+    "today": _today, "weekday": _weekday, "holiday": _holiday, "nth_weekday": _nth_weekday,
+    "part_of_unit": _part_of_unit, "run_to": _run_to, "century": _century, "decade": _decade, "month": _month,
+    "year": _year, "span": _span,
 }  # fmt: skip

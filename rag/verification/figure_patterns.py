@@ -31,7 +31,8 @@ NUMBER = re.compile(
 FRACTION = re.compile(
     r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?"
     r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)|finals?\b|place\b|time\b"
-    r"|(?:consecutive|straight|successive|day|night|week|month|quarter|year|term|season|attempt)\b))|half (?:of|the"
+    r"|(?:consecutive|straight|successive|day|night|week|month|quarter|year|term|season|attempt)\b))"
+    r"|half (?:of|the"
     r"|an?)\b|half(?= of\b))",
     re.IGNORECASE,
 )

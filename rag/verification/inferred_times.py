@@ -14,7 +14,11 @@ from rag.verification.time_parts import part_of
 from rag.verification.times import TimeExpression, find_times
 
 _BACK = frozenset({"ago", "earlier", "before", "previously"})
-_WHOLES: dict[str, tuple[Unit, ...]] = {"year": ("month", "quarter", "year"), "month": ("month",), "quarter": ("quarter",)}
+_WHOLES: dict[str, tuple[Unit, ...]] = {
+    "year": ("month", "quarter", "year"),
+    "month": ("month",),
+    "quarter": ("quarter",),
+}
 _NO_YEAR = frozenset({"month", "day_month", "month_day", "season"})
 _PREVIOUS = frozenset({"last", "previous", "preceding"})
 _AFTER = re.compile(r" (?:to the day )?(?:after|since|following|on from)\b", re.IGNORECASE)

@@ -177,7 +177,7 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
         if (
             limit.search(rest)
             and not said.search(case.claim)
-            and any(said.search(l.text) for l in case.lines)
+            and any(said.search(line.text) for line in case.lines)
         ):
             return True
     compared = _COMPARED.search(rest)
@@ -218,7 +218,8 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
 
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed|before anyone|passed before|unnoticed|the most|maximum)\b",
+    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed"
+    r"|before anyone|passed before|unnoticed|the most|maximum)\b",
     re.IGNORECASE,
 )
 

@@ -15,15 +15,9 @@ from rag.verification.inferred_times import step_of
 from rag.verification.quantities import Quantity
 from rag.verification.role_facts import find_verbs
 from rag.verification.tense import is_past
-from rag.verification.time_agreement import (
-    WEEKDAY,
-    TimeMention,
-    are_comparable,
-    is_same_time,
-    lengths_agree,
-    limits_agree,
-    times_of,
-)
+from rag.verification.time_agreement import is_same_time
+from rag.verification.time_limits import lengths_agree, limits_agree
+from rag.verification.time_mentions import WEEKDAY, TimeMention, are_comparable, times_of
 from rag.verification.time_otherwise import date_fact, place_of, said_otherwise
 from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import sense, stem
@@ -103,14 +97,18 @@ def _taken(mine: TimeMention, same: list[TimeMention], found: list[TimeMention])
     return others[0] if others else None
 
 
-def _taken_by_figure(mine: TimeMention, same: list[TimeMention], found: list[TimeMention]) -> TimeMention | None:
-    """Another date of the evidence that stands right after the figure of the claim's date: "2.9% in April"."""
+def _taken_by_figure(
+    mine: TimeMention, same: list[TimeMention], found: list[TimeMention]
+) -> TimeMention | None:
+    """Another date of the evidence that stands right after the figure of this one: "2.9% in April"."""
     figure = _figure_before(mine)
     stated = [_figure_before(theirs) for theirs in same]
     if figure is None or any(other is None or same_value(figure, other) for other in stated):
         return None
     for theirs in found:
-        other = _figure_before(theirs) if theirs not in same and are_comparable(mine.time, theirs.time) else None
+        other = (
+            _figure_before(theirs) if theirs not in same and are_comparable(mine.time, theirs.time) else None
+        )
         if other is not None and same_value(figure, other):
             return theirs
     return None
