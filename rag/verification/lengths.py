@@ -42,6 +42,7 @@ _JUBILEES = {
     "bicentennial": 200,
     "tercentenary": 300,
 }
+_ROUND_THE_CLOCK = re.compile(r"\ba?round[ -]the[ -]clock\b", re.IGNORECASE)
 _JUBILEE = re.compile(r"\b(?:" + "|".join(_JUBILEES) + r")\b", re.IGNORECASE)
 
 
@@ -131,6 +132,7 @@ def _without_figure(text: str) -> list[Length]:
     for match in _QUARTERS.finditer(text):
         share = 0.75 if match.group("n").lower() == "three" else 0.25
         found.append(_length(text, match.span(), share, match.group("unit"), "figure"))
+    found += [_length(text, match.span(), 24, "hour", "long") for match in _ROUND_THE_CLOCK.finditer(text)]
     for match in _FORTNIGHTS.finditer(text):
         if count := spelled_or_digits(match.group("n").lower()):
             found.append(_length(text, match.span(), count, "fortnight", "figure"))

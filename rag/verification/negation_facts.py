@@ -166,7 +166,9 @@ _COMPARED = re.compile(
     r"|(?:so|as|such an?) \w+)\b"
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w{2,}est|most|worst|record|unprecedented|unmatched|unrivalled)\b", re.IGNORECASE
+    r"\b(?:\w{2,}est|\w+-(?:day|week|month|year) (?:low|high)"
+    r"|most|worst|record|unprecedented|unmatched|unrivalled)\b",
+    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.verification.anchoring import days_of, whole_of
 from rag.verification.clock import same_clock
-from rag.verification.dates import day_of
+from rag.verification.dates import Days, day_of
 from rag.verification.quantities import read_qualifier
 from rag.verification.same_period import length_of, same_period
 from rag.verification.time_mentions import WEEKDAY, TimeMention
@@ -56,9 +56,20 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
         return True
     if time.form == told.form == "season" and not time.get("which") and not time.get("year"):
         return time.get("season") == told.get("season")
+    if _are_weekdays(time, told) or _are_weekdays(told, time):
+        return True
     if _is_turn_of_decade(time, theirs, day) or _is_last_night(time, told):
         return True
     return is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
+
+
+_FRIDAY = 4
+
+
+def _are_weekdays(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "From Monday to Friday" for "on weekdays"."""
+    ends = [part.get("weekday") for part in time.parts]
+    return told.form == "weekdays" and ends == [0, _FRIDAY]
 
 
 def _is_month_of(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
@@ -115,6 +126,7 @@ def _is_same_week(time: TimeExpression, told: TimeExpression, day: date | None) 
     return (min(mine.end, theirs.end) - max(mine.start, theirs.start)).days + 1 >= _SHARED_DAYS
 
 
+_BEFORE_LAST = 2
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
@@ -128,16 +140,41 @@ def _is_so_long_ago(time: TimeExpression, theirs: TimeMention, text: str, day: d
         return False
     if told.end > day or theirs.time.form not in _DATED:
         return False
-    if unit == "year" and (told.end - told.start).days > 300:
-        return told.start.year == told.end.year == day.year - count
+    units = _units_back(theirs.time, told, unit, day)
+    if units is not None:
+        return units == count
     qualifier = read_qualifier(text, time.start, time.end)[0]
     low, high = _ROUGHLY.get(qualifier, (-0.5, 0.5))
     shortest, longest = ((day - each).days / _UNIT_DAYS[unit] - count for each in (told.end, told.start))
     return shortest <= high and longest >= low
 
 
+def _units_back(time: TimeExpression, days: Days, unit: str, day: date) -> int | None:
+    """How many weeks, months or years back a whole one of them lies; None for a day."""
+    if time.form == "before_last":
+        return _BEFORE_LAST if unit == time.get("unit") else 0
+    length = (days.end - days.start).days
+    if unit == "year" and length > _YEAR:
+        return day.year - days.start.year if days.start.year == days.end.year else 0
+    if unit == "month" and length > _MONTH:
+        return 12 * (day.year - days.start.year) + day.month - days.start.month
+    return None
+
+
+_MONTH, _YEAR = 26, 300  # days that a whole one has at least
 _DATED = frozenset(
-    {"year", "month", "month_year", "day_month", "month_day", "iso", "holiday", "weekday", "season"}
+    {
+        "year",
+        "month",
+        "month_year",
+        "day_month",
+        "month_day",
+        "iso",
+        "holiday",
+        "weekday",
+        "season",
+        "before_last",
+    }
 )
 _ROUGHLY: dict[str, tuple[float, float]] = {
     "more": (0.0, 0.99), "at_least": (0.0, 0.99), "nearly": (-0.5, 0.0), "fewer": (-0.99, 0.0),

@@ -131,7 +131,7 @@ _NEAR = 10
 def _verb_before(mention: TimeMention) -> str | None:
     """The sense of the verb that ends just before a time."""
     near = range(mention.time.start - _NEAR, mention.time.start + 1)
-    verbs = [token for token in find_verbs(mention.text) if token.end in near]
+    verbs = [token for token in find_verbs(mention.text) if token.end in near and token.text.islower()]
     return sense(verbs[-1].stem) if verbs else None
 
 

@@ -91,7 +91,10 @@ HINTS: dict[str, tuple[str, ...]] = {
     "vague": ("past", "last", "recent", "coming", "next", "previous", "few", "several", "many", "some"),
     "coming": ("coming", "next", "following"),
     "offset": (" ago", "earlier", "later", "from now", "previously", "before", "time", "in ", " on"),
-    "before_last": ("the day",),
+    "before_last": ("the day", "before last"),
+    "weekday_week": ("day week", "a week on"),
+    "weekdays": ("weekdays", "working days", "monday"),
+    "weekends": ("weekends", "saturdays"),
     "neighbour": ("day",),
     "unit": _WHICH,
     "weekend": ("weekend",),
@@ -184,6 +187,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                rf"|but\b))"),
     ("offset", rf"\bin {_N} {_UNIT}(?P<direction>['’]? time\b)"),
     ("offset", rf"\b(?P<direction>in) {_N} {_UNIT}(?! of)"),
+    ("before_last", r"\bthe (?P<unit>week|month|year) before (?P<which>last)\b"),
     ("before_last", r"\bthe day (?P<which>before yesterday|after tomorrow)\b"),
     ("neighbour", r"\bthe (?P<which>following|next|previous|preceding) day\b"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|preceding|this"
@@ -193,6 +197,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
     *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
       for unit in ("year", "month", "week", "season")),
+    ("weekday_week", rf"\ba week on (?-i:{_WEEKDAY})\b"
+                     rf"|\b(?-i:{_WEEKDAY.replace('weekday>', 'weekday2>')}) week\b"),
+    ("weekdays", r"\b(?:weekdays|working days|(?:from )?Mondays (?:to|through) Fridays)\b"),
+    ("weekends", r"\b(?:weekends|Saturdays and Sundays)\b"),
     ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
     ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
               r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),

@@ -50,7 +50,7 @@ class TimeExpression:
 
 
 # Groups of a second alternative, which a pattern must name otherwise.
-_SAME = {"n2": "n", "unit2": "unit", "day2": "day", "century2": "century"}
+_SAME = {"n2": "n", "unit2": "unit", "day2": "day", "weekday2": "weekday", "century2": "century"}
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _CUE = re.compile(
