@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.types import DateRange
-from rag.verification.anchoring import days_of, resolve_times
+from rag.verification.anchoring import days_of
+from rag.verification.resolving import resolve_times
 from rag.verification.times import TimeExpression, find_times
 
 _DURATIONS = frozenset(

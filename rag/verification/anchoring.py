@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from rag.types import DateRange
 from rag.verification import dates
 from rag.verification.dates import UNITS, Days
 from rag.verification.holidays import holiday_in
 from rag.verification.time_patterns import CENTURIES, DECADES, EDGES
-from rag.verification.times import TimeExpression, find_times
+from rag.verification.times import TimeExpression
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
-
-
-def resolve_times(text: str, published: date | None) -> list[DateRange]:
-    """Give the days that each time expression of a text means, in order; unknown ones are left out.
-
-    Args:
-        text: a sentence or more of an article.
-        published: the day of the article, or a time with its zone; None leaves relative
-            expressions without days.
-
-    >>> found = resolve_times("30,000 in the past week", date(2019, 12, 26))
-    >>> [f"{each.text}: {each.start} to {each.end}" for each in found]
-    ['the past week: 2019-12-19 to 2019-12-26']
-    """
-    day = dates.day_of(published)
-    anchored: list[DateRange] = []
-    for time in find_times(text):
-        days = days_of(time, _anchor(time, anchored, day))
-        if days is not None:
-            anchored.append(DateRange(text=time.text, start=days.start, end=days.end))
-    return anchored
 
 
 def days_of(time: TimeExpression, day: date | None) -> Days | None:
@@ -57,17 +35,6 @@ def whole_of(time: TimeExpression, day: date | None) -> Days | None:
         unit = UNITS.get(str(time.get("unit") or time.get("edge2")))
         return _calendar_unit(time, day, unit) if day and unit else None
     return _FORMS[time.form](time, day) if time.form in _FORMS else None
-
-
-def _anchor(time: TimeExpression, anchored: list[DateRange], day: date | None) -> date | None:
-    """The day from which an expression counts: "the following day" counts from a day named before it."""
-    single = [found.start for found in anchored if found.start == found.end]
-    if time.form == "neighbour" and single:
-        return single[-1]
-    years = [found for found in anchored if found.text.strip().isdigit()]
-    if time.form == "offset" and years and time.get("direction") in {"earlier", "later", "before"}:
-        return years[-1].start
-    return day
 
 
 def _number(time: TimeExpression, name: str, default: int = 0) -> int:
@@ -173,6 +140,9 @@ def _offset(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _near(time: TimeExpression, day: date | None) -> Days | None:
+    if day is not None and time.get("which") == "last":
+        unit = UNITS[str(time.get("unit"))][1]
+        return dates.unit_of(dates.shift(day, -2, unit), unit)
     step = {"before yesterday": -2, "after tomorrow": 2, "following": 1, "next": 1}.get(
         str(time.get("which")), -1
     )
@@ -188,7 +158,7 @@ def _unit(time: TimeExpression, day: date | None) -> Days | None:
     if day is None:
         return None
     if time.get("unit") == "hour":
-        return Days(day, day)
+        return None
     which = str(time.get("which"))
     step = -1 if which in {"last", "previous", "preceding"} else int(which in {"next", "following"})
     unit = UNITS[str(time.get("unit"))][1]
@@ -211,6 +181,12 @@ def _weekday(time: TimeExpression, day: date | None) -> Days | None:
     if day is None:
         return None
     return dates.weekday_at(day, _number(time, "weekday"), which=_word(time, "which"), future=time.future)
+
+
+def _weekday_week(time: TimeExpression, day: date | None) -> Days | None:
+    """ "Saturday week": the Saturday after next."""
+    at = dates.weekday_at(day, _number(time, "weekday"), which="next", future=True).start if day else None
+    return _plain_day(at, 7)
 
 
 def _month(time: TimeExpression, day: date | None) -> Days | None:
@@ -260,18 +236,15 @@ def _nth_weekday(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _part_of_unit(time: TimeExpression, day: date | None) -> Days | None:
+    ordinal, part, count = str(time.get("ordinal")), str(time.get("part")), _number(time, "n")
     if year := _number(time, "year"):
-        whole = dates.year_of(year)
-    elif day is None:
+        return dates.part_of_unit(dates.year_of(year), ordinal, part, count)
+    if day is None:
         return None
-    else:
-        whole = _calendar_unit(time, day, UNITS[str(time.get("unit") or "year")])
-        if time.future and not time.get("which") and whole.end > day and time.get("unit") == "year":
-            found = dates.part_of_unit(
-                whole, str(time.get("ordinal")), str(time.get("part")), _number(time, "n")
-            )
-            whole = dates.year_of(day.year + 1) if found and found.end < day else whole
-    return dates.part_of_unit(whole, str(time.get("ordinal")), str(time.get("part")), _number(time, "n"))
+    unit = UNITS[str(time.get("unit") or "year")]
+    found = dates.part_of_unit(_calendar_unit(time, day, unit), ordinal, part, count)
+    over = found and found.end < day and time.future and unit == (1, "year") and not time.get("which")
+    return dates.part_of_unit(dates.year_of(day.year + 1), ordinal, part, count) if over else found
 
 
 def _run_to(time: TimeExpression, day: date | None) -> Days | None:
@@ -296,9 +269,10 @@ def _span(time: TimeExpression, day: date | None) -> Days | None:
 _FORMS: dict[str, Callable[[TimeExpression, date | None], Days | None]] = {
     "iso": _iso, "day_month": _dated, "month_day": _dated, "days_month": _dated_run, "month_days": _dated_run,
     "edge": _edge, "edge_date": _edge_date, "month_year": _month, "month_part": _month_part,
-    "quarter": _quarter, "season": _season,
-    "same_period": _same_period, "past": _past, "coming": _coming, "offset": _offset, "before_last": _near,
-    "neighbour": _near, "unit": _unit, "weekend": _weekend, "today": _today, "weekday": _weekday,
-    "holiday": _holiday, "nth_weekday": _nth_weekday, "part_of_unit": _part_of_unit, "run_to": _run_to,
-    "century": _century, "decade": _decade, "month": _month, "year": _year, "span": _span,
+    "quarter": _quarter, "season": _season, "same_period": _same_period, "past": _past, "coming": _coming,
+    "offset": _offset, "before_last": _near, "neighbour": _near, "unit": _unit, "weekend": _weekend,
+    "today": _today, "weekday": _weekday,
+    "weekday_week": _weekday_week, "holiday": _holiday, "nth_weekday": _nth_weekday,
+    "part_of_unit": _part_of_unit, "run_to": _run_to, "century": _century, "decade": _decade, "month": _month,
+    "year": _year, "span": _span,
 }  # fmt: skip

@@ -19,7 +19,8 @@ _PART = r"(?: ?[ap]\.?m\b\.?| in the (?:morning|afternoon|evening)| at night)"
 _HOUR = rf"(?:\d{{1,2}}|{_HOURS})"
 _FEW = r"(?:\d{1,2}|five|ten|twenty|twenty-five)"
 CLOCK = (
-    rf"\b(?:(?:(?:half|(?:a )?quarter|{_FEW}(?: minutes)?) past|(?<!from )(?:(?:a )?quarter|{_FEW} minutes) to)"
+    rf"\b(?:(?:(?:half|(?:a )?quarter|{_FEW}(?: minutes)?) past"
+    rf"|(?<!from )(?:(?:a )?quarter|{_FEW} minutes) to)"
     rf" (?:noon|midday|midnight|{_HOUR}\b{_PART}?)|{_FEW} to {_HOUR}{_PART}"
     rf"|\d{{1,2}}[:.]\d\d{_PART}|{_HOUR}(?: o['’]clock)?{_PART}|{_HOUR} o['’]clock"
     rf"|[012]?\d:[0-5]\d(?!\d)|[012]\d[0-5]\d(?= ?(?:GMT|UTC|BST|CET|hours)\b)){_ZONE}?"
@@ -41,8 +42,8 @@ class Clock:
 def same_clock(first: str, second: str) -> bool:
     """Whether two times of day may be one; a zone counts where both name one.
 
-    >>> same_clock("3:40 p.m. GMT", "15:40"), same_clock("noon", "12 a.m."), same_clock("9 am EST", "2 pm GMT")
-    (True, False, True)
+    >>> same_clock("3:40 p.m. GMT", "15:40"), same_clock("9 am EST", "2 pm GMT"), same_clock("noon", "12 am")
+    (True, True, False)
     """
     mine, theirs = read_clock(first), read_clock(second)
     if not mine.offsets or not theirs.offsets:

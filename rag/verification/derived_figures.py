@@ -6,12 +6,14 @@ calls "about", "nearly", "more than" or "fewer than" may be off by a tenth on th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rag.verification.anchoring import days_of
+from rag.verification.clock import read_clock
 from rag.verification.dates import Days, day_of
 from rag.verification.figure_values import amount_of, is_near
 from rag.verification.quantities import Qualifier, Quantity
@@ -192,6 +194,8 @@ def is_span(claimed: Quantity, text: str, published: date | None, *, moved: bool
 
     `moved`: something was put off by that length, so that only the two dates count, and their like ends.
     """
+    if claimed.unit in {"hour", "minute"}:
+        return _is_between_clocks(claimed, text)
     if claimed.unit not in _SPANS:
         return False
     today = day_of(published)
@@ -206,6 +210,23 @@ def is_span(claimed: Quantity, text: str, published: date | None, *, moved: bool
     outer = [*now, *(days for time in times if (days := _days_of(time, today)))]
     edges = sorted({day for days in outer for day in (days.start, days.end)})
     return any(_is_long(claimed, first, second) for first, second in combinations(edges, 2))
+
+
+_TO = re.compile(r" ?(?:to|until|till|and|-|–) ?")
+_DAY_MINUTES = 24 * 60
+
+
+def _is_between_clocks(claimed: Quantity, text: str) -> bool:
+    """Whether it is so long from one time of day to the next: seven hours from 10 p.m. to 5 a.m."""
+    clocks = [time for time in find_times(text) if time.form == "clock"]
+    minutes = claimed.value * (60 if claimed.unit == "hour" else 1)
+    return any(
+        (end - start) % _DAY_MINUTES == minutes
+        for first, last in pairwise(clocks)
+        if _TO.fullmatch(text[first.end : last.start])
+        for start in read_clock(first.text).minutes
+        for end in read_clock(last.text).minutes
+    )
 
 
 def _days_of(time: TimeExpression, today: date | None) -> Days | None:

@@ -8,8 +8,9 @@ from rag.verification.dates import Days
 
 # Days of the year that have a name: month and day, or days from Easter Sunday.
 HOLIDAYS: dict[str, tuple[int, int] | int] = {
-    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas eve": (12, 24), "christmas day": (12, 25),
-    "boxing day": (12, 26), "valentine's day": (2, 14), "st patrick's day": (3, 17), "april fool's day": (4, 1),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas eve": (12, 24),
+    "christmas day": (12, 25), "boxing day": (12, 26), "valentine's day": (2, 14),
+    "st patrick's day": (3, 17), "april fool's day": (4, 1),
     "may day": (5, 1), "bastille day": (7, 14), "halloween": (10, 31), "all saints' day": (11, 1),
     "armistice day": (11, 11), "the fourth of july": (7, 4), "epiphany": (1, 6),
     "ash wednesday": -46, "maundy thursday": -3, "good friday": -2, "easter sunday": 0, "easter monday": 1,

@@ -14,7 +14,11 @@ from rag.verification.time_parts import part_of
 from rag.verification.times import TimeExpression, find_times
 
 _BACK = frozenset({"ago", "earlier", "before", "previously"})
-_WHOLES: dict[str, tuple[Unit, ...]] = {"year": ("month", "quarter", "year"), "month": ("month",), "quarter": ("quarter",)}
+_WHOLES: dict[str, tuple[Unit, ...]] = {
+    "year": ("month", "quarter", "year"),
+    "month": ("month",),
+    "quarter": ("quarter",),
+}
 _NO_YEAR = frozenset({"month", "day_month", "month_day", "season"})
 _PREVIOUS = frozenset({"last", "previous", "preceding"})
 _AFTER = re.compile(r" (?:to the day )?(?:after|since|following|on from)\b", re.IGNORECASE)
@@ -22,6 +26,8 @@ _PRIOR = re.compile(r" (?:before|until|ahead of|prior to)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:within|over the next|in the next) (?:the next |just |only )?$", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:have|has|given?|gives|giving)(?: [a-z]+){0,2} $", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:after|took|takes?|taking|lasted|lasting)(?: about| another)? $", re.IGNORECASE)
+_TERM = re.compile(r"[ -](?:term|contract|deal|mandate|lease|loan|stint)\b")
+_EVE = re.compile(r"\beve of (?:[\w'’-]+ ){0,6}$")
 _TO_DO = re.compile(r" (?:to|in which|from)\b")
 
 
@@ -32,6 +38,8 @@ def inferred_days(text: str, published: date | None) -> Iterator[tuple[Days, tup
         yield from ((days, (time.start, time.end)) for days in anchored(time, times, published))
         if time.form == "coming" and (days := _days(time, published)):
             yield Days(days.end, days.end), (time.start, time.end)
+        if _EVE.search(text[: time.start]) and (days := _days(time, published)) and days.start == days.end:
+            yield _shifted(days, -1, "day"), (time.start, time.end)
     bases = [days for time in times if (days := _days(time, published))]
     if published is not None:
         bases.append(Days(published, published))
@@ -91,7 +99,7 @@ def _by_length(length: Length, text: str, bases: list[Days], published: date | N
         yield from (_shifted(base, -count, unit) for base in bases)
     elif _PRIOR.match(text, length.end):
         yield from (_shifted(base, count, unit) for base in bases)
-    elif _LATER.search(text[max(0, length.start - 16) : length.start]):
+    elif _LATER.search(text[max(0, length.start - 16) : length.start]) or _TERM.match(text, length.end):
         in_years = length.kind == "months" and count % 12 == 0
         step = (count // 12, "year") if in_years else (count, unit)
         yield from (_shifted(base, *step) for base in bases if base.end != published)

@@ -17,35 +17,30 @@ _ADVERBS = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "fortnightly": "fortnight",
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year",
 }  # fmt: skip
-_UNIT = r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century)\b"
+_UNITS = "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century"
+_UNIT = rf"(?P<unit>{_UNITS})\b"
 _RATE = re.compile(
-    rf"(?: [a-z][a-z-]*){{0,3}}?(?: an?| per| each| every|/|/ ) ?{_UNIT}(?![ -](?:old|earlier|ago|before|later|after)\b)"
+    rf"(?: [a-z][a-z-]*){{0,3}}?(?: an?| per| each| every|/|/ ) ?{_UNIT}"
+    rf"(?![ -](?:old|earlier|ago|before|later|after)\b)"
     r"|(?: [a-z][a-z-]*){0,2}? (?P<adverb>" + "|".join(_ADVERBS) + r")\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"[ -](?:consecutive |straight |successive )?(?P<unit>second|minute|hour|day|night|week|month|quarter|year|decade)s?\b",
+    rf"[ -](?:consecutive |straight |successive )?(?P<unit>{_UNITS})s?\b",
     re.IGNORECASE,
 )
-_FRAMES = (
-    ("after", re.compile(r"^ (?:after|later|since|on)\b", re.IGNORECASE), None),
-    ("before", re.compile(r"^ (?:before|earlier|ago|ahead of|until)\b", re.IGNORECASE), None),
-    (
-        "within",
-        None,
-        re.compile(
-            r"\b(?:within|inside|under|in|less than|only|just)(?: just| only| under| about)? $", re.IGNORECASE
-        ),
+# What tells how a length is used: words after it, and words before it.
+_AFTER_IT = {
+    "after": re.compile(r"^ (?:after|later|since|on)\b", re.IGNORECASE),
+    "before": re.compile(r"^ (?:before|earlier|ago|ahead of|until)\b", re.IGNORECASE),
+}
+_HEDGE = r"(?: just| only| under| about| almost| nearly| over)? $"
+_BEFORE_IT = {
+    "within": re.compile(r"\b(?:within|inside|under|in|less than|only|just)" + _HEDGE, re.IGNORECASE),
+    "for": re.compile(
+        r"\b(?:for|over|lasted|lasting|took|takes?|throughout|nearly|almost|about)" + _HEDGE, re.IGNORECASE
     ),
-    (
-        "for",
-        None,
-        re.compile(
-            r"\b(?:for|over|lasted|lasting|took|takes?|throughout|nearly|almost|about)(?: about| almost| nearly| over)? $",
-            re.IGNORECASE,
-        ),
-    ),
-)
+}
 _OPPOSED = ({"at_least", "at_most"}, {"more", "fewer"}, {"at_least", "fewer"}, {"more", "at_most"})
 _PLURAL = re.compile(
     r"(?:(?P<before>\b(?:within|for|after|over|in) (?:just |only |about )?)|(?<![\w-] )(?<!\w))"
@@ -69,7 +64,7 @@ class Rate:
 
 def check_lengths(case: Case) -> list[Fact]:
     """Give a fact for each unit of time of a claim in whose place the evidence has another."""
-    facts = [*_lengths(case), *_plurals(case), *_rates(case), *_ordinals(case)]
+    facts = [*_lengths(case), *_plurals(case), *_rates(case), *_ordinals(case), *_compounds(case)]
     return [found for found in facts if not is_quoted(found.claim_start, case)]
 
 
@@ -99,34 +94,47 @@ def _plurals(case: Case) -> Iterator[Fact]:
         line, other, another, theirs = found[0]
         if way == another or unit == other:
             mine = Rate(match.group("unit"), *match.span("unit"), unit)
-            yield _other(mine.text, (mine.start, mine.end), line, Rate(theirs.group("unit"), *theirs.span("unit"), other))
+            yield _other(
+                mine.text,
+                (mine.start, mine.end),
+                line,
+                Rate(theirs.group("unit"), *theirs.span("unit"), other),
+            )
 
 
 def _plural(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
     """The uncounted lengths of a text, each with its unit and whether it is before or after something."""
     for match in _PLURAL.finditer(text):
         if match.group("before") or match.group("after"):
-            way = "before" if (match.group("after") or "").strip().lower() in {"before", "earlier", "ago"} else "after"
+            way = (
+                "before"
+                if (match.group("after") or "").strip().lower() in {"before", "earlier", "ago"}
+                else "after"
+            )
             yield match.group("unit").lower(), way, match
 
 
 def _frame(length: Length, text: str) -> str | None:
     """How a text uses a length: as a rate, after or before something, within it or for so long."""
-    if length.form in _RATES:
-        return "rate"
     if length.form in {"past", "coming"}:
         return None
+    if length.form in _RATES or length.form == "long":
+        return "rate" if length.form in _RATES else "long"
     if length.form == "offset":
-        return "before" if re.search(r"(?:ago|earlier|before|previously)$", length.text) else "after"
-    for name, after, before in _FRAMES:
-        if after and after.match(text[length.end : length.end + 16]):
-            return name
-        if before and before.search(text[max(0, length.start - 20) : length.start]):
-            return name
-    if length.form == "long":
-        return "long"
-    words = re.findall(r"[a-z]+", text[: length.start].lower())[-2:]
+        return "before" if _BACK.search(length.text) else "after"
+    near, left = text[length.end : length.end + 16], text[max(0, length.start - 20) : length.start]
+    named = [name for name, pattern in _AFTER_IT.items() if pattern.match(near)]
+    named += [name for name, pattern in _BEFORE_IT.items() if pattern.search(left)]
+    return named[0] if named else _two_words(text[: length.start])
+
+
+def _two_words(text: str) -> str | None:
+    """The last two words of a text, where they are more than "of the"."""
+    words = re.findall(r"[a-z]+", text.lower())[-2:]
     return " ".join(words) if len(words) == 2 and set(words) - _COMMON else None
+
+
+_BACK = re.compile(r"(?:ago|earlier|before|previously)$", re.IGNORECASE)
 
 
 def _rates(case: Case) -> Iterator[Fact]:
@@ -179,6 +187,26 @@ def _ordinals(case: Case) -> Iterator[Fact]:
         ]
         if told and not any(_is_one_unit(mine.unit, theirs.unit) for _, theirs in told):
             yield _other(mine.text, (mine.start, mine.end), *told[0])
+
+
+def _compounds(case: Case) -> Iterator[Fact]:
+    """ "Megawatt-day" for "megawatt-hour"."""
+    for mine in _COMPOUND.finditer(case.claim):
+        told = [
+            (line, match)
+            for line in case.lines
+            for match in _COMPOUND.finditer(line.text)
+            if match.group("of").lower() == mine.group("of").lower()
+        ]
+        units = {match.group("unit").lower() for _, match in told}
+        if told and mine.group("unit").lower() not in units:
+            line, match = told[0]
+            yield _other(
+                mine.group(), mine.span(), line, Rate(match.group(), *match.span(), match.group("unit"))
+            )
+
+
+_COMPOUND = re.compile(rf"\b(?P<of>[a-z]{{3,}})-(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
 
 
 def _counted(quantity: Quantity, text: str) -> Rate | None:

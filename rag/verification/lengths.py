@@ -1,4 +1,4 @@
-"""Lengths of time of a text, with a figure or without: "ten days", "a fortnight", "year-long", a 40th birthday."""
+"""Lengths of time of a text, with a figure or without: "ten days", "a fortnight", "a 40th birthday"."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ _MONTH_DAYS = (28.0, 30.0, 31.0)
 _YEAR_DAYS = (364.0, 365.0, 366.0)
 _UNIT = "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century"
 _BARE = re.compile(
-    rf"\b(?P<article>an?|one|the|per|each|every(?: (?P<skip>other|second))?)[ -](?:(?:whole|full|single|further|calendar) )?(?P<unit>{_UNIT})\b"
+    rf"\b(?P<article>an?|one|the|per|each|every(?: (?P<skip>other|second))?)[ -]"
+    rf"(?:(?:whole|full|single|further|calendar) )?(?P<unit>{_UNIT})\b"
     r"(?![ -](?:old|end)\b|['’]s? (?:\w+ )?(?:end|start|eve))",
     re.IGNORECASE,
 )
 _LONG = re.compile(rf"\b(?P<unit>{_UNIT})-?long\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf[ -](?:an? )?(?P<unit>hour|year|decade|century)\b", re.IGNORECASE)
-_QUARTERS = re.compile(rf"\b(?P<n>a|one|three|every|each) quarters? of an? (?P<unit>{_UNIT})\b", re.IGNORECASE)
+_QUARTERS = re.compile(
+    rf"\b(?P<n>a|one|three|every|each) quarters? of an? (?P<unit>{_UNIT})\b", re.IGNORECASE
+)
 _FORTNIGHTS = re.compile(r"\b(?P<n>\d+|[a-z]+) fortnights?\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
     r"\b(?P<n>\d{1,3}(?=st|nd|rd|th)|(?:[a-z]+ty-)?[a-z]+)(?:st|nd|rd|th)? (?:anniversary|birthday)\b",
@@ -39,6 +42,7 @@ _JUBILEES = {
     "bicentennial": 200,
     "tercentenary": 300,
 }
+_ROUND_THE_CLOCK = re.compile(r"\ba?round[ -]the[ -]clock\b", re.IGNORECASE)
 _JUBILEE = re.compile(r"\b(?:" + "|".join(_JUBILEES) + r")\b", re.IGNORECASE)
 
 
@@ -128,6 +132,7 @@ def _without_figure(text: str) -> list[Length]:
     for match in _QUARTERS.finditer(text):
         share = 0.75 if match.group("n").lower() == "three" else 0.25
         found.append(_length(text, match.span(), share, match.group("unit"), "figure"))
+    found += [_length(text, match.span(), 24, "hour", "long") for match in _ROUND_THE_CLOCK.finditer(text)]
     for match in _FORTNIGHTS.finditer(text):
         if count := spelled_or_digits(match.group("n").lower()):
             found.append(_length(text, match.span(), count, "fortnight", "figure"))

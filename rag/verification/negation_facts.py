@@ -183,7 +183,9 @@ _COMPARED = re.compile(
     r"|(?:so|as|such an?) \w+)\b"
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w{2,}est|most|worst|record|unprecedented|unmatched|unrivalled)\b", re.IGNORECASE
+    r"\b(?:\w{2,}est|\w+-(?:day|week|month|year) (?:low|high)"
+    r"|most|worst|record|unprecedented|unmatched|unrivalled)\b",
+    re.IGNORECASE,
 )
 
 
@@ -194,7 +196,7 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
         if (
             limit.search(rest)
             and not said.search(case.claim)
-            and any(said.search(l.text) for l in case.lines)
+            and any(said.search(line.text) for line in case.lines)
         ):
             return True
     compared = _COMPARED.search(rest)

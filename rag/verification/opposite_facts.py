@@ -42,6 +42,7 @@ def check_opposites(case: Case) -> list[Fact]:
     ]
 
 
+_AGED = re.compile(r"\byears?[ -]old$", re.IGNORECASE)
 # "Open until eight" is "closes at eight".
 _UNTIL = re.compile(r" (?:again )?(?:un)?till?\b")
 
@@ -57,7 +58,7 @@ def _words_of(case: Case) -> dict[str, _Place]:
         sense(t.stem): (line, t)
         for line in case.lines
         for t in tokenize(line.text)
-        if t.is_word and not _UP_TO.match(line.text, t.start)
+        if t.is_word and not _UP_TO.match(line.text, t.start) and not _AGED.search(line.text[: t.end])
     }
 
 

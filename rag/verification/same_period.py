@@ -22,6 +22,8 @@ def same_period(first: TimeExpression, second: TimeExpression, published: date |
         return 1.0
     if days is not None and others is not None and abs(days.start.year - others.start.year) > 1:
         return 0.0
+    if first.get("of") != second.get("of"):
+        return 0.0
     years = {first.get("year"), second.get("year")}
     if _loose(first) is not None and _loose(first) == _loose(second) and (None in years or len(years) == 1):
         return 0.7

@@ -9,18 +9,15 @@ from rag.verification.alignment import closeness, misbound
 from rag.verification.anchoring import days_of
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.dates import Days, day_of
+from rag.verification.figure_values import same_value
+from rag.verification.figures import find_quantities
 from rag.verification.inferred_times import step_of
+from rag.verification.quantities import Quantity
 from rag.verification.role_facts import find_verbs
 from rag.verification.tense import is_past
-from rag.verification.time_agreement import (
-    WEEKDAY,
-    TimeMention,
-    are_comparable,
-    is_same_time,
-    lengths_agree,
-    limits_agree,
-    times_of,
-)
+from rag.verification.time_agreement import is_same_time
+from rag.verification.time_limits import lengths_agree, limits_agree
+from rag.verification.time_mentions import WEEKDAY, TimeMention, are_comparable, times_of
 from rag.verification.time_otherwise import date_fact, place_of, said_otherwise
 from rag.verification.times import TimeExpression, find_times
 from rag.verification.tokens import sense, stem
@@ -53,7 +50,8 @@ def _check(
         return date_fact(mine, "contradicted", theirs, note=f"the evidence says {told!r}")
     if all(_is_done_too_early(mine, found[j]) for j in same):
         return date_fact(mine, "contradicted", theirs, note="the evidence says it is still to come")
-    taken = _taken(mine, [found[j] for j in same], found)
+    own = [found[j] for j in same]
+    taken = _taken(mine, own, found) or _taken_by_figure(mine, own, found)
     if taken is not None:
         return date_fact(mine, "contradicted", taken, note=f"there the evidence has {taken.time.text!r}")
     other = misbound(
@@ -99,13 +97,41 @@ def _taken(mine: TimeMention, same: list[TimeMention], found: list[TimeMention])
     return others[0] if others else None
 
 
+def _taken_by_figure(
+    mine: TimeMention, same: list[TimeMention], found: list[TimeMention]
+) -> TimeMention | None:
+    """Another date of the evidence that stands right after the figure of this one: "2.9% in April"."""
+    figure = _figure_before(mine)
+    stated = [_figure_before(theirs) for theirs in same]
+    if figure is None or any(other is None or same_value(figure, other) for other in stated):
+        return None
+    for theirs in found:
+        other = (
+            _figure_before(theirs) if theirs not in same and are_comparable(mine.time, theirs.time) else None
+        )
+        if other is not None and same_value(figure, other):
+            return theirs
+    return None
+
+
+_LINK = re.compile(r" (?:in|on|for|at|during|since|until|by)?(?: the)? ?")
+
+
+def _figure_before(mention: TimeMention) -> Quantity | None:
+    """The figure that stands right before a time: "2.9% in April"."""
+    before = [q for q in find_quantities(mention.text) if q.end < mention.time.start and q.form == "number"]
+    if not before or not _LINK.fullmatch(mention.text[before[-1].end : mention.time.start]):
+        return None
+    return before[-1]
+
+
 _NEAR = 10
 
 
 def _verb_before(mention: TimeMention) -> str | None:
     """The sense of the verb that ends just before a time."""
     near = range(mention.time.start - _NEAR, mention.time.start + 1)
-    verbs = [token for token in find_verbs(mention.text) if token.end in near]
+    verbs = [token for token in find_verbs(mention.text) if token.end in near and token.text.islower()]
     return sense(verbs[-1].stem) if verbs else None
 
 

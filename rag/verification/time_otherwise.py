@@ -12,7 +12,8 @@ from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
 from rag.verification.inferred_times import anchored, holds, inferred_days
 from rag.verification.lengths import find_lengths, same_length
-from rag.verification.time_agreement import TimeMention, is_same_time, length_qualifier
+from rag.verification.time_agreement import is_same_time
+from rag.verification.time_mentions import TimeMention, length_qualifier
 from rag.verification.times import find_times
 
 
@@ -57,7 +58,8 @@ def _in_parts(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
 _SIDE = re.compile(
     r"\b(?:(?P<first>began|begins?|start\w*|took (?:over|charge|office|up)|open\w*|join\w*|found\w*|launch\w*"
     r"|introduc\w*|bec[oa]me\w*|elected|appointed|since|from)"
-    r"|(?P<last>left|leav\w+|end\w*|until|till|stopp\w*|finish\w*|retire\w*|clos\w+|stepp\w+|quit|resign\w*|g[ai]ve up"
+    r"|(?P<last>left|leav\w+|end\w*|until|till|stopp\w*|finish\w*|retire\w*|clos\w+"
+    r"|stepp\w+|quit|resign\w*|g[ai]ve up"
     r"|last\w*|final\w*|expir\w*|conclud\w*|by|before|years? to|months? to|up to))\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.verification.anchoring import days_of, whole_of
 from rag.verification.dates import Days
@@ -21,7 +21,18 @@ _BEFORE = re.compile(
 # Where in its period a day may lie, as shares of the period.
 _ROOM = {"early": (0.0, 0.45), "mid": (0.2, 0.8), "late": (0.55, 1.0)}
 _EXACT = frozenset(
-    {"iso", "day_month", "month_day", "weekday", "month", "month_year", "year", "today", "holiday"}
+    {
+        "iso",
+        "day_month",
+        "month_day",
+        "weekday",
+        "month",
+        "month_year",
+        "year",
+        "today",
+        "holiday",
+        "before_last",
+    }
 )
 
 
@@ -41,6 +52,8 @@ def parts_agree(
     inside = told in whole and told != whole and theirs[0].form in _EXACT
     if not inside or mine[0].form == "edge":
         return None
+    if mine[0].form == "edge_date" and told.end - told.start < timedelta(days=8):
+        return _lies(part, told, whole)
     return None if _lies(part, told, whole) else False
 
 

@@ -18,11 +18,13 @@ COUNTS = {
     "seventy-five": 75, "eighty": 80, "ninety": 90, "a hundred": 100, "a couple of": 2, "a dozen": 12,
 }  # fmt: skip
 CENTURIES = {
-    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+    "twenty-first": 21,
 }  # fmt: skip
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 EDGES = {
-    "start": "early", "beginning": "early", "opening": "early", "began": "early", "started": "early", "begins": "early", "starts": "early", "turn": "early",
+    "start": "early", "beginning": "early", "opening": "early", "began": "early", "started": "early",
+    "begins": "early", "starts": "early", "turn": "early",
     "middle": "mid", "end": "late", "close": "late", "ended": "late",
 }  # fmt: skip
 
@@ -47,10 +49,14 @@ _OF = r"(?:,? (?P<of>last|next|this) year\b)"
 _PART = r"(?:(?:early|mid|late|the end of|the start of) ?-?)?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _ORDINAL = "first|second|last|final|opening|closing"
-_RUN_END = rf"(?:(?:the )?end of |end-)?(?:{_DAY} )?(?-i:{_MONTH})(?: (?P<day2>[12]\d|3[01]|[1-9])\b)?(?:,? {_YEAR})?"
+_RUN_END = (
+    rf"(?:(?:the )?end of |end-)?(?:{_DAY} )?(?-i:{_MONTH})(?: (?P<day2>[12]\d|3[01]|[1-9])\b)?"
+    rf"(?:,? {_YEAR})?"
+)
 _ENDED = " (?:to|through|up to|(?:(?:that|which) )?(?:ended|ending|ends)(?: on| in| at)?) "
 _IN_SEASON = _after(
-    "in by until till since during over before after through throughout from for of early late this every each"
+    "in by until till since during over before after through throughout from for of early late this"
+    " every each"
 )
 
 CASED = frozenset({"month", "month_year", "day_month", "month_day", "days_month", "month_days", "weekday"})
@@ -85,7 +91,10 @@ HINTS: dict[str, tuple[str, ...]] = {
     "vague": ("past", "last", "recent", "coming", "next", "previous", "few", "several", "many", "some"),
     "coming": ("coming", "next", "following"),
     "offset": (" ago", "earlier", "later", "from now", "previously", "before", "time", "in ", " on"),
-    "before_last": ("the day",),
+    "before_last": ("the day", "before last"),
+    "weekday_week": ("day week", "a week on"),
+    "weekdays": ("weekdays", "working days", "monday"),
+    "weekends": ("weekends", "saturdays"),
     "neighbour": ("day",),
     "unit": _WHICH,
     "weekend": ("weekend",),
@@ -113,13 +122,16 @@ DIGITS = frozenset({"iso", "days_month", "month_days", "day_month", "month_day",
 FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
     ("holiday", r"\b(?P<holiday>" + "|".join(HOLIDAYS).replace("'", "['’]?") + r")\b"),
-    ("holiday", _after("at by in") + r"(?-i:(?P<holiday>Christmas|Easter))\b(?! [a-zA-Z]+(?<! and)(?<! or)(?<! but)(?<! when)\b|['’-])"),
-    ("holiday", _after("after since until before around") + r"(?-i:(?P<holiday>Christmas|Easter))\b(?=[.,;]|$)"),
+    ("holiday", _after("at by in") + r"(?-i:(?P<holiday>Christmas|Easter))\b"
+                r"(?! [a-zA-Z]+(?<! and)(?<! or)(?<! but)(?<! when)\b|['’-])"),
+    ("holiday", _after("after since until before around") +
+                r"(?-i:(?P<holiday>Christmas|Easter))\b(?=[.,;]|$)"),
     ("part_of_unit", rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:{_N} )?(?P<part>week|day|month|half)s? of "
                      rf"(?:the|(?P<which>this|last|next)) (?P<unit>year|month|week|quarter)\b"),
     ("part_of_unit", rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:{_N} )?(?P<part>week|month|half)s? of "
                      rf"{_YEAR}"),
-    ("part_of_unit", rf"\b(?:the|this) (?P<unit>year|month|week|quarter)['’]s (?P<ordinal>{_ORDINAL}) (?:{_N} )?"
+    ("part_of_unit", rf"\b(?:the|this) (?P<unit>year|month|week|quarter)['’]s (?P<ordinal>{_ORDINAL})"
+                     rf" (?:{_N} )?"
                      r"(?P<part>week|day|month|half)s?\b"),
     ("part_of_unit", r"\b(?P<ordinal>first|second)-(?P<part>half)(?= (?!time)[a-z])"),
     ("nth_weekday", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final) {_WEEKDAY} (?:of|in) "
@@ -142,12 +154,14 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("edge", r"\bthe (?P<unit>week|month|quarter|year|decade) (?P<edge>begins|began|starts|started|ended|ends"
              r"|is out|was out|is over|was over|closes|closed)\b"),
     ("edge", r"\bthe (?P<edge>turn) of (?:the|(?P<which>this|last)) (?P<unit>year|decade|century)\b"),
-    ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning|opening|close) of (?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
+    ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning|opening|close) of "
+                  rf"(?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
                   rf"|{_YEAR.replace('year>', 'only>')})"),
     ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
     ("month", rf"\b(?:(?:early|mid|late|middle of)[ -])?{_MONTH}{_OF}"),
     ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|last(?= quarter of)|[1-4]"
-                rf"(?:st|nd|rd|th))[ -]quarter(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
+                rf"(?:st|nd|rd|th))[ -]quarter"
+                rf"(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
     ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
@@ -173,6 +187,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                rf"|but\b))"),
     ("offset", rf"\bin {_N} {_UNIT}(?P<direction>['’]? time\b)"),
     ("offset", rf"\b(?P<direction>in) {_N} {_UNIT}(?! of)"),
+    ("before_last", r"\bthe (?P<unit>week|month|year) before (?P<which>last)\b"),
     ("before_last", r"\bthe day (?P<which>before yesterday|after tomorrow)\b"),
     ("neighbour", r"\bthe (?P<which>following|next|previous|preceding) day\b"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|preceding|this"
@@ -182,6 +197,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
     *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
       for unit in ("year", "month", "week", "season")),
+    ("weekday_week", rf"\ba week on (?-i:{_WEEKDAY})\b"
+                     rf"|\b(?-i:{_WEEKDAY.replace('weekday>', 'weekday2>')}) week\b"),
+    ("weekdays", r"\b(?:weekdays|working days|(?:from )?Mondays (?:to|through) Fridays)\b"),
+    ("weekends", r"\b(?:weekends|Saturdays and Sundays)\b"),
     ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
     ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
               r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),

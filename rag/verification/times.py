@@ -20,7 +20,6 @@ from rag.verification.time_patterns import (
     WEEKDAYS,
 )
 
-
 _Values = tuple[tuple[str, str | int | None], ...]
 
 
@@ -51,7 +50,7 @@ class TimeExpression:
 
 
 # Groups of a second alternative, which a pattern must name otherwise.
-_SAME = {"n2": "n", "unit2": "unit", "day2": "day", "century2": "century"}
+_SAME = {"n2": "n", "unit2": "unit", "day2": "day", "weekday2": "weekday", "century2": "century"}
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _CUE = re.compile(
@@ -69,8 +68,8 @@ _LIMIT = re.compile(
 _POSSESSIVE = re.compile(r"(?: (?:morning|afternoon|evening|night))?['’]s? ")
 # "Before the Wednesday deadline", "since the 2015 crisis".
 _THE_NOUN = re.compile(
-    r"(?: (?:morning|afternoon|evening|night))? (?!(?:and|or|but|to|in|on|at|of|for|with|when|while|as|after|before|since"
-    r"|until|by|from|through|morning|afternoon|evening|night|was|were|is|are|has|have|had|will|would|the|a|an)\b)[a-z]{4,}"
+    r"(?: (?:morning|afternoon|evening|night))? (?!(?:and|or|but|to|in|on|at|of|for|with|when|while|as|after"
+    r"|before|since|until|by|from|through|morning|afternoon|evening|night|was|were|is|are|has|have|had|will|would|the|a|an)\b)[a-z]{4,}"
 )
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
 _PLURAL_NEXT = re.compile(
