@@ -18,6 +18,7 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
 )
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
+_DATED = re.compile(r"[A-Z][\w'’. -]+, \d{1,2} [A-Z][a-z]+ (?:—|–|--)\s")
 _VERB = re.compile(
     r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
 )
@@ -38,6 +39,9 @@ _NOUN = re.compile(
 )
 
 
+_FAR = 1.2
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """A name of the claim or of a line, with its surroundings."""
@@ -49,8 +53,9 @@ class _Mention:
 
 def check_names(case: Case) -> list[Fact]:
     """Give a fact for every name of a claim, and for titles that the article does not give."""
-    claimed = [m for m in _mentions(case.claim, None) if not _is_common(m.name, case)]
-    found = [mention for line in case.lines for mention in _mentions(line.text, line)]
+    placed = _has_own_dateline(case)
+    claimed = [m for m in _mentions(case.claim, None, placed=placed) if not _is_common(m.name, case)]
+    found = [mention for line in case.lines for mention in _mentions(line.text, line, placed=placed)]
     scores = [[_closeness(mine, theirs, case) for theirs in found] for mine in claimed]
     return [
         _check(index, claimed, found, scores, case)
@@ -64,8 +69,18 @@ def _closeness(mine: _Mention, theirs: _Mention, case: Case) -> float:
     return closeness(mine.near, theirs.near, turned=turned)
 
 
-def _mentions(text: str, line: Line | None) -> list[_Mention]:
-    dateline = _DATELINE.match(text)
+def _has_own_dateline(case: Case) -> bool:
+    """Whether the claim has a dateline that no article of the evidence has."""
+    dateline = _DATELINE.match(case.claim) or _DATED.match(case.claim)
+    return dateline is not None and not any(
+        dateline.group().casefold() in f"{line.evidence.context} {line.text}".casefold()
+        for line in case.lines
+    )
+
+
+def _mentions(text: str, line: Line | None, *, placed: bool) -> list[_Mention]:
+    """The names of a text; `placed` takes in that of the dateline."""
+    dateline = None if placed else _DATELINE.match(text)
     names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
     skip = [(name.start, name.end) for name in names]
     return [_Mention(name, _surroundings(text, name, skip), line) for name in names]
@@ -162,8 +177,11 @@ def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
 
 
 def _speaks(mine: _Mention, case: Case) -> bool:
-    """Whether the name is a speaker of both the claim and the evidence."""
-    mine_speaks = any(s.name and same_name(s.name, mine.name) for s in find_speakers(case.claim))
+    """Whether the name is a speaker where it stands in the claim, and one of the evidence."""
+    mine_speaks = any(
+        s.name and same_name(s.name, mine.name) and s.start <= mine.name.start < s.end
+        for s in find_speakers(case.claim)
+    )
     return mine_speaks and any(
         s.name and same_name(s.name, mine.name) for line in case.lines for s in find_speakers(line.text)
     )
@@ -187,7 +205,7 @@ def _spot(mention: _Mention) -> tuple[int, int]:
 def _is_known(name: Name, case: Case) -> bool:
     """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
     parts = re.split(r"['’]s ", name.text)
-    if len(parts) == 2 and all(any(_is_part(part, line) for line in case.lines) for part in parts):
+    if len(parts) == 2 and any(all(_is_part(part, line, parts[1]) for part in parts) for line in case.lines):
         return True
     if _opens_with_noun(name, case):
         return True
@@ -215,27 +233,30 @@ def _unmatched(
     mine: _Mention, claimed: list[_Mention], found: list[_Mention], scores: list[float], case: Case
 ) -> Fact:
     place = (mine.name.text, mine.name.start, mine.name.end)
-    for line in case.lines:
-        spot = _plain(mine.name, line.text)
-        if spot:
-            return fact("name", place, "matched", line=line, found=spot)
     free = [
         j
         for j, theirs in enumerate(found)
         if not theirs.name.doubtful and not any(same_name(other.name, theirs.name) for other in claimed)
     ]
-    if free:
-        best = max(free, key=lambda j: scores[j])
-        if scores[best] >= 0.9:
-            note = f"here the evidence has {found[best].name.text!r}"
-            return fact(
-                "name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note
-            )
+    best = max(free, key=lambda j: scores[j], default=None)
+    for line in case.lines:
+        spot = _plain(mine.name, line.text)
+        if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
+            return fact("name", place, "matched", line=line, found=spot)
+    if best is not None and scores[best] >= 0.9:
+        note = f"here the evidence has {found[best].name.text!r}"
+        return fact("name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note)
     for line in case.lines:
         note = _in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found)
         if note:
             return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _is_elsewhere(mine: _Mention, line: Line, spot: tuple[int, int], other: float) -> bool:
+    """Whether a common noun is all that the line has of a name, far from where it has another name."""
+    common = line.text[spot[0]].islower() and " " not in mine.name.text
+    return common and other > closeness(mine.near, neighbours(line.text, *spot, ())) + _FAR
 
 
 def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Mention]) -> str | None:
@@ -247,12 +268,23 @@ def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Ment
     return "what the article is about" if titled else None
 
 
-def _is_part(words: str, line: Line) -> bool:
-    """Whether the line has some words as they stand, or as a name in another form ("Norwegian")."""
-    if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line.text):
-        return True
+def _is_part(words: str, line: Line, owner: str) -> bool:
+    """Whether the line has some words, or a form of them ("Norwegian"), and not as those of another name."""
+    names = find_names(line.text)
     mine = find_names(f"in {words}")
-    return bool(mine) and any(same_name(mine[0], other) for other in find_names(line.text))
+    for other in names:
+        if (
+            mine
+            and same_name(mine[0], other)
+            and (len(other.core) == len(mine[0].core) or owner in other.text)
+        ):
+            after = [n for n in names if n.start > other.start]
+            beside = after and re.fullmatch(
+                r"(?:['’]s)? (?:[a-z-]+ ){0,2}", line.text[other.end : after[0].start]
+            )
+            if words == owner or not beside or owner in after[0].text:
+                return True
+    return not mine and words in line.text
 
 
 def _opens_with_noun(name: Name, case: Case) -> bool:

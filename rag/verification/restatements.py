@@ -12,7 +12,8 @@ from rag.verification.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
     r"|last (?:\w+ ){1,3}(?:was|came)|before anyone|passed before|unnoticed|the most|maximum"
-    r"|up to|at most|limited to)\b",
+    r"|up to|at most|limited to"
+    r"|(?:advis|warn|recommend|vot|decid)\w* against)\b",
     re.IGNORECASE,
 )
 # "Cannot sail until the engine is checked": the denial has a condition.
@@ -35,7 +36,10 @@ _WITHOUT = re.compile(
     r"|by (?:itself|themselves|himself|herself))\b",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(r"\b(?:needs?|needed|requires?|required|depends?|depended|must|ha[sd] to|have to)\b")
+_NEEDS = re.compile(
+    r"\b(?:needs?|needed|requires?|required|depends?|depended|must|ha[sd] to|have to"
+    r"|last resort|only (?:if|as|when|once|after))\b"
+)
 
 # "No other town" is "the only town".
 _OTHER = re.compile(r"(?:\s\w+)?\s(?:other|others|else)\b")

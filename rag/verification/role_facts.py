@@ -23,6 +23,7 @@ _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 _NO_SUBJECT = frozenset({"it", "there", "an", "a"})
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
+_LEADING = frozenset({"will", "to", "would", "may", "might", "could", "did"})
 _MEASURES = frozenset(
     {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
 )
@@ -146,14 +147,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         or (lower.endswith("ed") and len(lower) > 3)
         or (IRREGULAR.get(lower, lower) != lower and not lower.endswith("s"))
     )
-    led = tokens[index - 1].text.lower() in {
-        "will",
-        "to",
-        "would",
-        "may",
-        "might",
-        "could",
-        "did",
+    led = tokens[index - 1].text.lower() in _LEADING | {
         "has",
         "had",
         "have",
@@ -172,7 +166,8 @@ def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
     after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
     agent = "by" in after and not is_number(tokens, index + 1 + after.index("by") + 1)
-    return any(word in _BE for word in before) or agent
+    infinitive = before[-1:] and before[-1] in _LEADING
+    return (not infinitive and any(word in _BE for word in before)) or agent
 
 
 def is_number(tokens: tuple[Token, ...], index: int) -> bool:

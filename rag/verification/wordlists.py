@@ -128,7 +128,8 @@ formal informal; dependent independent; satisfied dissatisfied; beneath above; u
 upstairs downstairs; northbound southbound; eastbound westbound; inbound outbound; left right; optional
 compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty; heavier lighter; clockwise
 anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite; resume suspend;
-resume adjourn; resume halt; suspend reinstate; borrow lend; withdraw submit
+resume adjourn; resume halt; suspend reinstate; withdraw submit; ignore heed; ignore obey;
+ignore follow
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.
@@ -171,7 +172,21 @@ repair | replace
 resume restart continue | adjourn suspend postpone halt pause interrupt shelve
 put submit present introduce launch table | withdraw shelve drop scrap
 come return | leave
+harm harmful danger dangerous contaminate contaminated toxic | safe harmless clean
+decide | undecided consider mull weigh
+merge marry | block
 """
+
+# Words that hold back what they govern: where one stands, what it governs is not plainly so.
+BLOCKING_WORDS = frozenset(
+    """
+    blocked blocking fail failed fails failing failure resort abandon abandoned rejection withheld withhold
+    shelve shelved undecided resist resisted objected ignore ignored ignoring doubt doubts doubtful uncertain
+    unsure awaiting awaits pending postpone postponed refused refuses refusal overturn overturned quash quashed
+    annul annulled revoke revoked stripped deprived stalled impasse deadlock stalemate exempted spared
+    hopeless vain vetoed thwarted foiled
+    """.split()
+)
 
 TITLE_WORDS = frozenset(
     """
