@@ -10,6 +10,7 @@ from rag.types import Fact
 from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
 from rag.verification.attribution import find_speakers
 from rag.verification.case import Case, Line, before, fact
+from rag.verification.known_names import find_plain, is_known
 from rag.verification.names import Name, find_names, same_name
 from rag.verification.tokens import sense, stem, tokenize
 from rag.verification.wordlists import STOPWORDS
@@ -119,7 +120,7 @@ def _check(
     if not same:
         return _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
-    if len(mine.name.core) > len(theirs.name.core) and not _is_known(mine.name, case):
+    if len(mine.name.core) > len(theirs.name.core) and not is_known(mine.name, case):
         note = f"the article does not name {mine.name.text}"
         return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
     if not _has_title(mine.name, theirs):
@@ -202,20 +203,6 @@ def _spot(mention: _Mention) -> tuple[int, int]:
     return mention.name.start, mention.name.end
 
 
-def _is_known(name: Name, case: Case) -> bool:
-    """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
-    parts = re.split(r"['’]s ", name.text)
-    if len(parts) == 2 and any(all(_is_part(part, line, parts[1]) for part in parts) for line in case.lines):
-        return True
-    if _opens_with_noun(name, case):
-        return True
-    for line in case.lines:
-        for text in (line.text, line.evidence.context, line.evidence.title):
-            if any(set(name.core) <= set(other.core) for other in find_names(text)) or _plain(name, text):
-                return True
-    return False
-
-
 def _has_title(name: Name, theirs: _Mention) -> bool:
     """Titles may stand anywhere in the article beside the same name."""
     line = theirs.line
@@ -240,7 +227,7 @@ def _unmatched(
     ]
     best = max(free, key=lambda j: scores[j], default=None)
     for line in case.lines:
-        spot = _plain(mine.name, line.text)
+        spot = find_plain(mine.name, line.text)
         if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
             return fact("name", place, "matched", line=line, found=spot)
     if best is not None and scores[best] >= 0.9:
@@ -266,42 +253,6 @@ def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Ment
         return None
     titled = any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title))
     return "what the article is about" if titled else None
-
-
-def _is_part(words: str, line: Line, owner: str) -> bool:
-    """Whether the line has some words, or a form of them ("Norwegian"), and not as those of another name."""
-    names = find_names(line.text)
-    mine = find_names(f"in {words}")
-    for other in names:
-        if (
-            mine
-            and same_name(mine[0], other)
-            and (len(other.core) == len(mine[0].core) or owner in other.text)
-        ):
-            after = [n for n in names if n.start > other.start]
-            beside = after and re.fullmatch(
-                r"(?:['’]s)? (?:[a-z-]+ ){0,2}", line.text[other.end : after[0].start]
-            )
-            if words == owner or not beside or owner in after[0].text:
-                return True
-    return not mine and words in line.text
-
-
-def _opens_with_noun(name: Name, case: Case) -> bool:
-    """Whether the first word is a noun of the article, capital only at the start: "Referee Ann Poe"."""
-    first, _, rest = name.text.partition(" ")
-    if not rest or not first.isalpha() or case.claim[: name.start].strip():
-        return False
-    noun = re.compile(rf"\b{first.lower()}\b")
-    texts = [text for line in case.lines for text in (line.text, line.evidence.context)]
-    return any(noun.search(text) for text in texts) and any(rest in text for text in texts)
-
-
-def _plain(name: Name, text: str) -> tuple[int, int] | None:
-    """The name as plain words, for texts without capitals."""
-    words = [re.escape(part) for part in re.split(r"[\s-]+", re.sub(r"['’]s$", "", name.text)) if part]
-    match = re.search(r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)", text, re.IGNORECASE)
-    return (match.start(), match.end()) if match else None
 
 
 def _in_context(name: Name, line: Line) -> str | None:

@@ -140,7 +140,7 @@ def _otherwise(
         return "denied in other words"
     if any(left_over(case.claim, line.text) for line in case.lines):
         return "true of what is left over"
-    if any(_is_all_but(case.claim, line.text) for line in case.lines):
+    if is_stated and any(_is_all_but(case.claim, line.text) for line in case.lines):
         return "but for those"
     return "as a superlative" if _is_superlative(mine, case) else None
 
@@ -255,22 +255,21 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
     if count_negative(case.claim) >= count_negative(line.text):
         return False
     if theirs.kind == "soft" and not (
-        theirs.text.lower().startswith((*_UNWILLING, *_LACKING, *_SPARED)) and not count_negative(case.claim)
+        theirs.text.lower().startswith((*_UNWILLING, *_LACKING, *_SPARED))
+        and not _has_own_negative(case.claim, line.text)
     ):
         return False
-    if _is_undone(theirs, line, case):
-        return False
+    after = [n for n in find_negations(line.text) if n.kind == "soft" and n.start - theirs.end in range(1, 4)]
+    if after:
+        return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
     return theirs.kind != "hard" or not _is_restated(theirs, line, case)
 
 
-def _is_undone(theirs: Negation, line: Line, case: Case) -> bool:
-    """Whether a soft negation follows that the claim drops too: "did not rule out", but not "ruled out"."""
-    kept = {_first_stem(negation) for negation in find_negations(case.claim)}
-    return any(
-        n.start - theirs.end in range(1, 4) and _first_stem(n) not in kept
-        for n in find_negations(line.text)
-        if n.kind == "soft"
-    )
+def _has_own_negative(claim: str, text: str) -> bool:
+    """Whether a claim has a negative that the text lacks."""
+    known = {token.text.lower() for token in tokenize(text)}
+    places = [(n.start, n.end) for n in find_negations(claim)] + blocking_words(claim)
+    return any(claim[start:end].lower().split()[0] not in known for start, end in places)
 
 
 def _first_stem(negation: Negation) -> str:

@@ -182,8 +182,8 @@ BLOCKING_WORDS = frozenset(
     """
     blocked blocking fail failed fails failing failure resort abandon abandoned rejection withheld withhold
     shelve shelved undecided resist resisted objected ignore ignored ignoring doubt doubts doubtful uncertain
-    unsure awaiting awaits pending postpone postponed refused refuses refusal overturn overturned quash quashed
-    annul annulled revoke revoked stripped deprived stalled impasse deadlock stalemate exempted spared
+    unsure awaiting awaits pending postpone postponed refused refuses refusal overturn overturned quash
+    quashed annul annulled revoke revoked stripped deprived stalled impasse deadlock stalemate exempted spared
     hopeless vain vetoed thwarted foiled
     """.split()
 )
