@@ -11,6 +11,8 @@ from rag.verification.names import Name, find_names, same_name
 def is_known(name: Name, case: Case) -> bool:
     """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
     parts = re.split(r"['’]s ", name.text)
+    if len(parts) == 1 and len(name.core) > 2:
+        parts = name.text.split(" ", 1)
     if len(parts) == 2 and any(all(_is_part(part, line, parts[1]) for part in parts) for line in case.lines):
         return True
     if _opens_with_noun(name, case):

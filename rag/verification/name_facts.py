@@ -136,7 +136,11 @@ def _check(
     if beside := _beside_noun(mine, claimed, found, case):
         note = f"the evidence calls {beside.name.text!r} so"
         return fact("name", place, "contradicted", line=beside.line, found=_spot(beside), note=note)
-    if other is not None and not _speaks(mine, case) and not _is_joined(mine, found[other], claimed, case):
+    if (
+        other is not None
+        and not _speaks(mine, found[other], case)
+        and not _is_joined(mine, found[other], claimed, case)
+    ):
         note = f"here the evidence has {found[other].name.text!r}"
         return fact(
             "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
@@ -177,14 +181,19 @@ def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
     }
 
 
-def _speaks(mine: _Mention, case: Case) -> bool:
-    """Whether the name is a speaker where it stands in the claim, and one of the evidence."""
-    mine_speaks = any(
-        s.name and same_name(s.name, mine.name) and s.start <= mine.name.start < s.end
-        for s in find_speakers(case.claim)
-    )
-    return mine_speaks and any(
-        s.name and same_name(s.name, mine.name) for line in case.lines for s in find_speakers(line.text)
+def _speaks(mine: _Mention, theirs: _Mention, case: Case) -> bool:
+    """Whether either of two names is a speaker where it stands, and one of the other side too."""
+    claimed = [s for s in find_speakers(case.claim) if s.name]
+    stated = [s for line in case.lines for s in find_speakers(line.text) if s.name]
+    return any(
+        same_name(one.name, other.name)
+        and (
+            (same_name(one.name, mine.name) and one.start <= mine.name.start < one.end)
+            or (same_name(other.name, theirs.name) and other.start <= theirs.name.start < other.end)
+        )
+        for one in claimed
+        for other in stated
+        if one.name and other.name
     )
 
 

@@ -63,6 +63,7 @@ _IDIOM = re.compile(
     r"\b(?:had (?:it|this|that) not been for|if not for"
     r"|(?:were|if) (?:it |this |that )(?:had |was |were )?not (?:been )?for"
     r"|(?:none|nobody|no one|nothing|nowhere) (?:but|except|other than)|(?:whether )?or not"
+    r"|confirm(?:ed|s|ing)? (?:n?or) den(?:y|ied|ies|ying)"
     r"|not even (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d,.]*)"
     r"|no (?:matter|wonder|stranger))\b"
     r"|\b(?:if|had) it (?:hadn|weren|wasn)['’]t (?:been )?for\b",

@@ -15,7 +15,14 @@ from rag.verification.negation import (
     find_negations,
     is_double,
 )
-from rag.verification.restatements import has_complement, is_condition, is_sole, says_otherwise
+from rag.verification.restatements import (
+    has_complement,
+    is_condition,
+    is_over,
+    is_sole,
+    is_still_open,
+    says_otherwise,
+)
 from rag.verification.tokens import Token, are_opposite, sense, stem, tokenize
 
 # "Is not expected to reopen" denies the reopening.
@@ -176,7 +183,9 @@ _LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
 
 def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     """Whether the claim denies but for a limit that the evidence tells: "not before May", "only in May"."""
-    if any(is_sole(mine, case.claim, line.text) for line in case.lines):
+    if any(
+        each(mine, case.claim, line.text) for line in case.lines for each in (is_sole, is_over, is_still_open)
+    ):
         return True
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
         return True

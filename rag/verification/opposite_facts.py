@@ -16,6 +16,7 @@ from rag.verification.wordlists import STOPWORDS
 
 _BESIDE = 6
 _SHARED = 2
+_AMOUNTS = frozenset({"few", "many", "most"})
 _UP_TO = re.compile(r"up to\b", re.IGNORECASE)
 _Place = tuple[Line, Token]
 
@@ -107,7 +108,7 @@ def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None
         line, other = rivals[word]
         if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
             continue
-        if left_over(claim, line.text):
+        if left_over(claim, line.text) or (word in _AMOUNTS and count_negative(claim)):
             continue
         if _stand_alike(token, other, claim, line):
             note = f"the evidence says {other.text!r}"
