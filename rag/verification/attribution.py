@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.verification.names import Name, find_names
+from rag.verification.names import HONORIFICS, Name, find_names
+from rag.verification.number_words import spelled_value
 from rag.verification.tokens import sense, tokenize
 
 _SAY = (
@@ -47,6 +48,13 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 
+# "The €3m demanded of it": no one speaks.
+_PARTICIPLE = re.compile(r"\s+of (?:it|him|her|them|the)\b")
+_NOUN_TOO = frozenset({"states", "notes", "claims", "reports", "estimates", "estimate"})
+_COUNTS = frozenset(
+    {"several", "member", "both", "few", "some", "such", "these", "those", "other", "united", "three"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -76,15 +84,30 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
     verb = match.group().lower()
     if verb == "according to":
         return _after(match, text)
-    if _NOUN_BEFORE.search(text[: match.start()]):
+    if _NOUN_BEFORE.search(text[: match.start()]) or _is_counted(verb, text[: match.start()]):
         return None
     if _BE_BEFORE.search(text[: match.start()]):
         return _agent(match, text)
-    if verb == "claimed" and _NOT_SAID.match(text, match.end()):
-        return None
-    if verb == "admitted" and _ADMITTED_TO.match(text, match.end()):
+    if _is_other_sense(verb, text, match.end()):
         return None
     return _after(match, text) if _is_inverted(match, text) else _before(match, text)
+
+
+def _is_other_sense(verb: str, text: str, end: int) -> bool:
+    """Whether a verb that may be one of saying is none here: "claimed 12 lives", "admitted to hospital"."""
+    if _PARTICIPLE.match(text, end):
+        return True
+    rest = {"claimed": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
+    return rest is not None and rest.match(text, end) is not None
+
+
+def _is_counted(verb: str, before: str) -> bool:
+    """Whether a word counts things and is no verb: "31 states", "several reports"."""
+    words = before.split()
+    if not words or verb not in _NOUN_TOO:
+        return False
+    last = words[-1].lower()
+    return last[-1].isdigit() or spelled_value(last.rpartition("-")[2]) is not None or last in _COUNTS
 
 
 def _agent(match: re.Match[str], text: str) -> Speaker | None:
@@ -155,7 +178,7 @@ def _after(match: re.Match[str], text: str) -> Speaker | None:
 def _made(match: re.Match[str], text: str, start: int, end: int) -> Speaker | None:
     piece = text[start:end]
     names = [n for n in find_names(text) if start <= n.start and n.end <= end]
-    words = frozenset(sense(t.stem) for t in tokenize(piece) if t.is_content)
+    words = frozenset(sense(t.stem) for t in tokenize(piece) if t.is_content) - HONORIFICS
     pronoun = bool(_PRONOUN.search(piece.strip()))
     if not words and not pronoun:
         return None

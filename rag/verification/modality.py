@@ -13,12 +13,17 @@ from rag.verification.wordlists import IRREGULAR
 Modality = Literal["possible", "intended"]
 
 _CUES: tuple[tuple[Modality, str], ...] = (
-    ("possible", r"\b(?:may|might|could)\b(?! \d)"),
+    (
+        "possible",
+        r"\b(?:may|might|could)\b(?! \d)"
+        r"|\b(?:consider|weigh|mull|debat|discuss)\w* (?:whether to\b|(?=\w+ing\b))",
+    ),
     (
         "intended",
         r"\b(?:will|would|shall|(?:is|are|was|were) to|going to)\b|['’]ll\b"
         r"|\b(?:plan|vow|promis|pledg|intend|expect|hop|aim|agree|offer|threaten|propos|want"
         r"|schedul|seek|decid)\w* (?:not )?to\b"
+        r"|\b(?:expect|want|forecast|predict|urg|ask|invit|project)\w* [^,.;]{1,40}? to\b"
         r"|\b(?:due|set|likely|considering) (?:to )?(?=\w)",
     ),
 )

@@ -34,7 +34,7 @@ def _governed(mine: Governed, case: Case) -> Fact | None:
     """A verb that the claim holds possible or foresees, against the same verb of the evidence."""
     place = (case.claim[mine.start : mine.end], mine.start, mine.end)
     twins = [(line, g) for line in case.lines for g in find_governed(line.text) if g.word == mine.word]
-    same = [(line, g) for line, g in twins if g.modality == mine.modality or "could" in {g.cue, mine.cue}]
+    same = [(line, g) for line, g in twins if _agree(mine, g)]
     if same:
         line, theirs = same[0]
         return fact("modality", place, "matched", line=line, found=(theirs.start, theirs.end))
@@ -45,6 +45,12 @@ def _governed(mine: Governed, case: Case) -> Fact | None:
     if mine.cue == "could" or mine.word == "say":
         return None
     return _asserted(mine, place, case)
+
+
+def _agree(mine: Governed, theirs: Governed) -> bool:
+    """Whether two verbs are held possible or foreseen alike; "could" and what is weighed may be either."""
+    loose = theirs.cue == "could" or mine.cue == "could" or " " in theirs.cue or theirs.cue.endswith("ing")
+    return loose or mine.modality == theirs.modality
 
 
 def _asserted(mine: Governed, place: tuple[str, int, int], case: Case) -> Fact | None:

@@ -10,6 +10,7 @@ from rag.types import Fact
 from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
 from rag.verification.attribution import find_speakers
 from rag.verification.case import Case, Line, before, fact
+from rag.verification.known_names import find_plain, is_known
 from rag.verification.names import Name, find_names, same_name
 from rag.verification.tokens import sense, stem, tokenize
 from rag.verification.wordlists import STOPWORDS
@@ -18,6 +19,7 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
 )
 _DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
+_DATED = re.compile(r"[A-Z][\w'’. -]+, \d{1,2} [A-Z][a-z]+ (?:—|–|--)\s")
 _VERB = re.compile(
     r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
 )
@@ -38,6 +40,9 @@ _NOUN = re.compile(
 )
 
 
+_FAR = 1.2
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """A name of the claim or of a line, with its surroundings."""
@@ -49,8 +54,9 @@ class _Mention:
 
 def check_names(case: Case) -> list[Fact]:
     """Give a fact for every name of a claim, and for titles that the article does not give."""
-    claimed = [m for m in _mentions(case.claim, None) if not _is_common(m.name, case)]
-    found = [mention for line in case.lines for mention in _mentions(line.text, line)]
+    placed = _has_own_dateline(case)
+    claimed = [m for m in _mentions(case.claim, None, placed=placed) if not _is_common(m.name, case)]
+    found = [mention for line in case.lines for mention in _mentions(line.text, line, placed=placed)]
     scores = [[_closeness(mine, theirs, case) for theirs in found] for mine in claimed]
     return [
         _check(index, claimed, found, scores, case)
@@ -64,8 +70,18 @@ def _closeness(mine: _Mention, theirs: _Mention, case: Case) -> float:
     return closeness(mine.near, theirs.near, turned=turned)
 
 
-def _mentions(text: str, line: Line | None) -> list[_Mention]:
-    dateline = _DATELINE.match(text)
+def _has_own_dateline(case: Case) -> bool:
+    """Whether the claim has a dateline that no article of the evidence has."""
+    dateline = _DATELINE.match(case.claim) or _DATED.match(case.claim)
+    return dateline is not None and not any(
+        dateline.group().casefold() in f"{line.evidence.context} {line.text}".casefold()
+        for line in case.lines
+    )
+
+
+def _mentions(text: str, line: Line | None, *, placed: bool) -> list[_Mention]:
+    """The names of a text; `placed` takes in that of the dateline."""
+    dateline = None if placed else _DATELINE.match(text)
     names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
     skip = [(name.start, name.end) for name in names]
     return [_Mention(name, _surroundings(text, name, skip), line) for name in names]
@@ -104,7 +120,7 @@ def _check(
     if not same:
         return _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
-    if len(mine.name.core) > len(theirs.name.core) and not _is_known(mine.name, case):
+    if len(mine.name.core) > len(theirs.name.core) and not is_known(mine.name, case):
         note = f"the article does not name {mine.name.text}"
         return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
     if not _has_title(mine.name, theirs):
@@ -120,7 +136,11 @@ def _check(
     if beside := _beside_noun(mine, claimed, found, case):
         note = f"the evidence calls {beside.name.text!r} so"
         return fact("name", place, "contradicted", line=beside.line, found=_spot(beside), note=note)
-    if other is not None and not _speaks(mine, case) and not _is_joined(mine, found[other], claimed, case):
+    if (
+        other is not None
+        and not _speaks(mine, found[other], case)
+        and not _is_joined(mine, found[other], claimed, case)
+    ):
         note = f"here the evidence has {found[other].name.text!r}"
         return fact(
             "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
@@ -161,11 +181,19 @@ def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
     }
 
 
-def _speaks(mine: _Mention, case: Case) -> bool:
-    """Whether the name is a speaker of both the claim and the evidence."""
-    mine_speaks = any(s.name and same_name(s.name, mine.name) for s in find_speakers(case.claim))
-    return mine_speaks and any(
-        s.name and same_name(s.name, mine.name) for line in case.lines for s in find_speakers(line.text)
+def _speaks(mine: _Mention, theirs: _Mention, case: Case) -> bool:
+    """Whether either of two names is a speaker where it stands, and one of the other side too."""
+    claimed = [s for s in find_speakers(case.claim) if s.name]
+    stated = [s for line in case.lines for s in find_speakers(line.text) if s.name]
+    return any(
+        same_name(one.name, other.name)
+        and (
+            (same_name(one.name, mine.name) and one.start <= mine.name.start < one.end)
+            or (same_name(other.name, theirs.name) and other.start <= theirs.name.start < other.end)
+        )
+        for one in claimed
+        for other in stated
+        if one.name and other.name
     )
 
 
@@ -182,20 +210,6 @@ def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: 
 
 def _spot(mention: _Mention) -> tuple[int, int]:
     return mention.name.start, mention.name.end
-
-
-def _is_known(name: Name, case: Case) -> bool:
-    """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
-    parts = re.split(r"['’]s ", name.text)
-    if len(parts) == 2 and all(any(_is_part(part, line) for line in case.lines) for part in parts):
-        return True
-    if _opens_with_noun(name, case):
-        return True
-    for line in case.lines:
-        for text in (line.text, line.evidence.context, line.evidence.title):
-            if any(set(name.core) <= set(other.core) for other in find_names(text)) or _plain(name, text):
-                return True
-    return False
 
 
 def _has_title(name: Name, theirs: _Mention) -> bool:
@@ -215,27 +229,30 @@ def _unmatched(
     mine: _Mention, claimed: list[_Mention], found: list[_Mention], scores: list[float], case: Case
 ) -> Fact:
     place = (mine.name.text, mine.name.start, mine.name.end)
-    for line in case.lines:
-        spot = _plain(mine.name, line.text)
-        if spot:
-            return fact("name", place, "matched", line=line, found=spot)
     free = [
         j
         for j, theirs in enumerate(found)
         if not theirs.name.doubtful and not any(same_name(other.name, theirs.name) for other in claimed)
     ]
-    if free:
-        best = max(free, key=lambda j: scores[j])
-        if scores[best] >= 0.9:
-            note = f"here the evidence has {found[best].name.text!r}"
-            return fact(
-                "name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note
-            )
+    best = max(free, key=lambda j: scores[j], default=None)
+    for line in case.lines:
+        spot = find_plain(mine.name, line.text)
+        if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
+            return fact("name", place, "matched", line=line, found=spot)
+    if best is not None and scores[best] >= 0.9:
+        note = f"here the evidence has {found[best].name.text!r}"
+        return fact("name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note)
     for line in case.lines:
         note = _in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found)
         if note:
             return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _is_elsewhere(mine: _Mention, line: Line, spot: tuple[int, int], other: float) -> bool:
+    """Whether a common noun is all that the line has of a name, far from where it has another name."""
+    common = line.text[spot[0]].islower() and " " not in mine.name.text
+    return common and other > closeness(mine.near, neighbours(line.text, *spot, ())) + _FAR
 
 
 def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Mention]) -> str | None:
@@ -245,31 +262,6 @@ def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Ment
         return None
     titled = any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title))
     return "what the article is about" if titled else None
-
-
-def _is_part(words: str, line: Line) -> bool:
-    """Whether the line has some words as they stand, or as a name in another form ("Norwegian")."""
-    if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line.text):
-        return True
-    mine = find_names(f"in {words}")
-    return bool(mine) and any(same_name(mine[0], other) for other in find_names(line.text))
-
-
-def _opens_with_noun(name: Name, case: Case) -> bool:
-    """Whether the first word is a noun of the article, capital only at the start: "Referee Ann Poe"."""
-    first, _, rest = name.text.partition(" ")
-    if not rest or not first.isalpha() or case.claim[: name.start].strip():
-        return False
-    noun = re.compile(rf"\b{first.lower()}\b")
-    texts = [text for line in case.lines for text in (line.text, line.evidence.context)]
-    return any(noun.search(text) for text in texts) and any(rest in text for text in texts)
-
-
-def _plain(name: Name, text: str) -> tuple[int, int] | None:
-    """The name as plain words, for texts without capitals."""
-    words = [re.escape(part) for part in re.split(r"[\s-]+", re.sub(r"['’]s$", "", name.text)) if part]
-    match = re.search(r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)", text, re.IGNORECASE)
-    return (match.start(), match.end()) if match else None
 
 
 def _in_context(name: Name, line: Line) -> str | None:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.verification.name_words import JOB_WORDS, NAME_ALIASES, TITLE_FORMS, TITLE_WORDS
 from rag.verification.number_words import COUNTING
 from rag.verification.times import find_times
 from rag.verification.tokens import stem
-from rag.verification.wordlists import JOB_WORDS, NAME_ALIASES, STOPWORDS, TITLE_FORMS, TITLE_WORDS
+from rag.verification.wordlists import STOPWORDS
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
 _NAME = re.compile(
@@ -18,7 +19,7 @@ _NAME = re.compile(
     rf"|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
 _JOB = re.compile(r"^[A-Z][a-z]+(?:ologist|ographer|ician|keeper|woman|officer|worker|maker|fighter|player)$")
 _DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
 
@@ -114,11 +115,11 @@ def _names(text: str, start: int, end: int) -> list[Name]:
     if opening and len(words) > 1 and _is_job(words[0][0]):
         words, opening = words[1:], False
     titles = [title for word, _, _ in words for title in _titles(_stem(word))]
-    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in _HONORIFICS]
+    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
     core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
     if not core:
         return []
-    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in _HONORIFICS):
+    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
         opening = False
     return [
         Name(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rag.verification.tokens import Token, sense, tokenize
-from rag.verification.wordlists import NEGATIVE_WORDS
+from rag.verification.tokens import Token, sense, stem, tokenize
+from rag.verification.wordlists import BLOCKING_WORDS, NEGATIVE_WORDS
 
 CueKind = Literal["hard", "denial", "soft"]
 
@@ -17,7 +17,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     (
         "soft",
         r"\b(?:without|against(?= \w+ing\b)"
-        r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to)|declin(?:ed|es|ing)(?= to)"
+        r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to| by | on |[.,])|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
         r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to"
         r"|still (?:to|under|being|awaiting)|last(?= \w+ed\b)"
@@ -25,6 +25,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
         r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
+        r"|(?:giv(?:e|en|es|ing)|gave) up(?= (?:hope|hoping|trying|looking|the search)\b)"
+        r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
         r"|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
@@ -50,12 +52,18 @@ _SKIPPED = frozenset(
 )
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
 _LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
+_PLAN = re.compile(
+    r"\b(?:plan|bid|proposal|application|request|attempt|move|effort|appeal|call|offer|motion|permission|licen[cs]e)s?\b"
+    r"[^,.;]{0,40}? to (?P<verb>[a-z]+)"
+)
+_NEAR = 30
 _REACH = 5
 # Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
 _IDIOM = re.compile(
     r"\b(?:had (?:it|this|that) not been for|if not for"
     r"|(?:were|if) (?:it |this |that )(?:had |was |were )?not (?:been )?for"
     r"|(?:none|nobody|no one|nothing|nowhere) (?:but|except|other than)|(?:whether )?or not"
+    r"|confirm(?:ed|s|ing)? (?:n?or) den(?:y|ied|ies|ying)"
     r"|not even (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d,.]*)"
     r"|no (?:matter|wonder|stranger))\b"
     r"|\b(?:if|had) it (?:hadn|weren|wasn)['’]t (?:been )?for\b",
@@ -99,10 +107,21 @@ def find_negations(text: str) -> tuple[Negation, ...]:
                 reach += _reach(
                     [t for t in reversed(tokens) if t.end <= match.start() and t.text != ","], far
                 )
+            if kind == "soft":
+                reach += _proposed(match, text)
             if kind == "denial" and (told := _THAT.match(text, match.end())):
                 reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _proposed(match: re.Match[str], text: str) -> tuple[str, ...]:
+    """The verb of a plan that a cue turns down: "the bid to sell the pool failed"."""
+    return tuple(
+        sense(stem(plan["verb"]))
+        for plan in _PLAN.finditer(text)
+        if 0 <= plan.start() - match.end() < _NEAR or 0 <= match.start() - plan.end() < 2 * _NEAR
+    )
 
 
 def _is_idle(match: re.Match[str], text: str) -> bool:
@@ -135,6 +154,13 @@ def count_negative(text: str) -> int:
 def negative_words(text: str) -> list[tuple[int, int]]:
     """The places of words that say no without being a negation: barred, unlikely, harmless."""
     return [(t.start, t.end) for t in tokenize(text) if _is_negative(t.text)]
+
+
+def blocking_words(text: str) -> list[tuple[int, int]]:
+    """The places of words that hold back what they govern, negative ones included: blocked, shelved."""
+    return [
+        (t.start, t.end) for t in tokenize(text) if t.text.lower() in BLOCKING_WORDS or _is_negative(t.text)
+    ]
 
 
 def _is_negative(word: str) -> bool:

@@ -10,14 +10,25 @@ from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.derived_facts import left_over
 from rag.verification.negation import (
     Negation,
+    blocking_words,
     count_negative,
     find_negations,
     is_double,
-    negative_words,
 )
-from rag.verification.restatements import has_complement, is_condition, is_sole, says_otherwise
-from rag.verification.tokens import Token, are_opposite, sense, tokenize
+from rag.verification.restatements import (
+    has_complement,
+    is_condition,
+    is_over,
+    is_sole,
+    is_still_open,
+    says_otherwise,
+)
+from rag.verification.tokens import Token, are_opposite, sense, stem, tokenize
 
+# "Is not expected to reopen" denies the reopening.
+_EXPECTED = frozenset(
+    sense(stem(w)) for w in "expect think believe plan want intend likely appear seem due able".split()
+)
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
 
 
@@ -50,7 +61,7 @@ def _spare(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> 
         cues = find_negations(line.text)
         places += [
             (line, start, end)
-            for start, end in negative_words(line.text)
+            for start, end in blocking_words(line.text)
             if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
         ]
     return [set(neighbours(line.text, start, end, ())) for line, start, end in places]
@@ -131,12 +142,20 @@ def _otherwise(
     mine: Negation, is_stated: bool, spare: list[set[str]], case: Case, *, alone: bool
 ) -> str | None:
     """How the evidence says a negation of the claim without its like, or None where it does not."""
-    opposite = not is_stated and _has_opposite(_denied_word(mine), case, alone=alone)
+    opposite = not is_stated and _has_opposite(mine, case, alone=alone)
     if _takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, is_stated, case):
         return "denied in other words"
     if any(left_over(case.claim, line.text) for line in case.lines):
         return "true of what is left over"
+    if is_stated and any(_is_all_but(case.claim, line.text) for line in case.lines):
+        return "but for those"
     return "as a superlative" if _is_superlative(mine, case) else None
+
+
+def _is_all_but(claim: str, text: str) -> bool:
+    """Whether the claim denies of a number what the text says of all but that number."""
+    but = _ALL_BUT.search(text)
+    return but is not None and re.search(rf"\b{but['number']}\b", claim, re.IGNORECASE) is not None
 
 
 def _takes_spare(mine: Negation, is_stated: bool, spare: list[set[str]], case: Case) -> bool:
@@ -149,19 +168,24 @@ def _takes_spare(mine: Negation, is_stated: bool, spare: list[set[str]], case: C
     return True
 
 
-def _has_opposite(word: str, case: Case, *, alone: bool) -> bool:
-    """Whether the evidence has an opposite of a word, or one that says "not" it."""
-    if alone and any(has_complement((word,), line.text, case.claim) for line in case.lines):
+def _has_opposite(mine: Negation, case: Case, *, alone: bool) -> bool:
+    """Whether the evidence has an opposite of the word denied, or one that says "not" it."""
+    word = _denied_word(mine)
+    words = mine.reach if word in _EXPECTED else (word,)
+    if alone and any(has_complement(words, line.text, case.claim) for line in case.lines):
         return True
     return any(are_opposite(word, sense(t.stem)) for line in case.lines for t in tokenize(line.text))
 
 
+_ALL_BUT = re.compile(r"\ball but (?:about |some )?(?P<number>\w+)", re.IGNORECASE)
 _LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
 
 
 def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     """Whether the claim denies but for a limit that the evidence tells: "not before May", "only in May"."""
-    if any(is_sole(mine, case.claim, line.text) for line in case.lines):
+    if any(
+        each(mine, case.claim, line.text) for line in case.lines for each in (is_sole, is_over, is_still_open)
+    ):
         return True
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
         return True
@@ -211,7 +235,8 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
 
 
 # A soft negation counts as dropped where the claim has no negative at all.
-_UNWILLING = ("refus", "declin", "fail", "stopped short", "escap", "avoid")
+_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up")
+_SPARED = ("escap", "avoid")
 _LACKING = ("without", "lack")
 _HAVING = re.compile(
     r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$"
@@ -223,7 +248,8 @@ def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     if not theirs.reach or not _must_stay(line, theirs, case):
         return None
     asserted = _asserted(case)
-    wanted = theirs.reach[:1] if is_double(theirs, line.text) else theirs.reach[:3]
+    narrow = is_double(theirs, line.text) or theirs.text.lower().startswith(_SPARED)
+    wanted = theirs.reach[:1] if narrow else theirs.reach[:3]
     repeated = [word for word in wanted if word in asserted]
     if len(repeated) * 2 < len(wanted) or (repeated == ["say"]):
         return None
@@ -250,22 +276,25 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
     if count_negative(case.claim) >= count_negative(line.text):
         return False
     if theirs.kind == "soft" and not (
-        theirs.text.lower().startswith((*_UNWILLING, *_LACKING)) and not count_negative(case.claim)
+        theirs.text.lower().startswith((*_UNWILLING, *_LACKING, *_SPARED))
+        and not _has_own_negative(case.claim, line.text)
     ):
         return False
-    if _is_undone(theirs, line, case):
-        return False
+    after = [n for n in find_negations(line.text) if n.kind == "soft" and n.start - theirs.end in range(1, 4)]
+    if after:
+        return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
     return theirs.kind != "hard" or not _is_restated(theirs, line, case)
 
 
-def _is_undone(theirs: Negation, line: Line, case: Case) -> bool:
-    """Whether a soft negation follows that the claim drops too: "did not rule out", but not "ruled out"."""
-    kept = {negation.text.lower() for negation in find_negations(case.claim)}
-    return any(
-        n.start - theirs.end in range(1, 4) and n.text.lower() not in kept
-        for n in find_negations(line.text)
-        if n.kind == "soft"
-    )
+def _has_own_negative(claim: str, text: str) -> bool:
+    """Whether a claim has a negative that the text lacks."""
+    known = {token.text.lower() for token in tokenize(text)}
+    places = [(n.start, n.end) for n in find_negations(claim)] + blocking_words(claim)
+    return any(claim[start:end].lower().split()[0] not in known for start, end in places)
+
+
+def _first_stem(negation: Negation) -> str:
+    return stem(negation.text.split()[0])
 
 
 _STILL = re.compile(r"\b(?:still|continues?)\b")

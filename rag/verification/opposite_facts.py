@@ -9,12 +9,14 @@ from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.derived_facts import left_over
-from rag.verification.negation import find_negations
+from rag.verification.negation import count_negative, find_negations
 from rag.verification.role_facts import are_converse
-from rag.verification.tokens import Token, opposites_of, sense, stem, tokenize
+from rag.verification.tokens import Token, content_stems, opposites_of, sense, stem, tokenize
 from rag.verification.wordlists import STOPWORDS
 
 _BESIDE = 6
+_SHARED = 2
+_AMOUNTS = frozenset({"few", "many", "most"})
 _UP_TO = re.compile(r"up to\b", re.IGNORECASE)
 _Place = tuple[Line, Token]
 
@@ -29,7 +31,7 @@ def check_opposites(case: Case) -> list[Fact]:
     mine = tokenize(case.claim)
     barred = negated | {sense(t.stem) for t in mine}
     rivals = {word: place for word, place in theirs.items() if word not in barred}
-    return [
+    facts = [
         found
         for token in mine
         if sense(token.stem) not in theirs.keys() | negated
@@ -40,6 +42,36 @@ def check_opposites(case: Case) -> list[Fact]:
         and not is_quoted(token.start, case)
         and (found := _opposed(token, rivals, case.claim))
     ]
+    return facts or _refused(case, negated)
+
+
+_REFUSED = re.compile(
+    r"\b(?:turned down|voted down|threw out|thrown out|reject(?:ed|s)|refus(?:ed|es)|block(?:ed|s)"
+    r"|veto(?:ed|es)|quashed|declined)\b"
+)
+_GRANTED = frozenset(
+    sense(stem(word)) for word in "approve accept allow grant agree adopt endorse permit uphold".split()
+)
+
+
+def _refused(case: Case, negated: set[str]) -> list[Fact]:
+    """The fact of a claim that grants what the evidence refuses, with no negative of its own."""
+    if count_negative(case.claim):
+        return []
+    for token in tokenize(case.claim):
+        word = sense(token.stem)
+        if word not in _GRANTED - negated or is_quoted(token.start, case):
+            continue
+        for line in case.lines:
+            refused = _REFUSED.search(line.text)
+            if not refused or word in content_stems(line.text):
+                continue
+            mine = neighbours(case.claim, token.start, token.end, ())
+            if len(mine.keys() & neighbours(line.text, *refused.span(), ()).keys()) >= _SHARED:
+                place = (token.text, token.start, token.end)
+                note = f"the evidence says {refused.group()!r}"
+                return [fact("word", place, "contradicted", line=line, found=refused.span(), note=note)]
+    return []
 
 
 _AGED = re.compile(r"\byears?[ -]old$", re.IGNORECASE)
@@ -90,7 +122,7 @@ def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None
         line, other = rivals[word]
         if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
             continue
-        if left_over(claim, line.text):
+        if left_over(claim, line.text) or (word in _AMOUNTS and count_negative(claim)):
             continue
         if _stand_alike(token, other, claim, line):
             note = f"the evidence says {other.text!r}"

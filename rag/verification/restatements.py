@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from rag.verification.negation import Negation
-from rag.verification.tokens import opposites_of, sense, stem, tokenize
+from rag.verification.tokens import Token, opposites_of, sense, stem, tokenize
 from rag.verification.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
     r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed|before anyone|passed before|unnoticed|the most|maximum"
-    r"|up to|at most|limited to)\b",
+    r"|up to|at most|limited to"
+    r"|(?:advis|warn|recommend|vot|decid)\w* against)\b",
     re.IGNORECASE,
 )
 # "Cannot sail until the engine is checked": the denial has a condition.
@@ -35,11 +36,26 @@ _WITHOUT = re.compile(
     r"|by (?:itself|themselves|himself|herself))\b",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(r"\b(?:needs?|needed|requires?|required|depends?|depended|must|ha[sd] to|have to)\b")
+_NEEDS = re.compile(
+    r"\b(?:needs?|needed|requires?|required|depends?|depended|must|ha[sd] to|have to"
+    r"|last resort|only (?:if|as|when|once|after))\b"
+)
 
 # "No other town" is "the only town".
 _OTHER = re.compile(r"(?:\s\w+)?\s(?:other|others|else)\b")
 _SOLE = re.compile(r"\b(?:only|last|sole|solely|alone|unique|uniquely|lone)\b", re.IGNORECASE)
+
+# "No longer" is said with what ended.
+_LONGER = re.compile(r"\b(?:no longer|any ?more|any longer)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:(?:step|stand)(?:s|ped|ping|ing)? down|stood down|leav(?:e|es|ing)|left|quit\w*|resign\w*|retir\w*"
+    r"|end(?:s|ed|ing)?|stop(?:s|ped|ping)?|scrap\w*|abolish\w*|ceas\w*|clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?"
+    r"|drop(?:s|ped|ping)?|abandon\w*|withdr[ae]w\w*|lost|loses?|former(?:ly)?|sold|sells?|gave up|given up"
+    r"|expire[sd]?|remov\w*|cancel\w*|illegal|bann?(?:s|ed|ing)?|replac\w*|used to|suspend\w*)\b",
+    re.IGNORECASE,
+)
+_UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "must", "whether"})
+_YET = re.compile(r"\s+yet\b|[^.;,]{0,30} yet\b", re.IGNORECASE)
 
 
 def says_otherwise(negation: Negation, text: str, other: str) -> bool:
@@ -55,7 +71,8 @@ def says_otherwise(negation: Negation, text: str, other: str) -> bool:
     if _EARLIEST.search(text) and not _EARLIEST.search(other):
         return True
     return any(
-        t.text.lower() in RESTRICTIVE_WORDS or opposites_of(sense(t.stem)) & set(negation.reach)
+        t.text.lower() in RESTRICTIVE_WORDS
+        or (sense(t.stem) not in negation.reach and opposites_of(sense(t.stem)) & set(negation.reach))
         for t in words
     ) or has_complement(negation.reach[:3], text, other)
 
@@ -72,6 +89,27 @@ def has_complement(words: tuple[str, ...], text: str, other: str) -> bool:
 def is_sole(negation: Negation, text: str, other: str) -> bool:
     """Whether a negation of a text says "no other" for the only one of the other text."""
     return bool(_OTHER.match(text, negation.end)) and bool(_SOLE.search(other))
+
+
+def is_over(negation: Negation, text: str, other: str) -> bool:
+    """Whether a text says "no longer" of what ends in the other text."""
+    if not _LONGER.match(text, negation.start) and not _LONGER.search(text, negation.end):
+        return False
+    return any(ended.group().lower() not in text.lower() for ended in _ENDED.finditer(other))
+
+
+def is_still_open(negation: Negation, text: str, other: str) -> bool:
+    """Whether a text says "not yet" of what is only to be done in the other: "has until Friday to sign"."""
+    if negation.text.lower() != "yet to" and not _YET.match(text, negation.end):
+        return False
+    tokens = tokenize(other)
+    places = [i for i, token in enumerate(tokens) if sense(token.stem) in negation.reach[:1]]
+    return bool(places) and all(_is_unreal(tokens, place) for place in places)
+
+
+def _is_unreal(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb is an infinitive or stands under a modal word."""
+    return bool({token.text.lower() for token in tokens[max(0, index - 2) : index]} & _UNREAL)
 
 
 def is_condition(negation: Negation, text: str, other: str, *, strict: bool = False) -> bool:

@@ -23,6 +23,13 @@ _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 _NO_SUBJECT = frozenset({"it", "there", "an", "a"})
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
+_UNITS = frozenset(
+    stem(word)
+    for word in "second minute hour day week month year vote point goal run shot stroke length metre meter"
+    " mile kilometre foot percent per percentage pound euro dollar crown million billion set game lap"
+    " place wicket third quarter fifth half tenth km times".split()
+)
+_LEADING = frozenset({"will", "to", "would", "may", "might", "could", "did"})
 _MEASURES = frozenset(
     {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
 )
@@ -146,14 +153,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         or (lower.endswith("ed") and len(lower) > 3)
         or (IRREGULAR.get(lower, lower) != lower and not lower.endswith("s"))
     )
-    led = tokens[index - 1].text.lower() in {
-        "will",
-        "to",
-        "would",
-        "may",
-        "might",
-        "could",
-        "did",
+    led = tokens[index - 1].text.lower() in _LEADING | {
         "has",
         "had",
         "have",
@@ -172,7 +172,8 @@ def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
     after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
     agent = "by" in after and not is_number(tokens, index + 1 + after.index("by") + 1)
-    return any(word in _BE for word in before) or agent
+    infinitive = before[-1:] and before[-1] in _LEADING
+    return (not infinitive and any(word in _BE for word in before)) or agent
 
 
 def is_number(tokens: tuple[Token, ...], index: int) -> bool:
@@ -180,7 +181,11 @@ def is_number(tokens: tuple[Token, ...], index: int) -> bool:
     word = tokens[index].text.lower() if index < len(tokens) else ""
     if word in {"a", "an"}:
         return index + 1 < len(tokens) and tokens[index + 1].text.lower() in _MEASURES
-    return word[:1].isdigit() or spelled_value(word) is not None
+    if not (word[:1].isdigit() or spelled_value(word) is not None):
+        return False
+    return any(
+        token.stem in _UNITS or not token.is_word for token in tokens[index + 1 : index + 4]
+    ) or index + 1 >= len(tokens)
 
 
 def _after(tokens: tuple[Token, ...], index: int, link: str) -> frozenset[str]:

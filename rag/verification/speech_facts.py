@@ -143,7 +143,7 @@ def _counts(words: str) -> bool:
 
 def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:
     """Whether the line names the speaker in other words than a verb of saying."""
-    if mine.name is None:
+    if mine.name is None or mine.name.doubtful:
         return bool(mine.words) and 2 * len(mine.words & content_stems(line.text)) >= len(mine.words)
     return not spoken and any(same_name(mine.name, other) for other in find_names(line.text))
 

@@ -128,7 +128,9 @@ formal informal; dependent independent; satisfied dissatisfied; beneath above; u
 upstairs downstairs; northbound southbound; eastbound westbound; inbound outbound; left right; optional
 compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty; heavier lighter; clockwise
 anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite; resume suspend;
-resume adjourn; resume halt; suspend reinstate; borrow lend; withdraw submit
+resume adjourn; resume halt; suspend reinstate; withdraw submit; ignore heed; ignore obey;
+ignore follow;
+few most; few many
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.
@@ -171,6 +173,10 @@ repair | replace
 resume restart continue | adjourn suspend postpone halt pause interrupt shelve
 put submit present introduce launch table | withdraw shelve drop scrap
 come return | leave
+harm harmful danger dangerous contaminate contaminated toxic | safe harmless clean
+decide | undecided consider mull weigh
+merge marry | block
+keep honour honor | break broken
 """
 
 # The two sides of a whole: who does not stand on the one stands on the other.
@@ -187,113 +193,16 @@ work / broken; early / late; paid / unpaid owe; find / missing;
 accept admit / refuse reject turn
 """
 
-TITLE_WORDS = frozenset(
+# Words that hold back what they govern: where one stands, what it governs is not plainly so.
+BLOCKING_WORDS = frozenset(
     """
-    president prime minister mayor governor senator general colonel captain major commander king queen
-    prince princess chancellor secretary judge justice chairman chairwoman chair chief executive
-    director professor inspector sergeant lieutenant admiral bishop archbishop pope cardinal ambassador
-    deputy vice spokesman spokeswoman spokesperson coach manager detective superintendent commissioner
-    councillor premier representative principal rector dean vicar rabbi imam
-    sheriff constable marshal chairperson president treasurer headmistress headmaster headteacher attorney
-    foreign interior defence defense finance health education
+    blocked blocking fail failed fails failing failure resort abandon abandoned rejection withheld withhold
+    shelve shelved undecided resist resisted objected ignore ignored ignoring doubt doubts doubtful uncertain
+    unsure awaiting awaits pending postpone postponed refused refuses refusal overturn overturned quash
+    quashed annul annulled revoke revoked stripped deprived stalled impasse deadlock stalemate exempted spared
+    hopeless vain vetoed thwarted foiled
     """.split()
 )
-
-TITLE_FORMS = {
-    "ceo": ("chief", "executive"),
-    "cfo": ("chief", "financial"),
-    "coo": ("chief", "operating"),
-    "cto": ("chief", "technology"),
-    "pm": ("prime", "minister"),
-    "gov": ("governor",),
-    "sen": ("senator",),
-    "gen": ("general",),
-    "col": ("colonel",),
-    "capt": ("captain",),
-    "lt": ("lieutenant",),
-    "sgt": ("sergeant",),
-    "det": ("detective",),
-    "insp": ("inspector",),
-    "supt": ("superintendent",),
-    "cllr": ("councillor",),
-}
-
-# Jobs that open a sentence before a name: "Skipper Jon Ware". They are no part of the name.
-JOB_WORDS = frozenset(
-    """
-    skipper striker goalkeeper defender midfielder winger forward batsman bowler keeper sprinter runner rider
-    driver cyclist swimmer jockey boxer pilot sailor climber farmer baker butcher fisherman miner nurse
-    surgeon doctor lawyer solicitor barrister prosecutor teacher lecturer pupil student author novelist
-    poet referee umpire linesman midwife composer trainer
-    writer painter sculptor singer actor actress conductor pianist violinist guitarist rapper dancer
-    producer editor reporter journalist photographer architect engineer scientist researcher analyst
-    economist statistician banker broker trader shopkeeper landlord tenant owner founder chemist plumber
-    electrician carpenter builder developer designer curator archivist librarian caretaker witness survivor
-    campaigner activist protester resident neighbour neighbor passenger trustee treasurer auditor regulator
-    ombudsman coroner magistrate envoy diplomat lawmaker widow
-    veteran defendant teammate captain champion opponent rival newcomer incumbent challenger
-    """.split()
-)
-
-NAME_ALIASES = {
-    "us": "usa",
-    "united states": "usa",
-    "united states america": "usa",
-    "america": "usa",
-    "american": "usa",
-    "uk": "britain",
-    "united kingdom": "britain",
-    "british": "britain",
-    "un": "united nations",
-    "eu": "european union",
-    "french": "france",
-    "german": "germany",
-    "dutch": "netherlands",
-    "swiss": "switzerland",
-    "spanish": "spain",
-    "greek": "greece",
-    "irish": "ireland",
-    "danish": "denmark",
-    "polish": "poland",
-    "turkish": "turkey",
-    "chinese": "china",
-    "welsh": "wales",
-    "norwegian": "norway",
-    "swede": "sweden",
-    "swedish": "sweden",
-    "finn": "finland",
-    "finnish": "finland",
-    "dane": "denmark",
-    "pole": "poland",
-    "turk": "turkey",
-    "spaniard": "spain",
-    "briton": "britain",
-    "scottish": "scotland",
-    "scot": "scotland",
-    "portuguese": "portugal",
-    "belgian": "belgium",
-    "czech": "czechia",
-    "hungarian": "hungary",
-    "italian": "italy",
-    "canadian": "canada",
-    "brazilian": "brazil",
-    "mexican": "mexico",
-    "argentine": "argentina",
-    "egyptian": "egypt",
-    "moroccan": "morocco",
-    "thai": "thailand",
-    "filipino": "philippines",
-    "kenyan": "kenya",
-    "peruvian": "peru",
-    "ukrainian": "ukraine",
-    "afghan": "afghanistan",
-    "israeli": "israel",
-    "iraqi": "iraq",
-    "pakistani": "pakistan",
-    "icelandic": "iceland",
-    "icelander": "iceland",
-    "new zealander": "new zealand",
-}
 
 NEGATIVE_WORDS = frozenset(
     """
