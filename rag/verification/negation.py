@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from rag.verification.tokens import Token, sense, stem, tokenize
@@ -104,15 +106,19 @@ def find_negations(text: str) -> tuple[Negation, ...]:
             far = 2 if match.group().lower() == "without" else _REACH
             reach = _reach([t for t in tokens if t.start >= match.end()], far)
             if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
-                reach += _reach(
-                    [t for t in reversed(tokens) if t.end <= match.start() and t.text != ","], far
-                )
+                reach += _reach(_before(tokens, match.start()), far)
             if kind == "soft":
                 reach += _proposed(match, text)
             if kind == "denial" and (told := _THAT.match(text, match.end())):
                 reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _before(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The tokens before a cue back to "and", the nearest first: "five died and two were missing"."""
+    back = [token for token in reversed(tokens) if token.end <= start and token.text != ","]
+    return list(takewhile(lambda token: token.text.lower() != "and", back))
 
 
 def _proposed(match: re.Match[str], text: str) -> tuple[str, ...]:
@@ -173,6 +179,6 @@ def _reach(tokens: list[Token], far: int) -> tuple[str, ...]:
         lower = token.text.lower()
         if len(found) >= far or lower in {".", ";", ",", "by"} or (found and lower in _CLAUSE_END - {"when"}):
             break
-        if token.is_content and lower not in _SKIPPED and token.text[0].isalpha():
+        if token.is_content and lower not in _SKIPPED and token.text[0].isalpha() and len(lower) > 1:
             found.append(sense(token.stem))
     return tuple(found)

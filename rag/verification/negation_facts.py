@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag.types import Fact
 from rag.verification.alignment import neighbours
@@ -29,7 +31,17 @@ from rag.verification.tokens import Token, are_opposite, sense, stem, tokenize
 _EXPECTED = frozenset(
     sense(stem(w)) for w in "expect think believe plan want intend likely appear seem due able".split()
 )
+# Code points between "not" and the negation that it denies.
+_BEFORE_TWIN = 8
 _NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spare:
+    """A negative of the evidence: the words around it, and the word that it denies."""
+
+    near: frozenset[str]
+    word: str
 
 
 def check_negation(case: Case) -> list[Fact]:
@@ -41,30 +53,53 @@ def check_negation(case: Case) -> list[Fact]:
     claimed = [n for n in find_negations(case.claim) if not is_quoted(n.start, case)]
     for negation in sorted(claimed, key=lambda n: n.kind != "soft"):
         pairs = [pair for pair in free if _is_same(negation, pair[1])]
-        pair = min(pairs, key=lambda pair: pair[1].kind != negation.kind, default=None)
+        pair = min(pairs, key=lambda pair: _distance(negation, pair[1]), default=None)
         if pair:
             free.remove(pair)
             facts.append(_matched(negation, *pair))
         else:
             unmatched.append(negation)
     spare = _spare(lines, free, case)
+    twins = [] if any(n.kind == "hard" for _, n in free) else [each.claim_start for each in facts]
     hard = [negation for negation in unmatched if negation.kind != "soft"]
-    facts += [_unmatched(negation, spare, case, alone=len(hard) == 1) for negation in hard]
+    facts += [
+        _twice_denied(negation)
+        if _denies_twin(negation, twins)
+        else _unmatched(negation, spare, case, alone=len(hard) == 1)
+        for negation in hard
+    ]
     return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
 
 
-def _spare(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[set[str]]:
-    """The surroundings of each negative of the evidence that the claim does not repeat."""
+def _distance(mine: Negation, theirs: Negation) -> tuple[bool, bool]:
+    """How far two negations that may be the same are from it: by the word denied, then by kind."""
+    return mine.reach[:1] != theirs.reach[:1], mine.kind != theirs.kind
+
+
+def _denies_twin(negation: Negation, twins: Sequence[int]) -> bool:
+    """Whether a negation stands right before one that has its twin: "was not refused" for "was refused"."""
+    return any(0 < start - negation.end <= _BEFORE_TWIN for start in twins)
+
+
+def _twice_denied(negation: Negation) -> Fact:
+    place = (negation.text, negation.start, negation.end)
+    return fact("negation", place, "contradicted", note="a negation of a negation")
+
+
+def _spare(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[_Spare]:
+    """Each negative of the evidence that the claim does not repeat."""
     mine = {token.text.lower() for token in tokenize(case.claim)}
-    places = [(line, negation.start, negation.end) for line, negation in free]
+    places = [(line, negation.start, negation.end, _denied_word(negation)) for line, negation in free]
     for line in lines:
         cues = find_negations(line.text)
         places += [
-            (line, start, end)
+            (line, start, end, "")
             for start, end in blocking_words(line.text)
             if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
         ]
-    return [set(neighbours(line.text, start, end, ())) for line, start, end in places]
+    return [
+        _Spare(frozenset(neighbours(line.text, start, end, ())), word) for line, start, end, word in places
+    ]
 
 
 def _main_lines(case: Case) -> list[Line]:
@@ -84,7 +119,7 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
     if mine.kind == "denial" and (theirs.kind == "denial" or theirs.text.lower().startswith("reject")):
         return True
     if not mine.reach or not theirs.reach:
-        return mine.text.lower() == theirs.text.lower()
+        return mine.text.lower() == theirs.text.lower() or mine.kind == theirs.kind == "soft"
     if mine.text.lower() == theirs.text.lower() and mine.text.lower() in _NONE:
         return True
     if "denial" in {mine.kind, theirs.kind} and set(mine.reach[:1]) & set(theirs.reach):
@@ -103,13 +138,13 @@ _PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", 
 _TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
 
 
-def _unmatched(mine: Negation, spare: list[set[str]], case: Case, *, alone: bool) -> Fact:
+def _unmatched(mine: Negation, spare: list[_Spare], case: Case, *, alone: bool) -> Fact:
     """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
     place = (mine.text, mine.start, mine.end)
     if is_double(mine, case.claim) and not _stated_words(_denied_word(mine), case):
         return fact("negation", place, "matched", note="a negation of a negation")
     if _TWICE.match(case.claim, mine.end):
-        return fact("negation", place, "contradicted", note="a negation of a negation")
+        return _twice_denied(mine)
     stated = _stated_words(_denied_word(mine), case)
     if note := _otherwise(mine, bool(stated), spare, case, alone=alone):
         line = case.lines[0]
@@ -139,7 +174,7 @@ def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
 
 
 def _otherwise(
-    mine: Negation, is_stated: bool, spare: list[set[str]], case: Case, *, alone: bool
+    mine: Negation, is_stated: bool, spare: list[_Spare], case: Case, *, alone: bool
 ) -> str | None:
     """How the evidence says a negation of the claim without its like, or None where it does not."""
     opposite = not is_stated and _has_opposite(mine, case, alone=alone)
@@ -158,10 +193,11 @@ def _is_all_but(claim: str, text: str) -> bool:
     return but is not None and re.search(rf"\b{but['number']}\b", claim, re.IGNORECASE) is not None
 
 
-def _takes_spare(mine: Negation, is_stated: bool, spare: list[set[str]], case: Case) -> bool:
+def _takes_spare(mine: Negation, is_stated: bool, spare: list[_Spare], case: Case) -> bool:
     """Whether a negative of the evidence stands among the same words; it is then no longer spare."""
     around = set(neighbours(case.claim, mine.start, mine.end, ()))
-    other = next((near for near in spare if near & around), None)
+    word = _denied_word(mine)
+    other = next((one for one in spare if one.near & around and not are_opposite(word, one.word)), None)
     if other is None or (is_stated and mine.text.lower() in _PLAIN):
         return False
     spare.remove(other)
@@ -174,7 +210,13 @@ def _has_opposite(mine: Negation, case: Case, *, alone: bool) -> bool:
     words = mine.reach if word in _EXPECTED else (word,)
     if alone and any(has_complement(words, line.text, case.claim) for line in case.lines):
         return True
-    return any(are_opposite(word, sense(t.stem)) for line in case.lines for t in tokenize(line.text))
+    return any(are_opposite(word, said) for line in case.lines for said in _said_words(line.text))
+
+
+def _said_words(text: str) -> set[str]:
+    """The senses of the words of a text that no hard negation reaches first."""
+    denied = {n.reach[0] for n in find_negations(text) if n.kind == "hard" and n.reach}
+    return {sense(token.stem) for token in tokenize(text)} - denied
 
 
 _ALL_BUT = re.compile(r"\ball but (?:about |some )?(?P<number>\w+)", re.IGNORECASE)
