@@ -126,6 +126,9 @@ def complements(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """What is left of a whole, or of a hundred per cent, without a part of it."""
     for percent in (q for q in quantities if q.unit == "percent" and 0 < q.value < 100):
         yield Derived(100 - percent.value, (percent,))
+    parts = [q for q in quantities if q.unit == "percent"]
+    if len(parts) > 1 and sum(q.value for q in parts) < 100:
+        yield Derived(100 - sum(q.value for q in parts), tuple(parts))
     plain = [q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point"}]
     for first, second in combinations(plain, 2):
         if first.unit == second.unit and first.value != second.value:
