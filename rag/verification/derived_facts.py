@@ -17,6 +17,7 @@ from rag.verification.derived_figures import (
     follows,
     growth_of,
     is_span,
+    is_turned_rest,
     multiple_of,
     portions,
     share_of,
@@ -241,7 +242,8 @@ def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Deri
     if not denied and not any(_LEFT_OVER.search(line.text) for line in case.lines):
         return None
     for found in complements(quantities):
-        if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":
+        told = follows(found.value, claimed.value, claimed.qualifier) or is_turned_rest(claimed, found)
+        if told and claimed.form == "number":
             return found
     return share_of(claimed, quantities, rest=True) if denied else None
 

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from rag.verification.anchoring import days_of
 from rag.verification.dates import day_of
-from rag.verification.figure_values import amount_of, is_near
+from rag.verification.figure_values import amount_of, is_near, may_round
 from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.times import find_times
 
@@ -27,7 +27,10 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "at_least": (1.0, 1.14),
 }
 _WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "over": (1.0, 1.14), "more": (1.0, 1.34)}
-_TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
+_TURNED = {
+    ("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least"),
+    ("over", "nearly"), ("nearly", "over"), ("more", "nearly"), ("fewer", "over"), ("about", "about"),
+}  # fmt: skip
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
 _SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
 
@@ -115,7 +118,7 @@ def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
 def steps_of_multiple(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """The level from which, or to which, a stated multiple leads: 24 for "doubled to 48"."""
     for times in (q for q in quantities if q.form == "multiple" and q.value):
-        for level in (q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"}):
+        for level in (q for q in quantities if _is_plain(q) and q.unit not in {"point", "age"}):
             yield from (
                 Derived(value, (level, times))
                 for value in (level.value / times.value, level.value * times.value)
@@ -214,13 +217,18 @@ def _is_turned(claimed: Quantity, found: Derived, value: float) -> bool:
     return len(found.operands) == 1 and pair in _TURNED and is_near(value, amount_of(claimed)[0])
 
 
+def is_turned_rest(claimed: Quantity, found: Derived) -> bool:
+    """ "More than 55,000 have none" for "fewer than 5,000 of the 60,000 have some"."""
+    turned = any((claimed.qualifier, operand.qualifier) in _TURNED for operand in found.operands)
+    return turned and is_near(found.value, claimed.value)
+
+
 def _is_same_hedge(claimed: Quantity, found: Derived) -> bool:
     """One stated figure in other words: its own qualifier decides, which was compared before."""
-    return len(found.operands) == 1 and found.operands[0].qualifier not in {
-        "exact",
-        "exactly",
-        claimed.qualifier,
-    }
+    if len(found.operands) != 1:
+        return False
+    stated = found.operands[0].qualifier
+    return stated not in {"exact", "exactly", claimed.qualifier} and not may_round(claimed.qualifier, stated)
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:

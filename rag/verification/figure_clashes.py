@@ -16,8 +16,9 @@ from rag.verification.figure_mentions import (
 )
 from rag.verification.figure_rates import are_other_rates, rate_of
 from rag.verification.figure_values import same_value
+from rag.verification.role_facts import find_verbs
 from rag.verification.slots import is_at_home, is_elsewhere
-from rag.verification.tokens import content_stems
+from rag.verification.tokens import content_stems, sense
 
 # "14 of the county's 62 schools on Monday": part and whole share the period.
 _WHOLE = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:[\w'’]+ ){0,3}$", re.IGNORECASE)
@@ -44,6 +45,7 @@ def clash_of(
     taken = (
         _noun_clash(mine, equal, found, claimed)
         or _age_clash(mine, equal, found)
+        or _whole_clash(mine, equal, found, claimed)
         or _slot_clash(mine, equal, found, claimed)
     )
     if taken is not None:
@@ -179,6 +181,32 @@ def _age_clash(mine: Mention, equal: list[Mention], found: list[Mention]) -> Men
     }
     other = ages.get(name.group("name"))
     return None if other is None or any(other is one for one in equal) else other
+
+
+def _whole_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
+    """A part of which the evidence says what the claim says of the whole: "5 of the 60 were reached"."""
+    if mine.bound.role in {"total", "part"} or any(whole.bound.role != "total" for whole in equal):
+        return None
+    for whole in equal:
+        for part in found:
+            smaller = part.line is whole.line and part.quantity.value < whole.quantity.value
+            alike = whole.quantity.unit == part.quantity.unit or not part.quantity.unit
+            kept = any(same_value(own.quantity, part.quantity) for own in claimed)
+            if smaller and alike and not kept and _told_of(part, whole) & mine.slots.verbs:
+                return part
+    return None
+
+
+def _told_of(part: Mention, whole: Mention) -> set[str]:
+    """The verbs of a part: those before it in its clause, else the first after it and its whole."""
+    start, end = part.bound.segment
+    verbs = find_verbs(part.text)
+    before = [verb for verb in verbs if start <= verb.start < part.quantity.start]
+    last = max(part.quantity.end, whole.quantity.end)
+    told = before or [verb for verb in verbs if last <= verb.start < end][:1]
+    return {sense(verb.stem) for verb in told}
 
 
 def _slot_clash(

@@ -99,6 +99,11 @@ def amount_of(quantity: Quantity) -> tuple[float, str]:
     return quantity.value, quantity.unit
 
 
+def may_round(claimed: Qualifier, found: Qualifier) -> bool:
+    """Whether a figure qualified so may be the rounder one of a figure with another qualifier."""
+    return claimed in _ROUNDED and found in _ROUNDED[claimed][0]
+
+
 def in_unit(quantity: Quantity, unit: str) -> Quantity:
     """The figure in another unit of its family: 90 minutes as 1.5 hours; as it is where there is none."""
     own, other = _BASES.get(quantity.unit), _BASES.get(unit)
