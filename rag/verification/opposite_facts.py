@@ -19,15 +19,13 @@ _Place = tuple[Line, Token]
 
 def check_opposites(case: Case) -> list[Fact]:
     """Give a fact for every word whose opposite the evidence has in its place."""
-    if any(left_over(case.claim, line.text) for line in case.lines):
-        return []
     theirs = _words_of(case)
     roots = {t.stem[:-2] for _, t in theirs.values() if t.stem.endswith("er")}
     negated = _negated(case)
     mine = tokenize(case.claim)
     barred = negated | {sense(t.stem) for t in mine}
     rivals = {word: place for word, place in theirs.items() if word not in barred}
-    return [
+    facts = [
         found
         for token in mine
         if sense(token.stem) not in theirs.keys() | negated
@@ -36,6 +34,7 @@ def check_opposites(case: Case) -> list[Fact]:
         and not is_quoted(token.start, case)
         and (found := _opposed(token, rivals, case.claim))
     ]
+    return [] if facts and any(left_over(case.claim, line.text) for line in case.lines) else facts
 
 
 def _words_of(case: Case) -> dict[str, _Place]:
