@@ -49,7 +49,7 @@ _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) that\b", re.IG
 _LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(
     r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
-    r"|usual(?:ly)?|normal(?:ly)?|(?:19|20)\d\d)\b",
+    r"|usual(?:ly)?|normal(?:ly)?|average|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)

@@ -184,7 +184,11 @@ def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantit
     for part in (q for q in quantities if q.form == "fraction" and q.value):
         if follows(1 / part.value, value, qualifier):
             return Derived(1 / part.value, (part,))
-    for found in shares(quantities):
+    percents = [q for q in quantities if q.unit == "percent" and q.value > 0 and q.high is None]
+    ratios = [
+        Derived(first.value / second.value, (first, second)) for first, second in combinations(percents, 2)
+    ]
+    for found in (*shares(quantities), *ratios):
         for ratio in (found.value, 1 / found.value if found.value else 0.0):
             if follows(ratio, value, qualifier, wide=True):
                 return found

@@ -78,9 +78,15 @@ def are_comparable(mine: Mention, theirs: Mention) -> bool:
     """Whether two figures could stand for each other: of one unit, or counts and lengths of time."""
     if (mine.quantity.form == "ordinal") != (theirs.quantity.form == "ordinal"):
         return False
+    if "fraction" in {mine.quantity.form, theirs.quantity.form} and _is_share(mine) != _is_share(theirs):
+        return False
     return (
         mine.quantity.unit == theirs.quantity.unit or {mine.quantity.unit, theirs.quantity.unit} <= _COUNTED
     )
+
+
+def _is_share(mention: Mention) -> bool:
+    return mention.quantity.form == "fraction" or mention.quantity.unit == "percent"
 
 
 def are_other_roles(mine: Mention, theirs: Mention) -> bool:
