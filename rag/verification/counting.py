@@ -33,7 +33,7 @@ def counted_at(mine: Mention, here: Sequence[Mention], line: Line, case: Case) -
     """
     if mine.quantity.high is not None:
         return _from_ends(mine, here)
-    if mine.quantity.form not in {"number", "ordinal"}:
+    if mine.quantity.form not in {"number", "ordinal", "fraction"}:
         return None
     for theirs in here:
         if (
@@ -42,7 +42,19 @@ def counted_at(mine: Mention, here: Sequence[Mention], line: Line, case: Case) -
             or _is_under_way(mine, theirs, line)
         ):
             return theirs.quantity.start, theirs.quantity.end
-    return _listed(mine, here, line)
+    return _halved(mine, line) or _listed(mine, here, line)
+
+
+def _halved(mine: Mention, line: Line) -> _Spot | None:
+    """ "Half of what it was" for "halved"."""
+    if mine.quantity.form != "fraction" or mine.quantity.qualifier != "exact":
+        return None
+    same = (
+        q
+        for q in find_quantities(line.text)
+        if q.form == "multiple" and is_near(q.value, mine.quantity.value)
+    )
+    return next(((q.start, q.end) for q in same if q.qualifier == "exact"), None)
 
 
 def _from_ends(mine: Mention, here: Sequence[Mention]) -> _Spot | None:

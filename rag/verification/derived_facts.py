@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.types import Fact, FactStatus
+from rag.verification.binding import clause_constraints
 from rag.verification.case import Case, Line, fact
 from rag.verification.counting import counted_at
 from rag.verification.derived_figures import (
@@ -15,6 +16,7 @@ from rag.verification.derived_figures import (
     follows,
     growth_of,
     is_span,
+    is_turned_rest,
     multiple_of,
     portions,
     share_of,
@@ -22,7 +24,7 @@ from rag.verification.derived_figures import (
 )
 from rag.verification.direction_facts import direction_of
 from rag.verification.figure_mentions import Mention, figure_fact
-from rag.verification.figure_values import amount_of, is_near
+from rag.verification.figure_values import amount_of, in_unit, is_near
 from rag.verification.figures import find_quantities
 from rag.verification.lengths import Length, amount_in, find_lengths, same_length
 from rag.verification.negation import find_negations
@@ -44,8 +46,8 @@ _LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) that\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(
-    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|before|from|last|had|was|were|usual(?:ly)?|normal(?:ly)?"
-    r"|(?:19|20)\d\d)\b",
+    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
+    r"|usual(?:ly)?|normal(?:ly)?|average|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
@@ -179,7 +181,7 @@ def _is_sum(mine: Mention, case: Case) -> bool:
 def _difference(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """The sum or difference of two figures that the claimed figure is."""
     claimed = mine.quantity
-    for found in differences(quantities, claimed.unit):
+    for found in differences([in_unit(quantity, claimed.unit) for quantity in quantities], claimed.unit):
         hedged = is_near(found.value, claimed.value) and any(
             q.qualifier == claimed.qualifier for q in found.operands
         )
@@ -197,8 +199,20 @@ def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
     claimed = [q.value for q in find_quantities(case.claim) if q.start != mine.quantity.start]
     kept = [any(is_near(q.value, value) for value in claimed) for q in found.operands]
     if found.value > max(q.value for q in found.operands):
-        return all(kept) or bool(_TOTAL.search(case.claim))
+        return all(kept) or bool(_TOTAL.search(case.claim)) or (not any(kept) and _undoes_change(found, case))
     return all(kept) or not any(kept) or _is_sum(mine, case)
+
+
+def _undoes_change(found: Derived, case: Case) -> bool:
+    """Whether a claim tells the level before a cut: "used to take two hours" for "by 50 minutes to 70"."""
+    starts = {quantity.start for quantity in found.operands}
+    roles = {
+        figure.role
+        for line in case.lines
+        for figure in clause_constraints(line.text)
+        if figure.quantity.start in starts
+    }
+    return "change" in roles and bool(_OTHER_LEVEL.search(case.claim))
 
 
 def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
@@ -232,14 +246,14 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
 def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """What is left of a whole, where the claim denies or excepts."""
     lost = any(_LOST.search(line.text) or is_other_side(case.claim, line.text) for line in case.lines)
-    counted = amount_of(claimed)[1] != "percent"
-    rest = counted and any(_LEFT_OVER.search(line.text) for line in case.lines)
-    if not (lost or rest or _LEFT.search(case.claim) or find_negations(case.claim)):
+    denied = lost or bool(_LEFT.search(case.claim) or find_negations(case.claim))
+    if not denied and not any(_LEFT_OVER.search(line.text) for line in case.lines):
         return None
     for found in complements(quantities):
-        if follows(found.value, claimed.value, claimed.qualifier) and claimed.form == "number":
+        told = follows(found.value, claimed.value, claimed.qualifier) or is_turned_rest(claimed, found)
+        if told and claimed.form == "number":
             return found
-    return share_of(claimed, quantities, rest=True)
+    return share_of(claimed, quantities, rest=True) if denied else None
 
 
 def _same_length(claimed: Quantity, line: Line, claim: str) -> tuple[int, int] | None:
@@ -268,7 +282,8 @@ def _birthday(claimed: Quantity, line: Line) -> tuple[int, int] | None:
 
 def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:
     """The fact of a computed figure: contradicted where it is told the wrong way."""
-    first = next(mention for mention in found if mention.quantity is derived.operands[0])
+    starts = {quantity.start for quantity in derived.operands}
+    first = next(mention for mention in found if mention.quantity.start in starts)
     note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
     status: FactStatus = "contradicted" if _is_against(mine, found, derived) else "computed"
     return figure_fact(mine, status, first, note=note)
@@ -277,8 +292,10 @@ def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact
 def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bool:
     """Whether a difference is told the wrong way: "2,300 fewer" where the earlier figure is the smaller."""
     way = direction_of(mine.text, mine.quantity)
-    sides = {m.bound.role == "before": m.quantity.value for m in found if m.quantity in derived.operands}
+    starts = {quantity.start for quantity in derived.operands}
+    operands = [mention for mention in found if mention.quantity.start in starts]
+    sides = {mention.bound.role == "before": mention.quantity.value for mention in operands}
     if way and len(sides) == 2:
         return (sides[False] - sides[True]) * way < 0
-    told = [direction_of(m.text, m.quantity) for m in found if m.quantity in derived.operands]
+    told = [direction_of(mention.text, mention.quantity) for mention in operands]
     return any(way * other < 0 for other in told)

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from rag.verification.anchoring import days_of
 from rag.verification.clock import read_clock
 from rag.verification.dates import Days, day_of
-from rag.verification.figure_values import amount_of, is_near
+from rag.verification.figure_values import amount_of, is_near, may_round
 from rag.verification.quantities import Qualifier, Quantity
 from rag.verification.times import TimeExpression, find_times
 
@@ -29,7 +29,10 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "at_least": (1.0, 1.14),
 }
 _WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "over": (1.0, 1.14), "more": (1.0, 1.34)}
-_TURNED = {("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least")}
+_TURNED = {
+    ("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least"),
+    ("over", "nearly"), ("nearly", "over"), ("more", "nearly"), ("fewer", "over"), ("about", "about"),
+}  # fmt: skip
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
 _FINE = {"century": 0.03, "decade": 0.1}
 _YEAR = 363  # days from the first to the last
@@ -119,7 +122,7 @@ def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
 def steps_of_multiple(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """The level from which, or to which, a stated multiple leads: 24 for "doubled to 48"."""
     for times in (q for q in quantities if q.form == "multiple" and q.value):
-        for level in (q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point", "age"}):
+        for level in (q for q in quantities if _is_plain(q) and q.unit not in {"point", "age"}):
             yield from (
                 Derived(value, (level, times))
                 for value in (level.value / times.value, level.value * times.value)
@@ -130,6 +133,9 @@ def complements(quantities: Sequence[Quantity]) -> Iterator[Derived]:
     """What is left of a whole, or of a hundred per cent, without a part of it."""
     for percent in (q for q in quantities if q.unit == "percent" and 0 < q.value < 100):
         yield Derived(100 - percent.value, (percent,))
+    parts = [q for q in quantities if q.unit == "percent"]
+    if len(parts) > 1 and sum(q.value for q in parts) < 100:
+        yield Derived(100 - sum(q.value for q in parts), tuple(parts))
     plain = [q for q in quantities if _is_plain(q) and q.unit not in {"percent", "point"}]
     for first, second in combinations(plain, 2):
         if first.unit == second.unit and first.value != second.value:
@@ -182,7 +188,11 @@ def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantit
     for part in (q for q in quantities if q.form == "fraction" and q.value):
         if follows(1 / part.value, value, qualifier):
             return Derived(1 / part.value, (part,))
-    for found in shares(quantities):
+    percents = [q for q in quantities if q.unit == "percent" and q.value > 0 and q.high is None]
+    ratios = [
+        Derived(first.value / second.value, (first, second)) for first, second in combinations(percents, 2)
+    ]
+    for found in (*shares(quantities), *ratios):
         for ratio in (found.value, 1 / found.value if found.value else 0.0):
             if follows(ratio, value, qualifier, wide=True):
                 return found
@@ -260,13 +270,18 @@ def _is_turned(claimed: Quantity, found: Derived, value: float) -> bool:
     return len(found.operands) == 1 and pair in _TURNED and is_near(value, amount_of(claimed)[0])
 
 
+def is_turned_rest(claimed: Quantity, found: Derived) -> bool:
+    """ "More than 55,000 have none" for "fewer than 5,000 of the 60,000 have some"."""
+    turned = any((claimed.qualifier, operand.qualifier) in _TURNED for operand in found.operands)
+    return turned and is_near(found.value, claimed.value)
+
+
 def _is_same_hedge(claimed: Quantity, found: Derived) -> bool:
     """One stated figure in other words: its own qualifier decides, which was compared before."""
-    return len(found.operands) == 1 and found.operands[0].qualifier not in {
-        "exact",
-        "exactly",
-        claimed.qualifier,
-    }
+    if len(found.operands) != 1:
+        return False
+    stated = found.operands[0].qualifier
+    return stated not in {"exact", "exactly", claimed.qualifier} and not may_round(claimed.qualifier, stated)
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:

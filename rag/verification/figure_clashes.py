@@ -6,11 +6,24 @@ import re
 
 from rag.types import Fact
 from rag.verification.direction_facts import direction_of
-from rag.verification.figure_mentions import Mention, are_comparable, covers, figure_fact, shown
+from rag.verification.figure_mentions import (
+    Mention,
+    are_comparable,
+    are_other_roles,
+    covers,
+    figure_fact,
+    shown,
+)
 from rag.verification.figure_rates import are_other_rates, rate_of
 from rag.verification.figure_values import same_value
+from rag.verification.role_facts import find_verbs
 from rag.verification.slots import is_at_home, is_elsewhere
+from rag.verification.tokens import content_stems, sense
 
+# "14 of the county's 62 schools on Monday": part and whole share the period.
+_WHOLE = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:[\w'’]+ ){0,3}$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?P<name>[A-Z][\w'’-]+), (?:aged )?$")
+_AGE_END = re.compile(r"[,.;)]|$")
 _COMPARISON = re.compile(r"\b(?:against|compared (?:with|to))(?: the)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -29,12 +42,12 @@ def clash_of(
     if turned is not None:
         note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
         return figure_fact(mine, "contradicted", turned, note=note)
-    counted = _noun_clash(mine, equal, found, claimed)
-    if counted is not None:
-        return figure_fact(
-            mine, "contradicted", counted, note=f"the evidence counts {shown(counted)!r} of these"
-        )
-    taken = _slot_clash(mine, equal, found, claimed)
+    taken = (
+        _noun_clash(mine, equal, found, claimed)
+        or _age_clash(mine, equal, found)
+        or _whole_clash(mine, equal, found, claimed)
+        or _slot_clash(mine, equal, found, claimed)
+    )
     if taken is not None:
         return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
     return None
@@ -52,6 +65,45 @@ def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bo
     )
 
 
+def is_in_contrast(mine: Mention, equal: list[Mention], other: Mention, claimed: list[Mention]) -> bool:
+    """Whether the words that set two figures apart give the claim its own one.
+
+    They are those of the shorter clause: "34 patients in the north and 21 in the capital".
+    """
+    owners = [own for own in claimed if own is not mine and same_value(own.quantity, other.quantity)]
+    words = mine.bound.words if len(claimed) > 1 else content_stems(mine.text)
+    return any(
+        not are_other_roles(mine, theirs)
+        and _sets_apart(
+            words, owner.bound.words if owner else frozenset(), theirs.bound.words, other.bound.words
+        )
+        for theirs in equal
+        for owner in (owners or [None])
+    )
+
+
+def _sets_apart(
+    mine: frozenset[str], owner: frozenset[str], own: frozenset[str], other: frozenset[str]
+) -> bool:
+    """Whether the shorter clause of each sentence, in the words that only it has, fits its like."""
+    mine, owner, own, other = mine - owner, owner - mine, own - other, other - own
+    deciders = [_decides(own, other, mine, owner)]
+    if owner:
+        deciders.append(_decides(mine, owner, own, other))
+    return min(deciders) >= 0 and max(deciders) > 0
+
+
+def _decides(
+    first: frozenset[str], second: frozenset[str], like_first: frozenset[str], like_second: frozenset[str]
+) -> int:
+    """1 where the shorter of two clauses has words of its like only, -1 where of the other one, else 0."""
+    if len(first) <= len(second):
+        straight, crossed = first & like_first, first & like_second
+    else:
+        straight, crossed = second & like_second, second & like_first
+    return (len(straight) > len(crossed)) - (len(crossed) > len(straight))
+
+
 def _period_clash(
     mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
 ) -> Mention | None:
@@ -64,6 +116,7 @@ def _period_clash(
         for theirs in found
         if covers(period, theirs)
         and not any(same_value(other.quantity, theirs.quantity) for other in claimed)
+        and not any(_WHOLE.match(one.text[one.quantity.end : theirs.quantity.start]) for one in equal)
         and _may_own(mine, equal, theirs)
     )
     return next(owners, None)
@@ -113,6 +166,47 @@ def _noun_clash(
         ),
         None,
     )
+
+
+def _age_clash(mine: Mention, equal: list[Mention], found: list[Mention]) -> Mention | None:
+    """Another figure that the evidence sets after the name: "Holm, 31" for "Holm, 19"."""
+    name = _AGED.search(mine.text[: mine.quantity.start])
+    if name is None or not _AGE_END.match(mine.text, mine.quantity.end):
+        return None
+    ages = {
+        match.group("name"): other
+        for other in found
+        if (match := _AGED.search(other.text[: other.quantity.start]))
+        and _AGE_END.match(other.text, other.quantity.end)
+    }
+    other = ages.get(name.group("name"))
+    return None if other is None or any(other is one for one in equal) else other
+
+
+def _whole_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
+    """A part of which the evidence says what the claim says of the whole: "5 of the 60 were reached"."""
+    if mine.bound.role in {"total", "part"} or any(whole.bound.role != "total" for whole in equal):
+        return None
+    for whole in equal:
+        for part in found:
+            smaller = part.line is whole.line and part.quantity.value < whole.quantity.value
+            alike = whole.quantity.unit == part.quantity.unit or not part.quantity.unit
+            kept = any(same_value(own.quantity, part.quantity) for own in claimed)
+            if smaller and alike and not kept and _told_of(part, whole) & mine.slots.verbs:
+                return part
+    return None
+
+
+def _told_of(part: Mention, whole: Mention) -> set[str]:
+    """The verbs of a part: those before it in its clause, else the first after it and its whole."""
+    start, end = part.bound.segment
+    verbs = find_verbs(part.text)
+    before = [verb for verb in verbs if start <= verb.start < part.quantity.start]
+    last = max(part.quantity.end, whole.quantity.end)
+    told = before or [verb for verb in verbs if last <= verb.start < end][:1]
+    return {sense(verb.stem) for verb in told}
 
 
 def _slot_clash(

@@ -11,7 +11,7 @@ from rag.verification.binding import clause_constraints
 from rag.verification.case import Case, fact
 from rag.verification.dates import UNITS
 from rag.verification.derived_facts import derive
-from rag.verification.figure_clashes import clash_of, is_figure_at_home
+from rag.verification.figure_clashes import clash_of, is_figure_at_home, is_in_contrast
 from rag.verification.figure_mentions import (
     Mention,
     are_comparable,
@@ -110,6 +110,7 @@ def _check(
         other is not None
         and mine.quantity.form != "ordinal"
         and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
+        and not is_in_contrast(mine, [found[j] for j in agreeing], found[other], claimed)
     ):
         return figure_fact(
             mine, "contradicted", found[other], note=f"here the evidence has {shown(found[other])!r}"

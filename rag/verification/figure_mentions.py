@@ -67,7 +67,7 @@ def closeness_of(mine: Mention, theirs: Mention) -> float:
         published = theirs.line.published if theirs.line else None
         score += 1.2 if same_period(mine.bound.period, theirs.bound.period, published) else -0.6
     roles = {mine.bound.role, theirs.bound.role}
-    if roles in _CLASHES:
+    if are_other_roles(mine, theirs):
         score -= 2.0
     elif len(roles) == 1 and "plain" not in roles:
         score += 1.0
@@ -78,9 +78,20 @@ def are_comparable(mine: Mention, theirs: Mention) -> bool:
     """Whether two figures could stand for each other: of one unit, or counts and lengths of time."""
     if (mine.quantity.form == "ordinal") != (theirs.quantity.form == "ordinal"):
         return False
+    if "fraction" in {mine.quantity.form, theirs.quantity.form} and _is_share(mine) != _is_share(theirs):
+        return False
     return (
         mine.quantity.unit == theirs.quantity.unit or {mine.quantity.unit, theirs.quantity.unit} <= _COUNTED
     )
+
+
+def _is_share(mention: Mention) -> bool:
+    return mention.quantity.form == "fraction" or mention.quantity.unit == "percent"
+
+
+def are_other_roles(mine: Mention, theirs: Mention) -> bool:
+    """Whether two figures are told as what excludes each other: before and after, expected and reported."""
+    return {mine.bound.role, theirs.bound.role} in _CLASHES
 
 
 def covers(period: TimeExpression, theirs: Mention) -> bool:

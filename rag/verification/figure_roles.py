@@ -19,7 +19,7 @@ _SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(
-    r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
+    r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
     r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
     re.IGNORECASE,
 )

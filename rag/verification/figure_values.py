@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.verification.quantities import Qualifier, Quantity
 
 # Units with their size in the base of their family.
@@ -95,6 +97,25 @@ def amount_of(quantity: Quantity) -> tuple[float, str]:
     if quantity.form == "fraction" or quantity.unit == "percent":
         return quantity.value * (100 if quantity.form == "fraction" else 1), "percent"
     return quantity.value, quantity.unit
+
+
+def may_round(claimed: Qualifier, found: Qualifier) -> bool:
+    """Whether a figure qualified so may be the rounder one of a figure with another qualifier."""
+    return claimed in _ROUNDED and found in _ROUNDED[claimed][0]
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """The figure in another unit of its family: 90 minutes as 1.5 hours; as it is where there is none."""
+    own, other = _BASES.get(quantity.unit), _BASES.get(unit)
+    if (
+        own is None
+        or other is None
+        or own[1] != other[1]
+        or quantity.unit == unit
+        or quantity.high is not None
+    ):
+        return quantity
+    return replace(quantity, value=quantity.value * own[0] / other[0], unit=unit)
 
 
 def is_rounded(mine: Quantity, theirs: Quantity) -> bool:

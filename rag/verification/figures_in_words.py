@@ -20,7 +20,7 @@ def one_in_words(mine: Mention, case: Case) -> Fact | None:
     """ "One day" for "a day": the article may count one by its article."""
     if _COUNT_OF_TIMES.match(case.claim, mine.quantity.end):
         return _times(mine, case)
-    if mine.quantity.text.lower().startswith("two"):
+    if mine.quantity.text.lower().startswith("two") and not mine.quantity.unit:
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.verification.number_words import WORDS, spelled_value
+from rag.verification.number_words import ONES, WORDS, spelled_value
 from rag.verification.quantities import Quantity, quantity_at
 
 _FACTORS = {
@@ -18,13 +18,14 @@ _WORD = re.compile(
     r"|(?:doubl|trebl|tripl|quadrupl|halv)ing)\b",
     re.IGNORECASE,
 )
-_FOLD = re.compile(rf"\b{_N}[ -]?fold\b", re.IGNORECASE)
+_FOLD = re.compile(rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(ONES)})[ -]?fold\b", re.IGNORECASE)
 _FACTOR = re.compile(rf"\ba factor of (?:(?:about|nearly|almost|more than|over) )?{_N}\b", re.IGNORECASE)
 _TIMES = re.compile(
     rf"\b{_N} times(?= (?:as|more|less|fewer|higher|larger|bigger|greater|longer|faster|costlier|dearer|the"
     r"|what|its|their|that|those)\b)",
     re.IGNORECASE,
 )
+_BY_WORD = ((" times", _TIMES), ("fold", _FOLD), ("a factor of", _FACTOR))
 _HALF_AS = re.compile(r"\bhalf(?= as (?!much again)[a-z]+\b)", re.IGNORECASE)
 
 
@@ -39,12 +40,13 @@ def find_multiples(text: str) -> Iterator[Quantity]:
         stem = word[:-3] if word.endswith("ing") else word.removesuffix("d")
         value = _FACTORS.get(stem) or _FACTORS[stem + "e"]
         yield quantity_at(text, match.span(), float(value), form="multiple")
-    for pattern in (_TIMES, _FOLD, _FACTOR):
+    lower = text.lower()
+    for pattern in [pattern for word, pattern in _BY_WORD if word in lower]:
         for match in pattern.finditer(text):
             if value := _value(match.group("n")):
-                value += 0.5 if match.group("half") else 0.0
+                value += 0.5 if match.groupdict().get("half") else 0.0
                 yield quantity_at(text, match.span(), value, form="multiple")
-    for match in _HALF_AS.finditer(text):
+    for match in _HALF_AS.finditer(text) if "half as" in lower else ():
         yield quantity_at(text, match.span(), 0.5, form="multiple")
 
 

@@ -23,8 +23,6 @@ _Place = tuple[Line, Token]
 
 def check_opposites(case: Case) -> list[Fact]:
     """Give a fact for every word whose opposite the evidence has in its place."""
-    if any(left_over(case.claim, line.text) for line in case.lines):
-        return []
     theirs = _words_of(case)
     roots = {t.stem[:-2] for _, t in theirs.values() if t.stem.endswith("er")}
     negated = _negated(case)
@@ -42,6 +40,8 @@ def check_opposites(case: Case) -> list[Fact]:
         and not is_quoted(token.start, case)
         and (found := _opposed(token, rivals, case.claim))
     ]
+    if facts and any(left_over(case.claim, line.text) for line in case.lines):
+        return []
     return facts or _refused(case, negated)
 
 

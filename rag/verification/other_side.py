@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rag.verification.negation import find_negations
 from rag.verification.tokens import sense, stem, tokenize
 from rag.verification.wordlists import SIDES
 
+_AGAINST = re.compile(r"\b(?:was|were|are|is|be|voted?|came out) against\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:(?:was|were|are|is|be|voted?|came out) for|in favour of)\b", re.IGNORECASE)
 _PREFIXES = ("un", "non", "in", "dis")
 _STEM = 3
 
@@ -19,6 +22,8 @@ def is_other_side(claim: str, text: str) -> bool:
     >>> is_other_side("More than four in ten pupils failed.", "Only 58% of pupils passed.")
     True
     """
+    if _AGAINST.search(claim) and not _AGAINST.search(text) and _FOR.search(text) and not _FOR.search(claim):
+        return True
     mine, theirs = _senses_of(claim), _senses_of(text)
     sides = [*_sides(), *_prefixed(mine | theirs)]
     return any(

@@ -28,6 +28,7 @@ _SCORED = re.compile(
     r"|abstain(?:ed|ing)|abstentions?|motion|by)\b",
     re.IGNORECASE,
 )
+_NOTHING_COUNTED = re.compile(r"[.,;]|$| (?:the|that|against|in|at|after|on|over)\b")
 _BEFORE = re.compile(r"\b(?:from|rose|fell|up|down|between|one|aged) $", re.IGNORECASE)
 
 
@@ -39,13 +40,18 @@ def find_scores(text: str) -> Iterator[Quantity]:
     """
     scored = bool(_SCORED.search(text))
     for match in _TO.finditer(text):
-        told = match.group("things") or _VOTED.search(text)
+        told = match.group("things") or _VOTED.search(text) or _is_margin(match, text)
         if told and not _BEFORE.search(text[: match.start()]):
             yield _score(match, text)
     for pattern in (_DASH, _WORDED) if scored else ():
         for match in pattern.finditer(text):
             if match.group().lower() != "one-two":
                 yield _score(match, text)
+
+
+def _is_margin(match: re.Match[str], text: str) -> bool:
+    """ "Overturned by three to two the ban": nothing is counted after it."""
+    return text[: match.start()].endswith("by ") and bool(_NOTHING_COUNTED.match(text, match.end()))
 
 
 def _score(match: re.Match[str], text: str) -> Quantity:

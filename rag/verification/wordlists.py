@@ -49,7 +49,7 @@ planning; stop stopped stopping; plunge plunged; drop dropped dropping; double d
 halve halved; live lived living; replace replaced; oppose opposed; issue issued; rule ruled ruling;
 evacuate evacuated; base based; state stated; note noted; urge urged; hope hoped; create created; damage
 damaged; die died; year years; day days; ask asked; open opened opening; end ended ending; call called;
-work worked; offer offered
+work worked; offer offered; dig dug digging
 """
 
 IRREGULAR: dict[str, str] = {}

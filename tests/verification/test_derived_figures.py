@@ -12,6 +12,36 @@ from rag.verification import check
 # (evidence, a true claim, the claim with one thing altered)
 ROWS = [
     (
+        "Only 58% of pupils passed the examination.",
+        "More than four in ten pupils failed the examination.",
+        "More than half of pupils failed the examination.",
+    ),
+    (
+        "Police named the dead as Carl Dunn, Rosa Meyer and Tilda Frost.",
+        "Three people died.",
+        "Four people died.",
+    ),
+    (
+        "The strike is in its sixth week.",
+        "The strike has lasted more than five weeks.",
+        "The strike has lasted more than seven weeks.",
+    ),
+    (
+        "The number of swans on the lake has doubled to 48 in five years.",
+        "There were 24 swans on the lake five years ago.",
+        "There were 34 swans on the lake five years ago.",
+    ),
+    (
+        "Landlords own 61% of the flats, tenants 22% and the city the rest.",
+        "The city owns 17% of the flats.",
+        "The city owns 27% of the flats.",
+    ),
+    (
+        "Tenants pay $12.50 per square foot at the mill.",
+        "Tenants at the mill pay $12.50 for each square foot.",
+        "Tenants at the mill pay $12.50 per square metre.",
+    ),
+    (
         "The number of stranded lorries has risen to 940, up from 600 a week earlier.",
         "There were 340 more stranded lorries than a week before.",
         "There were 350 more stranded lorries than a week before.",

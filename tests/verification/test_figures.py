@@ -38,6 +38,20 @@ from rag.verification.figures import find_quantities
         ("a 34-year-old man", 34, "age", "exact"),
         ("the 21st time", 21, "", "exact"),
         ("-5 degrees", -5, "degree", "exact"),
+        ("a two-and-a-half-year sentence", 2.5, "year", "exact"),
+        ("two and a half million pounds", 2.5e6, "pound", "exact"),
+        ("half a mile away", 0.5, "mile", "exact"),
+        ("two hours, one minute and nine seconds", 7269, "second", "exact"),
+        ("6ft 2in tall", 74, "inch", "exact"),
+        ("a fortnight", 2, "week", "exact"),
+        ("every fourth household", 0.25, "", "exact"),
+        ("just over 3,000 homes", 3_000, "", "over"),
+        ("the best part of a million pounds", 1e6, "pound", "nearly"),
+        ("over-70s", 70, "", "more"),
+        ("men over the age of 70", 70, "", "more"),
+        ("aged 70 and over", 70, "", "at_least"),
+        ("3.6 times as much", 3.6, "", "exact"),
+        ("a tenfold rise", 10, "", "exact"),
     ],
 )
 def test_a_figure_is_read(text: str, value: float, unit: str, qualifier: str) -> None:
@@ -52,6 +66,10 @@ def test_a_figure_is_read(text: str, value: float, unit: str, qualifier: str) ->
         ("10-15 km", 10, 15),
         ("2 to 3 million people", 2e6, 3e6),
         ("$3-4 billion", 3e9, 4e9),
+        ("12- to 17-year-olds", 12, 17),
+        ("won by three goals to two", 3, 2),
+        ("voted 31 to 24 against", 31, 24),
+        ("a two-nil win", 2, 0),
     ],
 )
 def test_a_range_has_two_ends(text: str, low: float, high: float) -> None:
