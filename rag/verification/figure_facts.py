@@ -29,6 +29,9 @@ _EARLY = re.compile(
     r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
     re.IGNORECASE,
 )
+# "First held in 1987" for "held since 1987".
+_FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
+_SINCE = re.compile(r"\bsince\b")
 _LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
 
@@ -240,7 +243,8 @@ def _first_in_words(mine: Mention, case: Case) -> Fact | None:
         return None
     place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
     for line in case.lines:
-        if spot := _EARLY.search(line.text):
+        since = _SINCE.search(line.text) if _FIRST_DONE.match(case.claim, mine.quantity.end) else None
+        if spot := _EARLY.search(line.text) or since:
             return fact("figure", place, "matched", line=line, found=spot.span())
     return None
 
