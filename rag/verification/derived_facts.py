@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.types import Fact, FactStatus
 from rag.verification.binding import clause_constraints
@@ -66,6 +67,7 @@ _MOVED = re.compile(
 )
 
 
+_AT_AGE = re.compile(r"\b(?:at|aged|at the age of) $", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:delay|postpon|put back|push|defer|mov|brought forward|extend)[^,;.]{0,40} by (?:about )?$",
     re.IGNORECASE,
@@ -88,7 +90,9 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         if spot := _same_length(mine.quantity, line, case.claim):
             return fact("figure", place, "matched", line=line, found=spot)
         moved = bool(_BY.search(case.claim[: mine.quantity.qualifier_start]))
-        if is_span(mine.quantity, line.text, line.published, moved=moved):
+        at_age = _AT_AGE.search(case.claim[: mine.quantity.start]) and not mine.quantity.unit
+        claimed = replace(mine.quantity, unit="year") if at_age else mine.quantity
+        if is_span(claimed, line.text, line.published, moved=moved):
             note = "computed from the dates"
             return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
     if _is_sum(mine, case):

@@ -29,6 +29,9 @@ _EARLY = re.compile(
     r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
     re.IGNORECASE,
 )
+# "First held in 1987" for "held since 1987".
+_FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
+_SINCE = re.compile(r"\bsince\b")
 
 
 def check_figures(case: Case) -> list[Fact]:
@@ -138,7 +141,8 @@ def _first_in_words(mine: Mention, case: Case) -> Fact | None:
         return None
     place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
     for line in case.lines:
-        if spot := _EARLY.search(line.text):
+        since = _SINCE.search(line.text) if _FIRST_DONE.match(case.claim, mine.quantity.end) else None
+        if spot := _EARLY.search(line.text) or since:
             return fact("figure", place, "matched", line=line, found=spot.span())
     return None
 

@@ -25,18 +25,31 @@ _AFTER = re.compile(r" (?:to the day )?(?:after|since|following|on from)\b", re.
 _PRIOR = re.compile(r" (?:before|until|ahead of|prior to)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:within|over the next|in the next) (?:the next |just |only )?$", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:have|has|given?|gives|giving)(?: [a-z]+){0,2} $", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:after|took|takes?|taking|lasted|lasting)(?: about| another)? $", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"\b(?:after|took|takes?|taking|lasted|lasting|(?:runs?|ran|valid|good|signed|leased|hired|appointed|elected"
+    r"|banned|jailed|closed|frozen) for)(?: about| another| a further)? $",
+    re.IGNORECASE,
+)
+_RUNS = frozenset({"coming", "part_of_unit", "run_to"})
+_PLANNED = r"(?:planned|schedule|expected|originally|intended|promised|hoped)\b"
+_LATE = re.compile(r" (?:later than|behind|after) " + _PLANNED)
+_AHEAD = re.compile(r" (?:earlier than|ahead of|before) " + _PLANNED)
 _TERM = re.compile(r"[ -](?:term|contract|deal|mandate|lease|loan|stint)\b")
 _EVE = re.compile(r"\beve of (?:[\w'’-]+ ){0,6}$")
 _TO_DO = re.compile(r" (?:to|in which|from)\b")
 
 
-def inferred_days(text: str, published: date | None) -> Iterator[tuple[Days, tuple[int, int]]]:
-    """The days that a text tells by others of its days, each with the place that tells it."""
+def inferred_days(
+    text: str, published: date | None, *, planned: bool = False
+) -> Iterator[tuple[Days, tuple[int, int]]]:
+    """The days that a text tells by others of its days, each with the place that tells it.
+
+    `planned` takes in the day before something was put off: 2029 for "in 2031, two years later than planned".
+    """
     times = [time for time in find_times(text) if time.form != "clock"]
     for time in times:
         yield from ((days, (time.start, time.end)) for days in anchored(time, times, published))
-        if time.form == "coming" and (days := _days(time, published)):
+        if time.form in _RUNS and (days := _days(time, published)):
             yield Days(days.end, days.end), (time.start, time.end)
         if _EVE.search(text[: time.start]) and (days := _days(time, published)) and days.start == days.end:
             yield _shifted(days, -1, "day"), (time.start, time.end)
@@ -45,7 +58,8 @@ def inferred_days(text: str, published: date | None) -> Iterator[tuple[Days, tup
         bases.append(Days(published, published))
     for length in find_lengths(text):
         place = (length.start, length.end)
-        yield from ((days, place) for days in _by_length(length, text, bases, published))
+        if planned or not _is_against_plan(length, text):
+            yield from ((days, place) for days in _by_length(length, text, bases, published))
 
 
 def anchored(time: TimeExpression, times: list[TimeExpression], published: date | None) -> Iterator[Days]:
@@ -89,22 +103,32 @@ def _shifted(days: Days, count: int, unit: str) -> Days:
 def _by_length(length: Length, text: str, bases: list[Days], published: date | None) -> Iterator[Days]:
     """The days that a length of time leads to: an anniversary's year, "a week after" a day, a deadline."""
     count, unit = _whole(length)
-    if length.form == "anniversary":
-        yield from (year_of(base.end.year - count // 12) for base in bases if base.end.year > count // 12)
-    elif length.form in {"offset", "past", "coming"} or not count:
+    if not count or length.form in {"offset", "past", "coming"} or text[: length.start].endswith("every "):
         return
-    elif length.kind == "months" and count % 12 == 0 and _AFTER.match(text, length.end):
-        yield from (_shifted(base, -count // 12, "year") for base in bases)
-    elif _AFTER.match(text, length.end):
-        yield from (_shifted(base, -count, unit) for base in bases)
-    elif _PRIOR.match(text, length.end):
-        yield from (_shifted(base, count, unit) for base in bases)
-    elif _LATER.search(text[max(0, length.start - 16) : length.start]) or _TERM.match(text, length.end):
-        in_years = length.kind == "months" and count % 12 == 0
-        step = (count // 12, "year") if in_years else (count, unit)
-        yield from (_shifted(base, *step) for base in bases if base.end != published)
-    elif _is_deadline(length, text) and published is not None:
-        yield from (_shifted(base, count, unit) for base in bases if base.start == base.end)
+    if length.form == "anniversary":
+        yield from (year_of(base.end.year - count) for base in bases if base.end.year > count)
+        return
+    way = _way_of(length, text)
+    from_now = _is_deadline(length, text)
+    for base in bases:
+        if way and (not _RUNNING.search(text[: length.start]) or base.end != published):
+            yield _shifted(base, way * count, unit)
+        elif not way and from_now and base.start == base.end:
+            yield _shifted(base, count, unit)
+
+
+def _is_against_plan(length: Length, text: str) -> bool:
+    return bool(_LATE.match(text, length.end) or _AHEAD.match(text, length.end))
+
+
+def _way_of(length: Length, text: str) -> int:
+    """Whether a length leads on from a day (1), back from it (-1), or neither (0)."""
+    before = text[max(0, length.start - 24) : length.start]
+    if _LATE.match(text, length.end) or _AFTER.match(text, length.end):
+        return -1
+    if _AHEAD.match(text, length.end) or _PRIOR.match(text, length.end) or _TERM.match(text, length.end):
+        return 1
+    return int(bool(_RUNNING.search(before)))
 
 
 def _is_deadline(length: Length, text: str) -> bool:
@@ -114,9 +138,16 @@ def _is_deadline(length: Length, text: str) -> bool:
 
 
 def _whole(length: Length) -> tuple[int, str]:
-    """A length as a whole number of days or months; 0 where it is none."""
+    """A length as a whole number of days, months or years; 0 where it is none."""
     count = round(length.amount)
-    return (count if count == length.amount and count < 12000 else 0), length.kind.removesuffix("s")
+    if count != length.amount or count > _LONGEST:
+        return 0, "day"
+    if length.kind == "months" and count % 12 == 0:
+        return count // 12, "year"
+    return count, length.kind.removesuffix("s")
+
+
+_LONGEST = 12000
 
 
 def _days(time: TimeExpression, published: date | None) -> Days | None:

@@ -43,8 +43,8 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
 
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
     """Whether two dates name different days of the week."""
-    weekdays = {match.group() for text in (time.text, told.text) for match in WEEKDAY.finditer(text)}
-    return len(weekdays) > 1 and "weekday" not in {time.form, told.form}
+    mine, theirs = (frozenset(WEEKDAY.findall(each.text)) for each in (time, told))
+    return bool(mine and theirs) and mine != theirs and "weekday" not in {time.form, told.form}
 
 
 def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
@@ -56,9 +56,14 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
         return True
     if time.form == told.form == "season" and not time.get("which") and not time.get("year"):
         return time.get("season") == told.get("season")
-    if _are_weekdays(time, told) or _are_weekdays(told, time):
-        return True
-    if _is_turn_of_decade(time, theirs, day) or _is_last_night(time, told):
+    if time.form == told.form == "weekday" and told.limit in {"until", "till"} and not time.get("which"):
+        return time.get("weekday") == told.get("weekday")
+    if (
+        _are_weekdays(time, told)
+        or _are_weekdays(told, time)
+        or _is_turn_of_decade(time, theirs, day)
+        or _is_last_night(time, told)
+    ):
         return True
     return is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
 

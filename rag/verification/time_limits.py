@@ -38,14 +38,24 @@ def _is_limited_otherwise(
         return True
     if "-quarter" in (mine.time.text + theirs.time.text).lower() or (_starts(mine) and _starts(theirs)):
         return True
+    if _limits_clause(mine, theirs) or _limits_clause(theirs, mine):
+        return True
     whole = theirs.time.form == "edge" and mine.time.form in COARSE
     return whole and limits in {(None, "until"), (None, "before")}
+
+
+def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
+    """ "Since Monday" for "since the engine failed on Monday"."""
+    if limited.time.limit not in {"since", "until", "before"} or other.time.limit is not None:
+        return False
+    clause = re.split(r"[,;.]", other.before)[-1][-_REACH:]
+    return re.search(rf"\b{limited.time.limit}\b", clause) is not None
 
 
 # The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
-    r"|launched|established|introduced|set up|born|joined|elected|appointed)\b[^,;:]{0,24}$",
+    r"|launched|established|introduced|set up|born|joined|elected|appointed|first)\b[^,;:]{0,24}$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from rag.verification.anchoring import days_of, whole_of
 from rag.verification.case import Case, fact
 from rag.verification.dates import day_of
 from rag.verification.figures import find_quantities
-from rag.verification.inferred_times import anchored, holds, inferred_days
+from rag.verification.inferred_times import anchored, holds, inferred_days, step_of
 from rag.verification.lengths import find_lengths, same_length
 from rag.verification.time_agreement import is_same_time
 from rag.verification.time_mentions import TimeMention, length_qualifier
@@ -91,6 +91,9 @@ def _end_of_span(mine: TimeMention, found: list[TimeMention], case: Case) -> Fac
     return None
 
 
+_PLAN = re.compile(r"\b(?:original\w*|planned|schedul\w+|expected|intended|promised|hoped)\b", re.IGNORECASE)
+
+
 def _span_of_both(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | None:
     """ "From 1904 to 1918" for a beginning in 1904 and the 14 years after it."""
     first, last = (replace(mine, time=part) for part in mine.time.parts)
@@ -131,11 +134,14 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
         own = list(anchored(mine.time, others, day))
         if any(days in own for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))):
             return date_fact(mine, "matched", theirs)
+    if step_of(mine.time) is not None:
+        return None
+    planned = _PLAN.search(case.claim) is not None
     if len(mine.time.parts) == 2:
         return _span_of_both(mine, found, case)
     for line in case.lines:
         day = day_of(line.published)
-        for days, spot in inferred_days(line.text, day):
+        for days, spot in inferred_days(line.text, day, planned=planned):
             if holds(mine.time, case.claim, days, day) and mine.time.limit not in {"since", "after"}:
                 return fact("date", place_of(mine), "matched", line=line, found=spot)
     return None

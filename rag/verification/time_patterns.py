@@ -78,7 +78,21 @@ HINTS: dict[str, tuple[str, ...]] = {
         "epiphany",
         "fourth",
     ),
-    "part_of_unit": ("of the", "of this", "of last", "of next", " of ", "-half"),
+    "part_of_unit": (
+        "half",
+        "month of",
+        "months of",
+        "week of",
+        "weeks of",
+        "day of",
+        "days of",
+        "s first",
+        "s second",
+        "s last",
+        "s final",
+        "s opening",
+        "s closing",
+    ),
     "nth_weekday": ("day of", "day in"),
     "run_to": (" to ", " end", " through "),
     "century": ("century",),
@@ -90,7 +104,23 @@ HINTS: dict[str, tuple[str, ...]] = {
     "past": ("past", "last", "previous", "preceding"),
     "vague": ("past", "last", "recent", "coming", "next", "previous", "few", "several", "many", "some"),
     "coming": ("coming", "next", "following"),
-    "offset": (" ago", "earlier", "later", "from now", "previously", "before", "time", "in ", " on"),
+    "offset": (
+        " ago",
+        "earlier",
+        "later",
+        "from now",
+        "previously",
+        "before",
+        "time",
+        "in ",
+        "years on",
+        "year on",
+        "decades on",
+        "decade on",
+        "months on",
+        "weeks on",
+        "days on",
+    ),
     "before_last": ("the day", "before last"),
     "weekday_week": ("day week", "a week on"),
     "weekdays": ("weekdays", "working days", "monday"),
@@ -101,7 +131,6 @@ HINTS: dict[str, tuple[str, ...]] = {
     "today": ("today", "tonight", "this ", "yesterday", "last night", "tomorrow", "overnight"),
     "weekday": ("day",),
     "decade": ("0s", "ties"),
-    "clock": (" in the ", "clock", ":", ".", "am", "pm", "noon", "midday", "midnight", " a", " p"),
 }
 ALL_HINTS = tuple({hint for needed in HINTS.values() for hint in needed})
 DATED = frozenset(
@@ -118,6 +147,11 @@ DATED = frozenset(
         "month",
     }
 )
+# Forms that name a unit of time.
+UNITED = frozenset(
+    {"edge", "month_part", "part_of_unit", "run_to", "past", "vague", "coming", "offset", "before_last",
+     "unit", "century", "quarter"}
+)  # fmt: skip
 DIGITS = frozenset({"iso", "days_month", "month_days", "day_month", "month_day", "month_year", "year"})
 FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
@@ -178,8 +212,6 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("coming", rf"\b(?:the )?(?:coming|next) {_N} {_UNIT}|\bthe following {_N.replace('n>', 'n2>')} "
                rf"{_UNIT.replace('unit>', 'unit2>')}"),
     ("coming", rf"\bthe coming {_UNIT}"),
-    ("offset", r"\b(?P<share>half|(?:a )?quarter of) an? (?P<unit>year|decade|century) "
-               r"(?P<direction>ago|earlier|later|from now|before|on)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>on)(?=[,.;]| and\b)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),

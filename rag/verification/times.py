@@ -17,6 +17,7 @@ from rag.verification.time_patterns import (
     FORMS,
     HINTS,
     MONTHS,
+    UNITED,
     WEEKDAYS,
 )
 
@@ -52,6 +53,15 @@ class TimeExpression:
 # Groups of a second alternative, which a pattern must name otherwise.
 _SAME = {"n2": "n", "unit2": "unit", "day2": "day", "weekday2": "weekday", "century2": "century"}
 _ANY_DIGIT = re.compile(r"\d")
+_ANY_UNIT = re.compile(
+    r"\b(?:hour|day|night|week|fortnight|month|quarter|year|decade|centur|half|Q[1-4]|season)", re.IGNORECASE
+)
+_ANY_CLOCK = re.compile(
+    r"[ap]\.?m\b|:\d\d|morning|afternoon|evening|at night|clock|\bpast\b|(?:quarter|minutes) to"
+    r"|noon|midday|midnight"
+    r"|GMT|UTC|BST|CET|\d hours",
+    re.IGNORECASE,
+)
 _ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _CUE = re.compile(
     r"(?:^|[,;:.–—-]|\b(?:in|since|until|till|by|of|from|to|and|or|through|during|before|after"
@@ -64,6 +74,7 @@ _LIMIT = re.compile(
     r"|at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\b(half|(?:a )?quarter of) $", re.IGNORECASE)
 # "After Monday's vote": what is limited is the vote.
 _POSSESSIVE = re.compile(r"(?: (?:morning|afternoon|evening|night))?['’]s? ")
 # "Before the Wednesday deadline", "since the 2015 crisis".
@@ -104,6 +115,10 @@ def _absent_forms(text: str) -> frozenset[str]:
     absent = frozenset(form for form, needed in HINTS.items() if hints.isdisjoint(needed))
     if not _ANY_MONTH.search(text):
         absent |= DATED
+    if not _ANY_UNIT.search(text):
+        absent |= UNITED
+    if not _ANY_CLOCK.search(text):
+        absent |= {"clock"}
     return absent if _ANY_DIGIT.search(text) else absent | DIGITS
 
 
@@ -138,7 +153,9 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
 
 def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
     owns = _POSSESSIVE.match(text, match.end())
-    limit = None if owns else _LIMIT.search(text[max(0, match.start() - 24) : match.start()])
+    share = _SHARE.search(text, max(0, match.start() - 16), match.start()) if form == "offset" else None
+    start = share.start() if share else match.start()
+    limit = None if owns else _LIMIT.search(text[max(0, start - 24) : start])
     values = tuple(
         (_SAME.get(name, name), _value(_SAME.get(name, name), value))
         for name, value in match.groupdict().items()
@@ -147,25 +164,22 @@ def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
     if limit and _THE_NOUN.match(text, match.end()) and limit.group().lower().endswith(" the "):
         limit = None
     return TimeExpression(
-        text=match.group(),
-        start=match.start(),
+        text=text[start : match.end()],
+        start=start,
         end=match.end(),
         form=form,
-        values=_of_share(values),
+        values=_of_share(values, share.group(1).lower()) if share else values,
         future=is_future(text, match.start(), match.end()),
         limit=limit.group(1).lower().replace("no later than", "by") if limit else None,
     )
 
 
-def _of_share(values: _Values) -> _Values:
+def _of_share(values: _Values, share: str) -> _Values:
     """ "A quarter of a century ago" as 25 years ago."""
     slots = dict(values)
-    share = slots.pop("share", None)
-    if share is None:
-        return values
     half = share == "half"
     count, unit = {"year": (6 if half else 3, "month"), "decade": (5 if half else 2, "year")}.get(
-        str(slots["unit"]), (50 if half else 25, "year")
+        str(slots.get("unit")), (50 if half else 25, "year")
     )
     return tuple({**slots, "n": count, "unit": unit}.items())
 
