@@ -15,7 +15,7 @@ def is_known(name: Name, case: Case) -> bool:
         parts = name.text.split(" ", 1)
     if len(parts) == 2 and any(all(_is_part(part, line, parts[1]) for part in parts) for line in case.lines):
         return True
-    if _opens_with_noun(name, case):
+    if _opens_with_noun(name, case) or any(_is_kin(name, line) for line in case.lines):
         return True
     for line in case.lines:
         for text in (line.text, line.evidence.context, line.evidence.title):
@@ -43,6 +43,22 @@ def _is_part(words: str, line: Line, owner: str) -> bool:
     return not mine and words in line.text
 
 
+_KIN = re.compile(
+    r"\b(?:daughter|son|brother|sister|wife|husband|father|mother|children|child|twin|cousin|nephew|niece|uncle|aunt"
+    r"|couple|family|grand(?:son|daughter|father|mother)|widow|siblings|brothers|sisters)s?\b"
+)
+
+
+def _is_kin(name: Name, line: Line) -> bool:
+    """Whether a relative has the surname of another: "Aldo Ferri and his daughter Carla"."""
+    if len(name.core) != 2 or not _KIN.search(line.text):
+        return False
+    names = find_names(line.text)
+    return any(other.core == name.core[:1] for other in names) and any(
+        other.core[-1] == name.core[1] and len(other.core) > 1 for other in names
+    )
+
+
 def _opens_with_noun(name: Name, case: Case) -> bool:
     """Whether the first word is a noun of the article, capital only at the start: "Referee Ann Poe"."""
     first, _, rest = name.text.partition(" ")
@@ -54,7 +70,10 @@ def _opens_with_noun(name: Name, case: Case) -> bool:
 
 
 def find_plain(name: Name, text: str) -> tuple[int, int] | None:
-    """The name as plain words, for texts without capitals."""
+    """The name as plain words, for texts without capitals, or turned round: "the Test in Galle"."""
     words = [re.escape(part) for part in re.split(r"[\s-]+", re.sub(r"['’]s$", "", name.text)) if part]
-    match = re.search(r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)", text, re.IGNORECASE)
+    plain = r"[\s-]+".join(words)
+    if len(words) == 2:
+        plain += rf"|{words[1]} (?:in|of|at) (?:the )?{words[0]}"
+    match = re.search(rf"(?<!\w)(?:{plain})(?!\w)", text, re.IGNORECASE)
     return (match.start(), match.end()) if match else None

@@ -23,7 +23,8 @@ _CUES: tuple[tuple[Modality, str], ...] = (
         r"\b(?:will|would|shall|(?:is|are|was|were) to|going to)\b|['’]ll\b"
         r"|\b(?:plan|vow|promis|pledg|intend|expect|hop|aim|agree|offer|threaten|propos|want"
         r"|schedul|seek|decid)\w* (?:not )?to\b"
-        r"|\b(?:expect|want|forecast|predict|urg|ask|invit|project)\w* [^,.;]{1,40}? to\b"
+        r"|\b(?:expect|want|forecast|predict|urg|ask|invit|project|advis|appeal|call|order|encourag|beg|press|told|tell)"
+        r"(?!ing)\w* [^,.;]{1,60}? to\b"
         r"|\b(?:due|set|likely|considering) (?:to )?(?=\w)",
     ),
 )

@@ -74,7 +74,8 @@ def same_name(first: Name, second: Name) -> bool:
 def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
     """A person "of" something is two names; a "Bank of" somewhere is one."""
     joint = re.search(r"\s(?:of|for|of the|for the)\s", match.group())
-    if joint is None or len(match.group()[: joint.start()].split()) < 2:
+    before = match.group()[: joint.start()].split() if joint else []
+    if joint is None or len(before) - (before[0] in {"The", "A", "An"}) < 2:
         return [(match.start(), match.end())]
     return [(match.start(), match.start() + joint.start()), (match.start() + joint.end(), match.end())]
 

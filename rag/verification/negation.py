@@ -19,6 +19,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     (
         "soft",
         r"\b(?:without|against(?= \w+ing\b)"
+        r"|spared(?= (?:from )?(?:the |a )?(?:clos|demoli|destr|damag|jail|prison|relegat|cuts?\b|punish))"
+        r"|(?:vot|decid|rul|advis|argu)(?:e|ed|es|ing|s)? (?:\w+ )?against"
         r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to| by | on |[.,])|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
         r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to"

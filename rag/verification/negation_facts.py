@@ -10,10 +10,10 @@ from rag.types import Fact
 from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.derived_facts import left_over
+from rag.verification.dropped_negations import find_dropped
 from rag.verification.negation import (
     Negation,
     blocking_words,
-    count_negative,
     find_negations,
     is_double,
 )
@@ -68,7 +68,7 @@ def check_negation(case: Case) -> list[Fact]:
         else _unmatched(negation, spare, case, alone=len(hard) == 1)
         for negation in hard
     ]
-    return facts + [dropped for pair in free if (dropped := _dropped(*pair, case))][:1]
+    return facts + [dropped for pair in free if (dropped := find_dropped(*pair, case))][:1]
 
 
 def _distance(mine: Negation, theirs: Negation) -> tuple[bool, bool]:
@@ -207,7 +207,8 @@ def _takes_spare(mine: Negation, is_stated: bool, spare: list[_Spare], case: Cas
 def _has_opposite(mine: Negation, case: Case, *, alone: bool) -> bool:
     """Whether the evidence has an opposite of the word denied, or one that says "not" it."""
     word = _denied_word(mine)
-    words = mine.reach if word in _EXPECTED else (word,)
+    every = word in _EXPECTED or mine.text.lower() in _NONE
+    words = mine.reach if every else (word,)
     if alone and any(has_complement(words, line.text, case.claim) for line in case.lines):
         return True
     return any(are_opposite(word, said) for line in case.lines for said in _said_words(line.text))
@@ -238,6 +239,7 @@ def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
 _FOR_YEARS = re.compile(r"\b(?:for|in) (?:[\w-]+ ){0,4}(?:years?|decades?|centur|months?|weeks?)")
 _SINCE = re.compile(r"\bsince (?:\d|[A-Z]|the |early |late |mid|at least |last )")
 _TIME_SINCE = re.compile(r"\b(?:first|last) time\b|\bfirst (?:[\w-]+ ){1,3}since\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|until|previously|earlier)\b")
 _FIRST_IN = re.compile(r"\b(?:first|last)\b[^.;]* (?:in|for|since) ", re.IGNORECASE)
 _EVER = re.compile(
     r"\b(?:since|ever|before|in (?:\d+|\w+) years|for (?:[\w-]+ ){1,4}(?:years|months|weeks|decades?))\b",
@@ -265,6 +267,8 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
             and any(said.search(line.text) for line in case.lines)
         ):
             return True
+    if mine.text.lower() in _NONE | {"no one"} and _BEFORE.search(rest) and _is_first(case):
+        return True
     compared = _COMPARED.search(rest)
     if not compared or not (mine.text.lower() in _NONE or _EVER.search(rest)):
         return False
@@ -276,74 +280,6 @@ def _is_superlative(mine: Negation, case: Case) -> bool:
     )
 
 
-# A soft negation counts as dropped where the claim has no negative at all.
-_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up")
-_SPARED = ("escap", "avoid")
-_LACKING = ("without", "lack")
-_HAVING = re.compile(
-    r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$"
-)
-
-
-def _dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
-    """A negation of the evidence that the claim leaves out while it repeats the words denied."""
-    if not theirs.reach or not _must_stay(line, theirs, case):
-        return None
-    asserted = _asserted(case)
-    narrow = is_double(theirs, line.text) or theirs.text.lower().startswith(_SPARED)
-    wanted = theirs.reach[:1] if narrow else theirs.reach[:3]
-    repeated = [word for word in wanted if word in asserted]
-    if len(repeated) * 2 < len(wanted) or (repeated == ["say"]):
-        return None
-    token = asserted[repeated[0]]
-    if theirs.text.lower().startswith(_LACKING) and not _HAVING.search(case.claim[: token.start]):
-        return None
-    note = f"the evidence says {theirs.text!r}"
-    place = (token.text, token.start, token.end)
-    return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
-
-
-def _asserted(case: Case) -> dict[str, Token]:
-    """The content words of the claim that no hard negation of it reaches, by sense."""
-    denied = {word for n in find_negations(case.claim) if n.kind == "hard" for word in n.reach}
-    return {
-        word: token
-        for token in tokenize(case.claim)
-        if token.is_content and not is_quoted(token.start, case) and (word := sense(token.stem)) not in denied
-    }
-
-
-def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
-    """Whether a claim that repeats the words denied has to deny them too."""
-    if count_negative(case.claim) >= count_negative(line.text):
-        return False
-    if theirs.kind == "soft" and not (
-        theirs.text.lower().startswith((*_UNWILLING, *_LACKING, *_SPARED))
-        and not _has_own_negative(case.claim, line.text)
-    ):
-        return False
-    after = [n for n in find_negations(line.text) if n.kind == "soft" and n.start - theirs.end in range(1, 4)]
-    if after:
-        return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
-    return theirs.kind != "hard" or not _is_restated(theirs, line, case)
-
-
-def _has_own_negative(claim: str, text: str) -> bool:
-    """Whether a claim has a negative that the text lacks."""
-    known = {token.text.lower() for token in tokenize(text)}
-    places = [(n.start, n.end) for n in find_negations(claim)] + blocking_words(claim)
-    return any(claim[start:end].lower().split()[0] not in known for start, end in places)
-
-
-def _first_stem(negation: Negation) -> str:
-    return stem(negation.text.split()[0])
-
-
-_STILL = re.compile(r"\b(?:still|continues?)\b")
-
-
-def _is_restated(theirs: Negation, line: Line, case: Case) -> bool:
-    """Whether the claim says a negation of the evidence without one."""
-    if theirs.text.lower() == "no longer" and _STILL.search(case.claim):
-        return False
-    return says_otherwise(theirs, case.claim, line.text) or is_condition(theirs, line.text, case.claim)
+def _is_first(case: Case) -> bool:
+    """Whether the evidence alone tells of a first: "the first to swim it"."""
+    return "first" not in case.claim and any(re.search(r"\bfirst\b", line.text) for line in case.lines)

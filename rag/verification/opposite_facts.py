@@ -56,7 +56,7 @@ _GRANTED = frozenset(
 
 def _refused(case: Case, negated: set[str]) -> list[Fact]:
     """The fact of a claim that grants what the evidence refuses, with no negative of its own."""
-    if count_negative(case.claim):
+    if not any(_REFUSED.search(line.text) for line in case.lines) or count_negative(case.claim):
         return []
     for token in tokenize(case.claim):
         word = sense(token.stem)

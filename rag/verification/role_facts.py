@@ -29,6 +29,7 @@ _UNITS = frozenset(
     " mile kilometre foot percent per percentage pound euro dollar crown million billion set game lap"
     " place wicket third quarter fifth half tenth km times".split()
 )
+_WINS = frozenset({"win", "wins", "victory", "victories", "triumph"})
 _LEADING = frozenset({"will", "to", "would", "may", "might", "could", "did"})
 _MEASURES = frozenset(
     {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
@@ -62,6 +63,7 @@ class _Predicate:
     subject: frozenset[str]
     object: frozenset[str]
     is_deal: bool = False
+    link: str = ""
 
 
 def check_roles(case: Case) -> list[Fact]:
@@ -87,6 +89,8 @@ def _exchanged(mine: _Predicate, line: Line, theirs: _Predicate) -> Fact:
 
 
 def _is_flipped(mine: _Predicate, theirs: _Predicate) -> bool:
+    if mine.link != theirs.link and not mine.is_deal:
+        return False
     forward = (mine.subject - mine.object) & (theirs.object - theirs.subject)
     backward = (mine.object - mine.subject) & (theirs.subject - theirs.object)
     return bool(forward) and bool(backward) and not (mine.subject & theirs.subject)
@@ -102,23 +106,56 @@ def find_verbs(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=4096)
 def _predicates(text: str) -> tuple[_Predicate, ...]:
     tokens = tokenize(text)
+    found = (
+        _predicate(tokens, index)
+        for index in range(1, len(tokens))
+        if (_is_verb(tokens, index) or _is_going_on(tokens, index))
+        and tokens[index - 1].text.lower() not in _NO_SUBJECT
+        and not _is_reduced(tokens, index)
+    )
+    return (*found, *_victories(tokens))
+
+
+def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
+    """A verb with its logical subject and object, a deal from the side of the one who gets."""
+    token, word = tokens[index], sense(tokens[index].stem)
+    left = _side(tokens, range(index - 1, -1, -1))
+    if _is_passive(tokens, index):
+        subject, object_, link = _after(tokens, index, "by"), left, ""
+    elif other := _other_party(tokens, index):
+        return _Predicate(_CONVERSES[word], token, other, left, is_deal=True)
+    else:
+        subject, object_, link = left, _side(tokens, range(index + 1, len(tokens))), _link(tokens, index)
+    deal = _BEATING.get(word, word)
+    return _Predicate(deal, token, subject, object_, is_deal=deal in _CONVERSES.values(), link=link)
+
+
+def _link(tokens: tuple[Token, ...], index: int) -> str:
+    """The preposition that follows a verb at once: "benefit from" has no object."""
+    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
+    return after if after in _PREPOSITIONS else ""
+
+
+def _victories(tokens: tuple[Token, ...]) -> list[_Predicate]:
+    """Who beat whom in "gave Lewes a win over Crewe"."""
     found: list[_Predicate] = []
-    for index, token in enumerate(tokens):
-        if not _is_verb(tokens, index) or tokens[index - 1].text.lower() in _NO_SUBJECT:
-            continue
-        if _is_reduced(tokens, index):
-            continue
-        left = _side(tokens, range(index - 1, -1, -1))
-        right = _side(tokens, range(index + 1, len(tokens)))
-        word = sense(token.stem)
-        passive = _is_passive(tokens, index)
-        if not passive and (other := _other_party(tokens, index)):
-            found.append(_Predicate(_CONVERSES[word], token, other, left, is_deal=True))
-            continue
-        subject, object_ = (_after(tokens, index, "by"), left) if passive else (left, right)
-        deal = _BEATING.get(word, word)
-        found.append(_Predicate(deal, token, subject, object_, is_deal=deal in _CONVERSES.values()))
-    return tuple(found)
+    for index, token in enumerate(tokens[:-2]):
+        if token.text.lower() in _WINS and tokens[index + 1].text.lower() in {"over", "against"}:
+            left, right = _name(tokens[:index][::-1]), _name(tokens[index + 2 :])
+            if left and right:
+                found.append(_Predicate(stem("beat"), token, left, right, is_deal=True))
+    return found
+
+
+def _name(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """The first run of words with capitals."""
+    starts = [at for at, token in enumerate(tokens) if token.text[0].isupper()]
+    run: list[str] = []
+    for token in tokens[starts[0] :] if starts else ():
+        if not token.text[0].isupper():
+            break
+        run.append(sense(token.stem))
+    return frozenset(run)
 
 
 def _other_party(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
@@ -153,12 +190,16 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         or (lower.endswith("ed") and len(lower) > 3)
         or (IRREGULAR.get(lower, lower) != lower and not lower.endswith("s"))
     )
-    led = tokens[index - 1].text.lower() in _LEADING | {
-        "has",
-        "had",
-        "have",
-    }
+    before = tokens[index - 1].text.lower()
+    accorded = index > 1 and tokens[index - 2].text.lower() == "according"
+    led = before in _LEADING | {"has", "had", "have"} and not accorded
     return past or led
+
+
+def _is_going_on(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb is what somebody "is doing"."""
+    word, before = tokens[index].text.lower(), tokens[index - 1].text.lower()
+    return word.endswith("ing") and len(word) > 5 and index > 0 and before in {"is", "are", "was", "were"}
 
 
 def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
@@ -172,8 +213,8 @@ def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
     after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
     agent = "by" in after and not is_number(tokens, index + 1 + after.index("by") + 1)
-    infinitive = before[-1:] and before[-1] in _LEADING
-    return (not infinitive and any(word in _BE for word in before)) or agent
+    active = before[-1:] and (before[-1] in _LEADING or tokens[index].text.lower().endswith("ing"))
+    return (not active and any(word in _BE for word in before)) or agent
 
 
 def is_number(tokens: tuple[Token, ...], index: int) -> bool:

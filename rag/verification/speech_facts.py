@@ -20,6 +20,8 @@ _GENERIC = content_stems(
     "committee union"
     " court government office charity network maker owner retailer"
 )
+# Those who speak about another, not for them.
+_BESIDE = content_stems("critics opponents rivals victims enemies fans")
 
 
 def check_quotations(case: Case) -> list[Fact]:
@@ -78,6 +80,8 @@ def _check(speaker: Speaker, case: Case) -> Fact:
             return fact("speaker", place, "matched", line=line, found=(theirs.start, theirs.end))
     named = [(line, theirs) for line, theirs in spoken if not theirs.pronoun]
     for line in case.lines:
+        if spoken and all(_is_of_others(speaker, theirs) for _, theirs in spoken):
+            break
         if _is_in_words(speaker, line, spoken=bool(named)):
             return fact(
                 "speaker",
@@ -150,8 +154,17 @@ def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:
 
 def _is_role(mine: Speaker, theirs: Speaker) -> bool:
     """Whether the words that describe the two agree: "the regional health office" and "the health office"."""
+    if _is_of_others(mine, theirs):
+        return False
     shared = mine.words & theirs.words
     return bool(shared) and len(shared) >= 0.5 * min(len(mine.words), len(theirs.words))
+
+
+def _is_of_others(mine: Speaker, theirs: Speaker) -> bool:
+    """Whether only one of two speakers is somebody beside another: "the mayor" and "the mayor's critics"."""
+    return bool((mine.words & _BESIDE) ^ (theirs.words & _BESIDE)) and not (
+        mine.words & theirs.words & _BESIDE
+    )
 
 
 def _is_named(mine: Speaker, theirs: Speaker, line: Line) -> bool:

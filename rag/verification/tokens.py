@@ -16,6 +16,9 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
+# "Travelled", "cancelled", "fuelled": the l is doubled in British spelling.
+_BRITISH = re.compile(r"[aeiou](?:[vcbdnr]e|ue|[ng]a|[iu]a)ll$")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -141,7 +144,7 @@ def _plural(word: str) -> str:
 
 
 def _restore(base: str) -> str:
-    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+    if len(base) > 3 and base[-1] == base[-2] and (base[-1] not in "lsz" or _BRITISH.search(base)):
         return base[:-1]
     if base.endswith("e") and len(base) > 4:
         return base[:-1]

@@ -38,8 +38,9 @@ bit bitten; blow blew blown; burn burnt; feed fed; hurt; let; overcome overcame;
 shrank shrunk; slide slid; split; spring sprang sprung; swell swelled swollen; tear tore torn; tread
 trod; be is are was were been being am; have has had having; do does did done doing; can could; will
 would; people person persons; child children; man men; woman women; foot feet; life lives; wife wives;
-half halves; crisis crises; use used uses using; move moved moving; close closed closing closes; force
-forced forces; agree agreed; vote voted voting; deny denied denies denying; carry carried; try tried
+half halves; crisis crises; use used uses using; move moved moving; force
+forced forces; close closed closing closes closure closures; agree agreed;
+vote voted voting; deny denied denies denying; carry carried; try tried
 tries; study studied studies; injure injured injuring; increase increased increasing; decrease decreased;
 decline declined declining; raise raised raising; announce announced; accuse accused; refuse refused;
 charge charged; arrive arrived; arrest arrested; release released; price priced; serve served; cause
@@ -177,6 +178,8 @@ harm harmful danger dangerous contaminate contaminated toxic | safe harmless cle
 decide | undecided consider mull weigh
 merge marry | block
 keep honour honor | break broken
+use stay live occupy | empty vacant derelict disused unused unoccupied
+share | disagree differ dispute
 """
 
 # The two sides of a whole: who does not stand on the one stands on the other.
