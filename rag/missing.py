@@ -28,7 +28,7 @@ from rag.verification.names import Name, find_names, same_name
 from rag.verification.times import find_times
 from rag.verification.tokens import Token, content_stems, sense, tokenize
 
-NO_PASSAGE = "No passage of the articles found states this."
+NO_PASSAGE = "No passage found states this for certain."
 TOTAL, UNDATED = "the total", "a figure without a period"
 # What a figure must have of the question's noun and words to be named, and how near to the best one.
 _FITS, _NEAR, _MOST = 0.45, 0.7, 3

@@ -78,12 +78,12 @@ def refused(library: Library, question: str) -> Answer:
         ),
         pytest.param(
             "How many drivers does Carline employ?",
-            "No passage of the articles found states this.",
+            "No passage found states this for certain.",
             id="none",
         ),
         pytest.param(
             "Wie viele Menschen sind geflohen?",
-            "No passage of the articles found states this.",
+            "No passage found states this for certain.",
             id="another language",
         ),
     ],
