@@ -11,7 +11,8 @@ from rag.verification.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
 _EARLIEST = re.compile(
     r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
-    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed|before anyone|passed before|unnoticed|the most|maximum"
+    r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed"
+    r"|before anyone|passed before|unnoticed|the most|maximum"
     r"|up to|at most|limited to"
     r"|(?:advis|warn|recommend|vot|decid)\w* against)\b",
     re.IGNORECASE,
