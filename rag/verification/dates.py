@@ -221,7 +221,7 @@ def month_at(day: date, month: int, *, which: str | None, future: bool) -> Days:
 def season_at(day: date, name: str, *, which: str | None, future: bool) -> Days:
     """The season without a year that a text of `day` means."""
     year = day.year
-    if which == "last":
+    if which in {"last", "previous", "preceding"}:
         found = season_of(year, name)
         return found if found.end < day else season_of(year - 1, name)
     if which == "next":

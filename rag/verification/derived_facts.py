@@ -56,6 +56,7 @@ _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|\w+teen|\w+ty(?:-\w+)?))"
     r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+"
+    r"|^of (?:the |its |their )?\d"
     r"|\bin (?:\d+|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )

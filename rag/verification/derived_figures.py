@@ -63,7 +63,9 @@ def follows(value: float, claimed: float, qualifier: Qualifier, *, wide: bool = 
 
 def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
     """The sums and differences of two figures of a unit; the differences of percentages are points."""
-    for score in (q for q in quantities if q.unit == "score" and q.high is not None and not unit):
+    for score in (
+        q for q in quantities if q.unit == "score" and q.high is not None and unit in {"", "point"}
+    ):
         yield Derived(abs(score.value - (score.high or 0)), (score,))
     if unit in {"percent", "point"}:
         yield from _steps([q for q in quantities if _is_plain(q) and q.unit in {"percent", "point"}], unit)

@@ -9,9 +9,10 @@ from rag.verification.case import Case, fact
 from rag.verification.figure_values import same_value
 from rag.verification.figures import find_quantities
 from rag.verification.quantities import Quantity
-from rag.verification.tokens import sense, tokenize
+from rag.verification.tokens import sense, stem, tokenize
 
 _UP, _DOWN = frozenset({"rise", "up", "reach"}), frozenset({"fall", "down"})
+_CUT = frozenset(sense(stem(word)) for word in ("lower", "cut", "reduce", "trim"))
 # Between the word and its figure: "fell slightly to about", "widened by one point to".
 _LINK = re.compile(
     r"^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
@@ -65,8 +66,14 @@ def _earlier(text: str, level: Quantity) -> tuple[float, int] | None:
             if turn := _TURN.search(between):
                 return other.value, 1 if turn.group(1).lower() == "up" else -1
             told = _LEVEL.search(text[: level.qualifier_start]) and _FROM.search(between)
-            return (other.value, direction_of(text, level)) if told else None
+            return (other.value, direction_of(text, level)) if told and not _goes_both_ways(text) else None
     return None
+
+
+def _goes_both_ways(text: str) -> bool:
+    """Whether a text tells of a rise and of a fall: "lowered its forecast of growth to 1.6%, from 2%"."""
+    words = {sense(token.stem) for token in tokenize(text)}
+    return bool(words & _UP) and bool(words & (_DOWN | _CUT))
 
 
 def direction_of(text: str, quantity: Quantity) -> int:

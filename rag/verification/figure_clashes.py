@@ -117,6 +117,7 @@ def _period_clash(
         if covers(period, theirs)
         and not any(same_value(other.quantity, theirs.quantity) for other in claimed)
         and not any(_WHOLE.match(one.text[one.quantity.end : theirs.quantity.start]) for one in equal)
+        and not any(_WHOLE.match(theirs.text[theirs.quantity.end : one.quantity.start]) for one in equal)
         and _may_own(mine, equal, theirs)
     )
     return next(owners, None)

@@ -51,7 +51,7 @@ for _names in (
     "centimetre centimeter centimetres centimeters;"
     "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
     "hectare hectares;litre liter litres liters;"
-    "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams;"
+    "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams g;"
     "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
     "gigawatts gw;kilowatt kilowatts kw;"
     "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;"
@@ -61,7 +61,7 @@ for _names in (
         UNIT_WORDS[_name] = _names.split()[0]
         UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
 ATTACHED = re.compile(
-    r"(?P<word>km/h|kmh|km|cm|mm|kg|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
+    r"(?P<word>km/h|kmh|km|cm|mm|kg|g|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
 )
 NEXT_WORD = re.compile(
     r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "

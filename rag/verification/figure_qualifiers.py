@@ -10,7 +10,7 @@ from rag.verification.figure_values import agrees
 from rag.verification.figures import find_quantities
 from rag.verification.quantities import Qualifier, Quantity
 
-_LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap|within|longer)\b", re.IGNORECASE)
 _BARELY = ("barely ", "hardly ", "scarcely ")
 _JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORECASE)
 # Words of a claim that make of a bare figure a bound: "the minimum charge is 10 cents".
@@ -20,7 +20,9 @@ _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
         r"\b(?:maximum|most|limit|ceiling|cap|capped|highest|dearest|peak|top)\b", re.IGNORECASE
     ),
 }
-_DENIED = re.compile(r"\b(?:not|never|no)\b[^,;.]{0,40}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|none|nor?|(?:end|ban|curb|stop) (?:to|on))\b[^,;.]{0,40}$", re.IGNORECASE
+)
 
 
 def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
@@ -45,6 +47,8 @@ def _is_bounded(mine: Mention, theirs: Mention, case: Case) -> bool:
     stated = theirs.text[: theirs.quantity.qualifier_start]
     if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
         return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
+    if qualifiers == ("at_most", "more"):
+        return _DENIED.search(stated) is not None
     if qualifiers == ("exact", "more"):
         return bool(_LIMIT.search(case.claim) and _DENIED.search(stated))
     if qualifiers[0] == "exact":
@@ -73,4 +77,4 @@ def _is_hedged(mine: Mention, theirs: Mention, case: Case) -> bool:
         stated = theirs.text[: theirs.quantity.start].lower()
         if stated.endswith(_BARELY) or ("estimate" in theirs.text.lower() and "estimated" in mine_word):
             return True
-    return "some" in {word, mine_word}
+    return "some" in {word, mine_word} or ("estimated" in word and "estimate" in case.claim.lower())

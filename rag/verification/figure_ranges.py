@@ -11,6 +11,8 @@ from rag.verification.quantities import Quantity
 
 _RANGE = re.compile(r"^(?:\s?|-\s)(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
 _SHARED = re.compile(r"\s(?:(?!and\b)[a-z]+\s){0,3}?(?:to|from)(?: the)?\s$|\s(?:and|or)\s$", re.IGNORECASE)
+# "A 2% increase in lorries to 186,000" leads to lorries.
+_CHANGE = re.compile(r"\b(?:increase|rise|growth|gain|jump|fall|drop|decline|cut|reduction)\b", re.IGNORECASE)
 _NOUN_NEXT = re.compile(
     r"\s(?!to\b|from\b|in\b|by\b|on\b|at\b|and\b|a\b|per\b|this\b|last\b)[a-z]", re.IGNORECASE
 )
@@ -36,7 +38,8 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
             text[first.end : second.qualifier_start]
         ):
             continue
-        if text[: first.qualifier_start].endswith(("by ", "in ")):
+        between = text[first.end : second.qualifier_start]
+        if text[: first.qualifier_start].endswith(("by ", "in ")) or _CHANGE.search(between):
             continue
         bare, other = (at, second) if second.unit else (at + 1, first)
         if not _NOUN_NEXT.match(text, found[bare].end) and other.unit != "age":

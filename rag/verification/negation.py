@@ -31,7 +31,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
         r"|(?:giv(?:e|en|es|ing)|gave) up(?= (?:hope|hoping|trying|looking|the search)\b)"
         r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
-        r"|refut\w+|rebut\w*|defeat(?:ed|s)?"
+        r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
         r"|escap(?:e|ed|es|ing)(?= (?:\w+ )?(?:damage|harm|injur|punish|censure"

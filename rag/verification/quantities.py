@@ -18,7 +18,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_most", r"at (?:the )?(?:very )?most"
                 r"|(?:no|not|never) (?:more|higher|larger|longer|greater|older|later) than"
                 r"|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
-                r"(?<!moved )(?<!came )up to|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
+                r"(?<!moved )(?<!came )(?<!edged )(?<!inched )(?<!crept )(?<!ticked )(?<!nudged )up to|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
                 r"|(?:a )?maximum(?: of)?|capped at|limited to|not exceeding|not to exceed"
                 r"|a (?:limit|ceiling|cap) of|reaching"),
     ("over", rf"{_BARELY} (?:over|above|more than|past|in excess of|north of)"),
@@ -86,7 +86,9 @@ def read_qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int]:
     return "exact", start
 
 
-_SEASONS = re.compile(r" (?:summers|winters|seasons|nights|weekends|games|matches|rounds|sessions|visits)\b")
+_SEASONS = re.compile(
+    r" (?:[a-z]+ )?(?:summers|winters|seasons|nights|weekends|games|matches|rounds|sessions|visits)\b"
+)
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(

@@ -22,6 +22,8 @@ def is_future(text: str, start: int, end: int) -> bool:
     >>> text = "The council, which met on Monday, will vote on Friday."
     >>> is_future(text, 26, 32), is_future(text, 47, 53)
     (False, True)
+    >>> is_future("It said that the sailing would end on 1 October.", 38, 47)
+    True
     """
     before = [word.lower() for word in _WORD.findall(text[max(0, start - 160) : start])]
     found = _backward(before)
@@ -60,6 +62,8 @@ def _forward(words: list[str]) -> bool | None:
 def _is_ahead(words: list[str], index: int) -> bool:
     if words[index] in _FUTURE_TO:
         return words[index + 1 : index + 2] == ["to"]
+    if words[index] == "would":
+        return words[index + 1 : index + 2] != ["have"]
     return words[index] in _FUTURE or words[index] in _SCHEDULE
 
 

@@ -47,7 +47,7 @@ _WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAY_BEFORE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,| the)? )?"
 _OF = r"(?:,? (?P<of>last|next|this) year\b)"
 _PART = r"(?:(?:early|mid|late|the end of|the start of) ?-?)?"
-_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+_SEASON = r"(?P<season>spring|summer|autumn|fall(?! (?:in|from|to|by)\b)|winter)"
 _ORDINAL = "first|second|last|final|opening|closing"
 _RUN_END = (
     rf"(?:(?:the )?end of |end-)?(?:{_DAY} )?(?-i:{_MONTH})(?: (?P<day2>[12]\d|3[01]|[1-9])\b)?"
@@ -198,7 +198,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                 rf"(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
-    ("season", rf"\b(?P<which>last|this|next) {_SEASON}\b"),
+    ("season", rf"\b(?:the )?(?P<which>last|previous|preceding|this|next) {_SEASON}\b"),
     ("season", rf"{_IN_SEASON}(?:the )?(?:early|mid|late)?[ -]?{_SEASON}\b(?! of\b|-)"),
     ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year"
                     r"|a year (?:earlier|ago|before))"),
@@ -223,7 +223,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("before_last", r"\bthe day (?P<which>before yesterday|after tomorrow)\b"),
     ("neighbour", r"\bthe (?P<which>following|next|previous|preceding) day\b"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|preceding|this"
-             rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b)"),
+             rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b(?! \w+ing\b))"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|this|current"
              rf"|next|following) {_CALENDAR}(?=['’]s)"),
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
