@@ -18,7 +18,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_most", r"at (?:the )?(?:very )?most"
                 r"|(?:no|not|never) (?:more|higher|larger|longer|greater|older|later) than"
                 r"|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
-                r"(?<!moved )(?<!came )(?<!edged )(?<!inched )(?<!crept )(?<!ticked )(?<!nudged )up to|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
+                r"(?<!moved )(?<!came )(?<!edged )(?<!inched )(?<!crept )(?<!ticked )(?<!nudged )up to"
+                r"|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
                 r"|(?:a )?maximum(?: of)?|capped at|limited to|not exceeding|not to exceed"
                 r"|a (?:limit|ceiling|cap) of|reaching"),
     ("over", rf"{_BARELY} (?:over|above|more than|past|in excess of|north of)"),

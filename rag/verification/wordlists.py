@@ -184,7 +184,8 @@ share | disagree differ dispute
 
 # The two sides of a whole: who does not stand on the one stands on the other.
 SIDES = """
-pass / fail; make convert score land / miss; full / empty; full / unfilled; run operate / cancel; employed work / unemployed jobless;
+make convert score land / miss;
+pass / fail; full / empty; full / unfilled; run operate / cancel; employed work / unemployed jobless;
 attend turn / miss absent; own / rent; keep / lose; spend / save left; accept / reject decline;
 back support favour / oppose reject; agree / disagree; urban city town / rural village countryside;
 man male / woman female; boy / girl; win / lose; survive / die kill; stay remain / leave; arrive / miss;
