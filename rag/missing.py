@@ -20,13 +20,13 @@ from rag.models.languages import language_of
 from rag.models.matching import Candidate, sentence_candidates
 from rag.models.periods import Period, period_match
 from rag.types import Citation, Passage
-from rag.verification.anchoring import days_of
-from rag.verification.binding import BoundFigure, question_constraints
-from rag.verification.dates import Days, day_of
-from rag.verification.figures import find_quantities
-from rag.verification.names import Name, find_names, same_name
-from rag.verification.times import find_times
-from rag.verification.tokens import Token, content_stems, sense, tokenize
+from rag.verification.figures.binding import BoundFigure, question_constraints
+from rag.verification.figures.finding import find_quantities
+from rag.verification.statements.names import Name, find_names, same_name
+from rag.verification.times.anchoring import days_of
+from rag.verification.times.dates import Days, day_of
+from rag.verification.times.finding import find_times
+from rag.verification.words.tokens import Token, content_stems, sense, tokenize
 
 NO_PASSAGE = "No passage found states this for certain."
 TOTAL, UNDATED = "the total", "a figure without a period"

@@ -7,7 +7,7 @@ import pytest
 from rag.models.matching import Candidate
 from rag.models.phrases import whole_phrase
 from rag.types import Passage, Source
-from rag.verification.binding import question_constraints
+from rag.verification.figures.binding import question_constraints
 
 
 def shown(question: str, sentence: str, piece: str, *, before: str = "") -> str:

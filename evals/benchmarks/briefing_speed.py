@@ -22,7 +22,7 @@ from pathlib import Path
 
 from rag import Delta, Library, summarize_stream
 from rag.store.articles import ArticleRow
-from rag.verification.wordlists import STOPWORDS
+from rag.verification.words.wordlists import STOPWORDS
 
 ASKED_FIRST_S = 3.0
 ASKED_ALL_S = 15.0

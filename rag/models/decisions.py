@@ -20,10 +20,10 @@ from rag.models.phrases import asks_for_several, whole_phrase
 from rag.models.roles import is_role, role_candidates
 from rag.models.windows import ReadingWindow
 from rag.types import Passage
-from rag.verification.binding import Constraints
-from rag.verification.dates import day_of
-from rag.verification.figures import find_quantities
-from rag.verification.number_words import WORDS
+from rag.verification.figures.binding import Constraints
+from rag.verification.figures.finding import find_quantities
+from rag.verification.times.dates import day_of
+from rag.verification.words.number_words import WORDS
 
 # How much of a figure's confidence the rules decide; a figure that the network does not propose keeps some.
 _RULES, _UNREAD = 0.7, 0.3

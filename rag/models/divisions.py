@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rag.models.matching import Candidate, Weights, words_of
 from rag.types import Passage, Source
-from rag.verification.figures import find_quantities
+from rag.verification.figures.finding import find_quantities
 
 _ASKED = re.compile(
     r"\bhow\b.*\b(?:divided|split|shared(?: out)?|distributed|apportioned|broken down|made up)\b"

@@ -1,7 +1,7 @@
 """Finds the figure that a "how many" question asks for: by what is counted, its period and its role.
 
 Sentence similarity cannot tell the part from the total, nor this week from this month. Here every
-figure of the passages is weighed by what is bound to it (`rag.verification.binding`): what the
+figure of the passages is weighed by what is bound to it (`rag.verification.figures.binding`): what the
 question restricts and the figure is not bound to counts against it, most of all another period.
 """
 
@@ -13,8 +13,8 @@ from rag.models.figure_fit import fit
 from rag.models.figure_places import asked_figure, figure_places
 from rag.models.matching import Candidate
 from rag.types import Passage
-from rag.verification.binding import Constraints
-from rag.verification.quantities import Quantity
+from rag.verification.figures.binding import Constraints
+from rag.verification.figures.quantities import Quantity
 
 FIGURE_KINDS = frozenset({"number", "money", "percent", "duration"})
 

@@ -14,10 +14,10 @@ from rag.models.figure_places import DURATIONS, STATE, AskedFigure, FigurePlace,
 from rag.models.figure_words import noun_fit, words_fit
 from rag.models.matching import words_of
 from rag.models.periods import Period, period_match
-from rag.verification.binding import BoundFigure
-from rag.verification.figures import find_quantities
-from rag.verification.quantities import Quantity
-from rag.verification.tokens import sense, stem
+from rag.verification.figures.binding import BoundFigure
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Quantity
+from rag.verification.words.tokens import sense, stem
 
 _PERCENT_FOR_COUNT, _MONEY_FOR_AMOUNT, _MEASURE_FOR_COUNT, _MEASURE_FOR_MONEY = 0.3, 0.3, 0.2, 0.1
 _NO_PERIOD, _NEAR_PERIOD, _SHORT_PERIOD, _OTHER_OF_TWO = 0.2, 0.5, 0.75, 0.9

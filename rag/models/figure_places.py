@@ -11,11 +11,11 @@ from functools import lru_cache
 from rag.models.matching import words_of
 from rag.models.periods import Period, periods_of_figures, periods_of_question
 from rag.types import Passage, Source
-from rag.verification.binding import BoundFigure, Constraints, clause_constraints
-from rag.verification.dates import day_of
-from rag.verification.figures import find_quantities
-from rag.verification.quantities import Quantity
-from rag.verification.tokens import sense, stem, tokenize
+from rag.verification.figures.binding import BoundFigure, Constraints, clause_constraints
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Quantity
+from rag.verification.times.dates import day_of
+from rag.verification.words.tokens import sense, stem, tokenize
 
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 STATE = re.compile(r"\b(?:still|remain\w*|left|now|currently)\b", re.IGNORECASE)

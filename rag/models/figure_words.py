@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.models.figure_places import AskedFigure, FigurePlace
-from rag.verification.binding import BoundFigure
-from rag.verification.tokens import sense, stem
+from rag.verification.figures.binding import BoundFigure
+from rag.verification.words.tokens import sense, stem
 
 _NOUN_IN_SCOPE, _NOUN_BEFORE, _NOUN_EARLIER, _NOUN_ABSENT = 0.9, 0.9, 0.75, 0.45
 _OTHER_NOUN, _OTHER_NOUN_IN_SCOPE = 0.2, 0.5

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.types import Passage, Source
-from rag.verification.tokens import sense, tokenize
+from rag.verification.words.tokens import sense, tokenize
 
 _NEAR = 0.4
 _TITLE = 0.4

@@ -1,7 +1,7 @@
 """Lets the newest report of a figure lead where articles of one story give it differently.
 
 The rules of `decisions` weigh sentences, so an older report that shares more words with the question may
-win. What the reports differ on is known from `rag.verification.conflicts`; nothing is averaged.
+win. What the reports differ on is known from `rag.verification.conflicts.finding`; nothing is averaged.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from rag.models.matching import Candidate
 from rag.models.phrases import whole_phrase
 from rag.types import Conflict, Figure, Passage
 from rag.verification import find_conflicts
-from rag.verification.binding import Constraints
-from rag.verification.dates import day_of
-from rag.verification.figure_values import same_value
-from rag.verification.figures import find_quantities
-from rag.verification.quantities import Quantity
+from rag.verification.figures.binding import Constraints
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.values import same_value
+from rag.verification.times.dates import day_of
 
 
 def newest_leads(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.verification.anchoring import days_of
-from rag.verification.binding import BoundFigure
-from rag.verification.bound_periods import is_reporting
-from rag.verification.same_period import same_period
-from rag.verification.times import TimeExpression, find_times
+from rag.verification.figures.binding import BoundFigure
+from rag.verification.times.anchoring import days_of
+from rag.verification.times.bound_periods import is_reporting
+from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.times.same_period import same_period
 
 _ORDINAL = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
 _COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"

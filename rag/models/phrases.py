@@ -12,9 +12,9 @@ from dataclasses import replace
 from rag.models.answer_forms import TITLES
 from rag.models.figure_answers import FIGURE_KINDS
 from rag.models.matching import Candidate
-from rag.verification.binding import Constraints
-from rag.verification.names import find_names
-from rag.verification.times import find_times
+from rag.verification.figures.binding import Constraints
+from rag.verification.statements.names import find_names
+from rag.verification.times.finding import find_times
 
 _NAME = re.compile(r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?")
 _NAME_GOES_ON = re.compile(r" (?P<word>[A-Z][^\W\d_]+)\b(?!['’.]| [A-Z])")

@@ -20,7 +20,7 @@ from rag.models.selection import Choice, choose
 from rag.models.source_list import usable_sources
 from rag.models.windows import ReadingWindow, reading_windows
 from rag.types import Delta, Draft, DraftSentence, Passage, Phrase, Source
-from rag.verification.binding import question_constraints
+from rag.verification.figures.binding import question_constraints
 
 NAME = "extractive"
 _NEAREST = 3

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rag.models.selection import Read, SelectionWeights, ages_of
 from rag.models.span_network import SpanNetwork, Window
 from rag.models.windows import ReadingWindow
-from rag.verification.dates import day_of
+from rag.verification.times.dates import day_of
 
 _SPANS = 8
 

@@ -16,9 +16,9 @@ from rag.summarization.page_matter import (
 )
 from rag.text import Span, sentence_spans
 from rag.types import Article
-from rag.verification.attribution import find_speakers
-from rag.verification.names import find_names
-from rag.verification.times import find_times
+from rag.verification.statements.attribution import find_speakers
+from rag.verification.statements.names import find_names
+from rag.verification.times.finding import find_times
 
 SHORTEST_WORDS = 4
 _DATELINE = re.compile(

@@ -15,7 +15,7 @@ from rag.summarization.shelf import Shelf
 from rag.summarization.stories import relatedness
 from rag.types import Article, Conflict, Figure
 from rag.verification import find_conflicts
-from rag.verification.figures import find_quantities
+from rag.verification.figures.finding import find_quantities
 
 RELATED = 0.32
 _COUNTED = (

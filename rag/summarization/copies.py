@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.types import Article
-from rag.verification.origins import Runs, have_one_origin, runs_of
+from rag.verification.conflicts.origins import Runs, have_one_origin, runs_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

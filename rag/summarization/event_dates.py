@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.types import DateRange
-from rag.verification.anchoring import days_of
-from rag.verification.resolving import resolve_times
-from rag.verification.times import TimeExpression, find_times
+from rag.verification.times.anchoring import days_of
+from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.times.resolving import resolve_times
 
 _DURATIONS = frozenset(
     {"past", "coming", "same_period", "vague", "decade", "clock", "unit", "season", "quarter"}

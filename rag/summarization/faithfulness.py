@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rag.summarization.shelf import Shelf
 from rag.types import Citation, Sentence
-from rag.verification.tokens import Token, sense, tokenize
+from rag.verification.words.tokens import Token, sense, tokenize
 
 KNOWN_WORDS = 0.65
 _PERIODS = frozenset(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.verification.figures import find_quantities
-from rag.verification.quantities import Quantity
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Quantity
 
 FigureKey = tuple[float, str]
 _DURATIONS = frozenset("second minute hour day week month year decade century".split())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.verification.times import find_times
-from rag.verification.tokens import stem, tokenize
+from rag.verification.times.finding import find_times
+from rag.verification.words.tokens import stem, tokenize
 
 _NAME_WEIGHT = 2
 _PREFIX = 6

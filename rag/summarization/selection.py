@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rag.summarization.candidates import Candidate
 from rag.summarization.figure_weights import FigureKey, figure_weights
 from rag.types import Article
-from rag.verification.tokens import tokenize
+from rag.verification.words.tokens import tokenize
 
 OVERRUN = 1.2
 _WORDS = 1.0

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.types import Article
-from rag.verification.wordlists import STOPWORDS
+from rag.verification.words.wordlists import STOPWORDS
 
 THRESHOLD = 0.31
 LEAD_CHARS = 2500

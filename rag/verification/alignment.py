@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from rag.verification.tokens import sense, tokenize
+from rag.verification.words.tokens import sense, tokenize
 
 _REACH = 6
 _WEIGHTS = {"people": 0.2, "person": 0.2}

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.text import sentence_spans
 from rag.types import Fact, FactStatus
-from rag.verification.binding import Constraints, question_constraints
+from rag.verification.figures.binding import Constraints, question_constraints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

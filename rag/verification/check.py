@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from rag.text import sentence_spans
 from rag.types import Article, Citation, Fact, SupportStatus, Verification
 from rag.verification.case import Evidence, open_case
-from rag.verification.direction_facts import check_directions
-from rag.verification.figure_facts import check_figures
-from rag.verification.length_facts import check_lengths
-from rag.verification.modality_facts import check_modality
-from rag.verification.name_facts import check_names
-from rag.verification.negation_facts import check_negation
-from rag.verification.opposite_facts import check_opposites
-from rag.verification.role_facts import check_roles
-from rag.verification.speech_facts import check_quotations, check_speakers
+from rag.verification.figures.directions import check_directions
+from rag.verification.figures.facts import check_figures
+from rag.verification.statements.modality_facts import check_modality
+from rag.verification.statements.name_facts import check_names
+from rag.verification.statements.negation_facts import check_negation
+from rag.verification.statements.opposites import check_opposites
+from rag.verification.statements.roles import check_roles
+from rag.verification.statements.speech import check_quotations, check_speakers
 from rag.verification.support import Features, features_of, joined_score, score_of, status_of
-from rag.verification.time_facts import check_times
-from rag.verification.tokens import sense, tokenize
+from rag.verification.times.facts import check_times
+from rag.verification.times.length_facts import check_lengths
+from rag.verification.words.tokens import sense, tokenize
 
 _BEST = 3
 CHECKS = (

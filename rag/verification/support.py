@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from rag.types import Fact, SupportStatus
 from rag.verification.case import Case
-from rag.verification.tokens import sense, stem, tokenize
 from rag.verification.weights import BIAS, FLOOR, WEIGHTS
+from rag.verification.words.tokens import sense, stem, tokenize
 
 _LONG, _SHORT = 8, 8
 _WORD = re.compile(r"\w+")

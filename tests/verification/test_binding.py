@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.verification.binding import clause_constraints, fits, question_constraints
+from rag.verification.figures.binding import clause_constraints, fits, question_constraints
 
 HOMES = (
     "At least 80,000 civilians have fled their homes since November, including 30,000 in the past week alone."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.verification.figures import find_quantities
+from rag.verification.figures.finding import find_quantities
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rag.types import parse_published
 from rag.verification import resolve_times
-from rag.verification.times import find_times
+from rag.verification.times.finding import find_times
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "relative_dates.jsonl"
 ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").split("\n") if line]

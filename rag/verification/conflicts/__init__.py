@@ -1,0 +1,1 @@
+"""What articles state differently, and which of them are copies of one report."""

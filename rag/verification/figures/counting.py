@@ -1,0 +1,126 @@
+"""Figures that the evidence lets the reader count: of a list, of a row of things, of the times told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.verification.case import Case, Line
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.listings import find_lists
+from rag.verification.figures.mentions import Mention
+from rag.verification.figures.units import unit_at
+from rag.verification.figures.values import is_near, same_value
+from rag.verification.times.dates import UNITS
+
+_TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
+_TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
+_ROW = re.compile(
+    r"\b(?:in a row|running|straight|consecutive(?:ly)?|successive|succession|on the trot)\b",
+    re.IGNORECASE,
+)
+_MOST = 12
+_Spot = tuple[int, int]
+
+
+def counted_at(mine: Mention, here: Sequence[Mention], line: Line, case: Case) -> _Spot | None:
+    """Where a sentence lets the claim's figure be counted, or None.
+
+    "Delayed three times" for "the third delay", "seven straight wins" for "the seventh win in a row",
+    "more than five weeks" for "in its sixth week", "two plants" for "in Gdansk and Brno", and "48 fewer"
+    beside "75 minutes" for "48 minutes".
+    """
+    if mine.quantity.high is not None:
+        return _from_ends(mine, here)
+    if mine.quantity.form not in {"number", "ordinal", "fraction"}:
+        return None
+    for theirs in here:
+        if (
+            _is_bare(mine, theirs, case)
+            or _is_in_row(mine, theirs, case)
+            or _is_under_way(mine, theirs, line)
+        ):
+            return theirs.quantity.start, theirs.quantity.end
+    return _halved(mine, line) or _listed(mine, here, line)
+
+
+def _halved(mine: Mention, line: Line) -> _Spot | None:
+    """ "Half of what it was" for "halved"."""
+    if mine.quantity.form != "fraction" or mine.quantity.qualifier != "exact":
+        return None
+    same = (
+        q
+        for q in find_quantities(line.text)
+        if q.form == "multiple" and is_near(q.value, mine.quantity.value)
+    )
+    return next(((q.start, q.end) for q in same if q.qualifier == "exact"), None)
+
+
+def _from_ends(mine: Mention, here: Sequence[Mention]) -> _Spot | None:
+    """ "Between £18 and £95" for "start at £18 and go up to £95"."""
+    low, high = (
+        replace(mine.quantity, high=None),
+        replace(mine.quantity, value=mine.quantity.high or 0.0, high=None),
+    )
+    firsts = [m.quantity for m in here if same_value(low, m.quantity)]
+    if firsts and any(same_value(high, m.quantity) for m in here):
+        return firsts[0].start, firsts[0].end
+    return None
+
+
+def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
+    """The same number, its unit told elsewhere in the claim."""
+    claimed, stated = mine.quantity, theirs.quantity
+    units = {q.unit for q in find_quantities(case.claim)}
+    numbers = stated.form == claimed.form == "number"
+    return (
+        numbers
+        and not claimed.unit
+        and bool(stated.unit)
+        and stated.unit in units
+        and is_near(claimed.value, stated.value)
+    )
+
+
+def _is_in_row(mine: Mention, theirs: Mention, case: Case) -> bool:
+    """A count for an ordinal or the reverse: of times, of things in a row, or of the same noun."""
+    claimed, stated = mine.quantity, theirs.quantity
+    if (
+        {claimed.form, stated.form} != {"number", "ordinal"}
+        or claimed.unit
+        or not is_near(claimed.value, stated.value)
+    ):
+        return False
+    rows = bool(_ROW.search(case.claim) and _ROW.search(theirs.text))
+    if claimed.form == "ordinal":
+        return rows
+    tells = _TIMES.match(case.claim, claimed.end) or _TALLY.search(case.claim)
+    same_noun = set(mine.bound.nouns[:2]) & set(theirs.bound.nouns[:2])
+    return rows or bool(tells or same_noun) or theirs.text[stated.end :].startswith(" time")
+
+
+def _is_under_way(mine: Mention, theirs: Mention, line: Line) -> bool:
+    """ "More than five weeks" for "in its sixth week"."""
+    claimed, stated = mine.quantity, theirs.quantity
+    unit, _ = unit_at(line.text, stated.end)
+    if stated.form != "ordinal" or claimed.form != "number" or unit not in UNITS or claimed.unit != unit:
+        return False
+    over = claimed.qualifier in {"more", "over", "at_least"}
+    return is_near(claimed.value, stated.value - 1 if over else stated.value)
+
+
+def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
+    """The list that names as many things as the claim counts, where no figure counts the same things."""
+    claimed = mine.quantity
+    if (
+        claimed.unit
+        or claimed.form != "number"
+        or claimed.qualifier != "exact"
+        or not 1 < claimed.value <= _MOST
+    ):
+        return None
+    if not mine.bound.nouns or any(set(mine.bound.nouns) & set(theirs.bound.nouns) for theirs in here):
+        return None
+    lists = find_lists(line.text)
+    return next(((start, end) for start, end, count in lists if count == claimed.value), None)

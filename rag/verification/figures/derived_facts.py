@@ -1,0 +1,306 @@
+"""Facts for figures that follow from those that the evidence shows without stating them: "computed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.types import Fact, FactStatus
+from rag.verification.case import Case, Line, fact
+from rag.verification.figures.binding import clause_constraints
+from rag.verification.figures.counting import counted_at
+from rag.verification.figures.derived import (
+    Derived,
+    complements,
+    differences,
+    follows,
+    growth_of,
+    is_span,
+    is_turned_rest,
+    multiple_of,
+    portions,
+    share_of,
+    steps_of_multiple,
+)
+from rag.verification.figures.directions import direction_of
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.mentions import Mention, figure_fact
+from rag.verification.figures.other_side import is_other_side
+from rag.verification.figures.quantities import Qualifier, Quantity
+from rag.verification.figures.values import amount_of, in_unit, is_near
+from rag.verification.statements.negation import find_negations
+from rag.verification.times.lengths import Length, amount_in, find_lengths, same_length
+
+_SUMS = re.compile(
+    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
+    r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
+    r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down)"
+    r" (?:on|than|in|the|for)"
+    r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
+    r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
+    re.IGNORECASE,
+)
+_OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
+_TOTAL = re.compile(r"\b(?:total|in all|altogether|together|combined|sum)\b", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
+_TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) that\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
+_OTHER_LEVEL = re.compile(
+    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
+    r"|usual(?:ly)?|normal(?:ly)?|average|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|\w+teen|\w+ty(?:-\w+)?))"
+    r"(?: [a-z]+)? (?:out )?of \w+|\b(?:half|thirds?|quarters?|fifths?) of \w+"
+    r"|^of (?:the |its |their )?\d"
+    r"|\bin (?:\d+|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:by|up|down|rose|fell|grew|rise|increase|decrease|fall|growth|drop|cut|gain|higher|lower"
+    r"|more|less|fewer|dearer|cheaper)\b",
+    re.IGNORECASE,
+)
+
+
+_AT_AGE = re.compile(r"\b(?:at|aged|at the age of) $", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:delay|postpon|put back|push|defer|mov|brought forward|extend)[^,;.]{0,40} by (?:about )?$",
+    re.IGNORECASE,
+)
+
+
+_ANNIVERSARY = re.compile(r" (?:anniversary|birthday|year)\b", re.IGNORECASE)
+
+
+def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
+    """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
+    for line in case.lines:
+        here = [mention for mention in found if mention.line is line]
+        derived = _derived(mine, here, case)
+        if derived:
+            return _computed(mine, here, derived)
+        place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+        if spot := counted_at(mine, here, line, case):
+            return fact("figure", place, "matched", line=line, found=spot, note="counted")
+        if spot := _same_length(mine.quantity, line, case.claim):
+            return fact("figure", place, "matched", line=line, found=spot)
+        moved = bool(_BY.search(case.claim[: mine.quantity.qualifier_start]))
+        at_age = _AT_AGE.search(case.claim[: mine.quantity.start]) and not mine.quantity.unit
+        claimed = replace(mine.quantity, unit="year") if at_age else mine.quantity
+        if is_span(claimed, line.text, line.published, moved=moved):
+            note = "computed from the dates"
+            return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
+    if _is_sum(mine, case):
+        across = _difference(mine, [mention.quantity for mention in found], case)
+        return _computed(mine, found, across) if across else None
+    return None
+
+
+def left_over(claim: str, text: str) -> bool:
+    """Whether a figure of the claim is what a part leaves of its whole: "two of the 30 did not".
+
+    >>> left_over("Four of the 20 lorries did not get through.", "Sixteen of the 20 lorries got through.")
+    True
+    """
+    if _LEFT.search(claim) or not _PART_OF.search(text):
+        return False
+    stated = find_quantities(text)
+    fresh = [q for q in find_quantities(claim) if not any(is_near(q.value, other.value) for other in stated)]
+    return any(
+        follows(rest.value, mine.value, mine.qualifier) for mine in fresh for rest in complements(stated)
+    ) or any(share_of(mine, stated, rest=True) for mine in fresh if amount_of(mine)[1] == "percent")
+
+
+# "More than halved" is a multiple of fewer than 0.5.
+_INVERSE: dict[Qualifier, Qualifier] = {"more": "fewer", "fewer": "more", "nearly": "more"}
+
+
+def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
+    """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
+    qualifier = (
+        _INVERSE.get(mine.qualifier, mine.qualifier)
+        if mine.text.lower().startswith("halv")
+        else mine.qualifier
+    )
+    place = (mine.text, mine.start, mine.end)
+    for line in case.lines:
+        stated = find_quantities(line.text)
+        for other in stated:
+            if (
+                other.form in {"fraction", "multiple"}
+                and is_near(other.value, value)
+                and other.qualifier == qualifier
+            ):
+                return fact("figure", place, "matched", line=line, found=(other.start, other.end))
+        if found := multiple_of(value, qualifier, stated):
+            note = f"computed from {' and '.join(q.text for q in found.operands)}"
+            spot = (found.operands[0].start, found.operands[0].end)
+            return fact("figure", place, "computed", line=line, found=spot, note=note)
+    return None
+
+
+def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | None:
+    """What the figures of one sentence come to, where the claim's figure follows from it."""
+    claimed, quantities = mine.quantity, [mention.quantity for mention in here]
+    if claimed.form not in {"number", "fraction"} or claimed.high is not None:
+        return None
+    if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):
+        return multiple_of(claimed.value, claimed.qualifier, quantities)
+    near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
+    if amount_of(claimed)[1] == "percent" and here and is_other_side(case.claim, here[0].text):
+        return _rest(claimed, quantities, case)
+    moved = claimed.unit == "percent" and any(q.unit == "point" for q in quantities)
+    exact = claimed.qualifier == "exact" and (moved or claimed.unit not in {"percent", "score"})
+    return (
+        share_of(claimed, quantities, nested=_is_nested(here))
+        or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
+        or (_difference(mine, quantities, case) if exact or _is_sum(mine, case) else None)
+        or _portion(claimed, quantities)
+        or _of_multiple(mine, case)
+        or _rest(claimed, quantities, case)
+    )
+
+
+def _is_nested(here: Sequence[Mention]) -> bool:
+    """Whether one of the figures is told as a part of another."""
+    return any(
+        mention.bound.role == "part" or _OF_NEXT.match(mention.text, mention.quantity.end) for mention in here
+    )
+
+
+def _is_sum(mine: Mention, case: Case) -> bool:
+    """Whether the claim tells its figure as a sum or a difference."""
+    return (
+        bool(_SUMS.search(case.claim))
+        or mine.bound.role in {"before", "change"}
+        or mine.quantity.unit == "point"
+    )
+
+
+def _difference(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
+    """The sum or difference of two figures that the claimed figure is."""
+    claimed = mine.quantity
+    for found in differences([in_unit(quantity, claimed.unit) for quantity in quantities], claimed.unit):
+        hedged = is_near(found.value, claimed.value) and any(
+            q.qualifier == claimed.qualifier for q in found.operands
+        )
+        follow = hedged or follows(found.value, claimed.value, claimed.qualifier)
+        if follow and _is_told(mine, found, case):
+            return found
+    return None
+
+
+def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
+    """Whether a claim may mean a sum or a difference, and does not just have one operand wrong.
+
+    A wrong figure beside a true one may be their sum by chance: "85 seats, 10 of them" for "75".
+    """
+    claimed = [q.value for q in find_quantities(case.claim) if q.start != mine.quantity.start]
+    kept = [any(is_near(q.value, value) for value in claimed) for q in found.operands]
+    if found.value > max(q.value for q in found.operands):
+        return all(kept) or bool(_TOTAL.search(case.claim)) or (not any(kept) and _undoes_change(found, case))
+    return all(kept) or not any(kept) or _is_sum(mine, case)
+
+
+def _undoes_change(found: Derived, case: Case) -> bool:
+    """Whether a claim tells the level before a cut: "used to take two hours" for "by 50 minutes to 70"."""
+    starts = {quantity.start for quantity in found.operands}
+    roles = {
+        figure.role
+        for line in case.lines
+        for figure in clause_constraints(line.text)
+        if figure.quantity.start in starts
+    }
+    return "change" in roles and bool(_OTHER_LEVEL.search(case.claim))
+
+
+def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+    """What a share of a figure comes to, where the claimed number is it."""
+    if claimed.form != "number":
+        return None
+    found = portions(quantities, claimed.unit)
+    return next((one for one in found if follows(one.value, claimed.value, claimed.qualifier)), None)
+
+
+def _of_multiple(mine: Mention, case: Case) -> Derived | None:
+    """The other level of a stated multiple, where the claim tells it as another's: "24 a year ago"."""
+    claimed = mine.quantity
+    own = any(q.form == "multiple" for q in find_quantities(case.claim))
+    told = _OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
+    if claimed.form != "number" or own or not told:
+        return None
+    return next(
+        (
+            found
+            for line in case.lines
+            for found in steps_of_multiple(find_quantities(line.text))
+            if found.operands[1].qualifier == "exact"
+            and follows(found.value, claimed.value, claimed.qualifier)
+            and claimed.unit in {"", found.operands[0].unit}
+        ),
+        None,
+    )
+
+
+def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
+    """What is left of a whole, where the claim denies or excepts."""
+    lost = any(_LOST.search(line.text) or is_other_side(case.claim, line.text) for line in case.lines)
+    denied = lost or bool(_LEFT.search(case.claim) or find_negations(case.claim))
+    if not denied and not any(_LEFT_OVER.search(line.text) for line in case.lines):
+        return None
+    for found in complements(quantities):
+        told = follows(found.value, claimed.value, claimed.qualifier) or is_turned_rest(claimed, found)
+        if told and claimed.form == "number":
+            return found
+    return share_of(claimed, quantities, rest=True) if denied else None
+
+
+def _same_length(claimed: Quantity, line: Line, claim: str) -> tuple[int, int] | None:
+    """A length of time that the evidence gives otherwise: "in two weeks" for "a fortnight ago"."""
+    if claimed.form == "ordinal" or not claimed.unit:
+        named = claimed.form != "ordinal" or _ANNIVERSARY.match(claim, claimed.end)
+        return _birthday(claimed, line) if named else None
+    amount = amount_in(claimed.value, "year" if claimed.unit == "age" else claimed.unit)
+    if amount is None or claimed.form != "number" or claimed.high is not None:
+        return None
+    mine = Length(claimed.text, claimed.start, claimed.end, *amount, "figure", claimed.qualifier)
+    for other in find_lengths(line.text):
+        if same_length(mine, other) and other.qualifier == claimed.qualifier:
+            return other.start, other.end
+    return None
+
+
+def _birthday(claimed: Quantity, line: Line) -> tuple[int, int] | None:
+    """ "Turned 70" for "his 70th birthday", "the second anniversary" for "two years after"."""
+    for other in find_lengths(line.text):
+        years = other.kind == "months" and is_near(other.amount, 12 * claimed.value)
+        if years and (claimed.form == "ordinal") == (other.form != "anniversary"):
+            return other.start, other.end
+    return None
+
+
+def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:
+    """The fact of a computed figure: contradicted where it is told the wrong way."""
+    starts = {quantity.start for quantity in derived.operands}
+    first = next(mention for mention in found if mention.quantity.start in starts)
+    note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
+    status: FactStatus = "contradicted" if _is_against(mine, found, derived) else "computed"
+    return figure_fact(mine, status, first, note=note)
+
+
+def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bool:
+    """Whether a difference is told the wrong way: "2,300 fewer" where the earlier figure is the smaller."""
+    way = direction_of(mine.text, mine.quantity)
+    starts = {quantity.start for quantity in derived.operands}
+    operands = [mention for mention in found if mention.quantity.start in starts]
+    sides = {mention.bound.role == "before": mention.quantity.value for mention in operands}
+    if way and len(sides) == 2:
+        return (sides[False] - sides[True]) * way < 0
+    told = [direction_of(mention.text, mention.quantity) for mention in operands]
+    return any(way * other < 0 for other in told)

@@ -1,0 +1,100 @@
+"""Checks that a figure goes the way it goes in the evidence: "an increase of 3%" is not "3% less"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Fact
+from rag.verification.case import Case, fact
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.values import same_value
+from rag.verification.words.tokens import sense, stem, tokenize
+
+_UP, _DOWN = frozenset({"rise", "up", "reach"}), frozenset({"fall", "down"})
+_CUT = frozenset(sense(stem(word)) for word in ("lower", "cut", "reduce", "trim"))
+# Between the word and its figure: "fell slightly to about", "widened by one point to".
+_LINK = re.compile(
+    r"^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
+    r"(?:(?:about|around|some|nearly|almost|at least|more than|just|a record"
+    r"|[\w.,%-]+(?: [a-z]+){0,3} to)\s)*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"^\s(?:\w+\s)?(?:more|higher|larger|above|taller|longer)\b", re.IGNORECASE)
+_LESS = re.compile(r"^\s(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter)\b", re.IGNORECASE)
+_RISE_NEXT = re.compile(r" (?:[a-z]+ )?(?:rise|increase|growth|gain|jump|surge)\b(?! (?:to|from)\b)")
+_FALL_NEXT = re.compile(
+    r" (?:[a-z]+ )?(?:fall|drop|decline|decrease|cut|loss|reduction|slump)\b(?! (?:to|from)\b)"
+)
+_TURN = re.compile(r"\b(up|down) from (?:about |nearly |around )?$", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:to|at)(?: [a-z]+)?\s$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|compared with|against)\b[^,;.\d]*$", re.IGNORECASE)
+_NEAR = 48
+
+
+def check_directions(case: Case) -> list[Fact]:
+    """Give a fact for every figure of a claim that the evidence has going the other way."""
+    facts: list[Fact] = []
+    for mine in find_quantities(case.claim):
+        way = direction_of(case.claim, mine)
+        quoted = any(start <= mine.start < end for start, end in case.quoted)
+        same = [
+            (line, theirs, direction_of(line.text, theirs))
+            for line in case.lines
+            for theirs in find_quantities(line.text)
+            if same_value(mine, theirs)
+        ]
+        against = [(line, theirs) for line, theirs, other in same if way * other < 0]
+        place = (mine.text, mine.start, mine.end)
+        before = None if quoted else _earlier(case.claim, mine)
+        if before and (mine.value - before[0]) * before[1] < 0:
+            facts.append(fact("word", place, "contradicted", note="its own figures go the other way"))
+        if quoted or not against or any(way * other > 0 for _, _, other in same):
+            continue
+        line, theirs = against[0]
+        note = f"the evidence has {mine.text!r} going the other way"
+        found = (theirs.start, theirs.end)
+        facts.append(fact("word", place, "contradicted", line=line, found=found, note=note))
+    return facts
+
+
+def _earlier(text: str, level: Quantity) -> tuple[float, int] | None:
+    """The level from which a claim has another come, and which way: "rose to 412, from 431"."""
+    for other in find_quantities(text):
+        if other.start > level.end and other.unit == level.unit and other.form == level.form == "number":
+            between = text[level.end : other.qualifier_start]
+            if turn := _TURN.search(between):
+                return other.value, 1 if turn.group(1).lower() == "up" else -1
+            told = _LEVEL.search(text[: level.qualifier_start]) and _FROM.search(between)
+            return (other.value, direction_of(text, level)) if told and not _goes_both_ways(text) else None
+    return None
+
+
+def _goes_both_ways(text: str) -> bool:
+    """Whether a text tells of a rise and of a fall: "lowered its forecast of growth to 1.6%, from 2%"."""
+    words = {sense(token.stem) for token in tokenize(text)}
+    return bool(words & _UP) and bool(words & (_DOWN | _CUT))
+
+
+def direction_of(text: str, quantity: Quantity) -> int:
+    """Give 1 where a figure is told as a rise, -1 as a fall, 0 where neither.
+
+    >>> text = "Sales rose by 3% to 41, or 2% less than in May."
+    >>> [direction_of(text, quantity) for quantity in find_quantities(text)]
+    [1, 1, -1]
+    """
+    if _MORE.match(text[quantity.end :]):
+        return 1
+    if _LESS.match(text[quantity.end :]):
+        return -1
+    if _RISE_NEXT.match(text, quantity.end):
+        return 1
+    if _FALL_NEXT.match(text, quantity.end):
+        return -1
+    start = max(0, quantity.qualifier_start - _NEAR)
+    near = text[start : quantity.qualifier_start]
+    for token in reversed(tokenize(near)):
+        word = sense(token.stem)
+        if word in _UP | _DOWN and _LINK.match(near[token.end :]):
+            return 1 if word in _UP else -1
+    return 0

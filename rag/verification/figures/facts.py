@@ -1,0 +1,154 @@
+"""Checks the figures of a claim against those of its evidence: value, unit, qualifier and binding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.types import Fact
+from rag.verification.alignment import misbound
+from rag.verification.case import Case, fact
+from rag.verification.figures.binding import clause_constraints
+from rag.verification.figures.clashes import clash_of, is_figure_at_home, is_in_contrast
+from rag.verification.figures.derived_facts import derive
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.in_words import check_multiples, is_inside, one_in_words
+from rag.verification.figures.mentions import (
+    Mention,
+    are_comparable,
+    closeness_of,
+    figure_fact,
+    mentions_of,
+    shown,
+)
+from rag.verification.figures.qualifiers import is_end, may_agree
+from rag.verification.figures.values import is_near, is_rounded, same_value
+from rag.verification.times.dates import UNITS
+
+_EARLY = re.compile(
+    r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
+    re.IGNORECASE,
+)
+# "First held in 1987" for "held since 1987".
+_FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
+_SINCE = re.compile(r"\bsince\b")
+
+
+def check_figures(case: Case) -> list[Fact]:
+    """Give a fact for every figure of a claim."""
+    claimed = [_asked_period(mention, case) for mention in mentions_of(case.claim, None)]
+    found = [mention for line in case.lines for mention in mentions_of(line.text, line)]
+    scores = [[closeness_of(mine, theirs) for theirs in found] for mine in claimed]
+    return [
+        _check(index, claimed, found, scores, case)
+        for index, mention in enumerate(claimed)
+        if not is_inside(mention.quantity, case.quoted)
+    ] + check_multiples(case)
+
+
+def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
+    """The same value, or one end of a range of which the claim gives the other end too."""
+    if same_value(mine.quantity, theirs.quantity) or _is_without_unit(mine, theirs):
+        return True
+    low, high = theirs.quantity.value, theirs.quantity.high
+    if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
+        return False
+    if is_end(mine.quantity, theirs.quantity):
+        return True
+    values = {mention.quantity.value for mention in claimed}
+    return mine.quantity.value in {low, high} and {low, high} <= values
+
+
+def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
+    """The same figure, its unit left out beside another that has it: "660,000 tonnes of 1.3 million"."""
+    bare, full = (mine, theirs) if theirs.quantity.unit else (theirs, mine)
+    if (
+        bare.quantity.unit
+        or full.quantity.unit in {"", "percent", "point", "age", *UNITS}
+        or bare.quantity.form != "number"
+        or bare.quantity.high
+    ):
+        return False
+    units = {q.unit for q in find_quantities(bare.text)}
+    stated = same_value(bare.quantity, replace(full.quantity, unit=""))
+    return stated and full.quantity.unit in units and not bare.bound.nouns
+
+
+def _asked_period(mention: Mention, case: Case) -> Mention:
+    """A figure without a period of its own answers for the period of its question."""
+    asked = case.asked
+    if (
+        asked is None
+        or mention.bound.period
+        or len(asked.periods) != 1
+        or asked.kind not in {"number", "money", "percent"}
+    ):
+        return mention
+    if any(figure.period for figure in clause_constraints(case.claim)):
+        return mention
+    return replace(mention, bound=replace(mention.bound, period=asked.periods[0]))
+
+
+def _check(
+    index: int, claimed: list[Mention], found: list[Mention], scores: list[list[float]], case: Case
+) -> Fact:
+    mine = claimed[index]
+    equal = [j for j, theirs in enumerate(found) if _equal(mine, theirs, claimed)]
+    if not equal:
+        return _unequal(index, mine, found, scores, case)
+    agreeing = [j for j in equal if may_agree(mine, found[j], case)]
+    if not agreeing:
+        theirs = found[max(equal, key=lambda j: scores[index][j])]
+        return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
+    clash = clash_of(mine, [found[j] for j in agreeing], found, claimed)
+    if clash is not None:
+        return clash
+    other = misbound(
+        index,
+        scores,
+        lambda i, j: _equal(claimed[i], found[j], claimed),
+        lambda i, j: are_comparable(claimed[i], found[j]),
+    )
+    if (
+        other is not None
+        and mine.quantity.form != "ordinal"
+        and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
+        and not is_in_contrast(mine, [found[j] for j in agreeing], found[other], claimed)
+    ):
+        return figure_fact(
+            mine, "contradicted", found[other], note=f"here the evidence has {shown(found[other])!r}"
+        )
+    return figure_fact(mine, "matched", found[max(agreeing, key=lambda j: scores[index][j])])
+
+
+def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:
+    """The fact of a figure that the evidence does not state: rounded, in words, computed or none of these."""
+    for theirs in found:
+        if is_rounded(mine.quantity, theirs.quantity):
+            return figure_fact(mine, "matched", theirs, note="rounded")
+    if otherwise := _first_in_words(mine, case) or one_in_words(mine, case) or derive(mine, found, case):
+        return otherwise
+    rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
+    if rivals:
+        theirs = found[max(rivals, key=lambda j: scores[index][j])]
+        return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
+    return figure_fact(mine, "missing", None, note="no such figure in the cited text")
+
+
+def _first_in_words(mine: Mention, case: Case) -> Fact | None:
+    """ "The first" for a word that says so: initial, inaugural, began."""
+    if mine.quantity.form != "ordinal" or mine.quantity.value != 1:
+        return None
+    place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+    for line in case.lines:
+        since = _SINCE.search(line.text) if _FIRST_DONE.match(case.claim, mine.quantity.end) else None
+        if spot := _EARLY.search(line.text) or since:
+            return fact("figure", place, "matched", line=line, found=spot.span())
+    return None
+
+
+def _is_rival(mine: Mention, theirs: Mention) -> bool:
+    """Whether a figure of the evidence stands where the claim's figure stands."""
+    if are_comparable(mine, theirs):
+        return bool(set(mine.bound.nouns) & set(theirs.bound.nouns) or set(mine.near) & set(theirs.near))
+    return is_near(mine.quantity.value, theirs.quantity.value)

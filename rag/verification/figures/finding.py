@@ -1,0 +1,145 @@
+"""Figures of a text: value, unit, scale, qualifier and range, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.verification.figures.mixed import find_mixed
+from rag.verification.figures.multiples import find_multiples
+from rag.verification.figures.patterns import FRACTION, NUMBER, ORDINAL, VAGUE
+from rag.verification.figures.quantities import Quantity, quantity_at, read_qualifier
+from rag.verification.figures.ranges import with_ranges, with_shared_units
+from rag.verification.figures.units import unit_of
+from rag.verification.times.finding import find_times
+from rag.verification.words.number_words import (
+    FRACTIONS,
+    ORDINALS,
+    SCALES,
+    SHORT_SCALES,
+    spelled_value,
+)
+
+
+@lru_cache(maxsize=4096)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Every figure of a text that is no part of a date or time, in order.
+
+    >>> text = "At least $1.2bn, or 5 per cent, went to two towns."
+    >>> [(q.value, q.unit, q.qualifier) for q in find_quantities(text)]
+    [(1200000000.0, 'dollar', 'at_least'), (5.0, 'percent', 'exact'), (2.0, '', 'exact')]
+    """
+    taken = [(time.start, time.end) for time in find_times(text)]
+    found: list[Quantity] = []
+    for finder in (find_multiples, find_mixed, _fractions, _numbers, _ordinals, _vague):
+        for quantity in finder(text):
+            if all(quantity.end <= start or quantity.start >= end for start, end in taken):
+                found.append(quantity)
+                taken.append((quantity.start, quantity.end))
+    return with_shared_units(with_ranges(sorted(found, key=lambda quantity: quantity.start), text), text)
+
+
+def _numbers(text: str) -> list[Quantity]:
+    return [quantity for match in NUMBER.finditer(text) if (quantity := _number(match, text))]
+
+
+def _number(match: re.Match[str], text: str) -> Quantity | None:
+    """A number in digits or words with its scale and unit; None for "one" as a pronoun."""
+    words, digits = match.group("words"), match.group("digits")
+    value = spelled_value(words) if words else float(re.sub(r"[,\u00a0\u202f]", "", digits))
+    lone = words and words.lower() == "one" and not _is_label(text, match.start())
+    if value is None or (lone and _is_pronoun_one(match, text)):
+        return None
+    scale = (match.group("scale") or "").lower().strip(" -\u00a0")
+    if len(scale) <= 3 and scale in SHORT_SCALES and scale in {"m", "b", "k"} and words:
+        return None
+    for part in scale.split():
+        value *= SCALES.get(part) or SHORT_SCALES[part]
+    if match.group("sign"):
+        value = -value
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    unit, end = unit_of(match, text)
+    form = "ordinal" if match.group("ordinal") else "label" if _is_label(text, start) else "number"
+    return quantity_at(text, (start, end), value, unit=unit, form=form)
+
+
+_LABEL = re.compile(
+    r"(?:\bNo\.? ?|#|\b(?:world|bus|tram|route|line|flight|room|ward|platform|gate|court|game|round|stage)"
+    r" number "
+    r"|\b(?:ranked|rank|seeded|position) (?:number |no\.? )?)$",
+    re.IGNORECASE,
+)
+
+
+def _is_label(text: str, start: int) -> bool:
+    """Whether a number names a place in a row: "No 7", "ranked 70", "the world number one"."""
+    before = _LABEL.search(text[max(0, start - 24) : start])
+    return before is not None and (text[start].isdigit() or not before.group().lower().startswith("no"))
+
+
+_ONE_AMONG = re.compile(
+    r" of (?:the |at least |about |more than |some |nearly |those |these |its |their )", re.IGNORECASE
+)
+
+
+def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
+    """Whether "one" counts nothing: "one of the towns", "the new one"."""
+    if _ONE_AMONG.match(text, match.end()):
+        return True
+    if read_qualifier(text, match.start(), match.end())[0] != "exact":
+        return False
+    after = text[match.end() : match.end() + 12].lower()
+    before = text[max(0, match.start() - 8) : match.start()].lower()
+    counted = re.match(
+        r"\s(?:person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)", after
+    )
+    return not counted or bool(
+        re.search(r"(?:no|any|every|some|each|this|that|the|new|last|first)[\s-]$", before)
+    )
+
+
+_HALF_OF_SCALE = re.compile(r"half an? (?:hundred|thousand|million|billion|dozen)", re.IGNORECASE)
+_PERCENT_NEXT = re.compile(r"(?: of)?(?: an?| one)?[ -](?P<unit>percentage[ -]point|per ?cent|point)")
+
+
+def _fractions(text: str) -> list[Quantity]:
+    return [
+        _fraction(match, text)
+        for match in FRACTION.finditer(text)
+        if not _HALF_OF_SCALE.match(text, match.start())
+    ]
+
+
+def _fraction(match: re.Match[str], text: str) -> Quantity:
+    """ "Two thirds" as a share of one, "half a point" in its unit."""
+    count = (match.group("n") or "a").lower()
+    number = float(count) if count.isdigit() else spelled_value("one" if count == "a" else count)
+    value = (number or 1) * FRACTIONS[(match.group("d") or "half").lower().rstrip("s")]
+    after = _PERCENT_NEXT.match(text[match.end() :].replace("  ", " "))
+    if not after:
+        return quantity_at(text, match.span(), value, form="fraction")
+    unit = "point" if "point" in after.group("unit") else "percent"
+    return quantity_at(text, (match.start(), match.end() + after.end()), value, unit=unit)
+
+
+_NO_ORDINAL = re.compile(r"s\b|[ -]?hand\b| (?:lady|minister|class)\b", re.IGNORECASE)
+
+
+def _ordinals(text: str) -> list[Quantity]:
+    return [
+        quantity_at(text, match.span(), ORDINALS[match.group("word").lower()], form="ordinal")
+        for match in ORDINAL.finditer(text)
+        if not text[: match.start()].lower().endswith("at ") and not _NO_ORDINAL.match(text[match.end() :])
+    ]
+
+
+def _vague(text: str) -> list[Quantity]:
+    return [quantity_at(text, m.span(), _vague_value(m.group()), form="vague") for m in VAGUE.finditer(text)]
+
+
+def _vague_value(words: str) -> float:
+    """The least that "dozens" or "tens of thousands" stands for: 12, 10,000."""
+    value = 1.0
+    for word in words.lower().split():
+        value *= {"tens": 10, "dozens": 12, "scores": 20}.get(word, SCALES.get(word.rstrip("s"), 1))
+    return value

@@ -1,0 +1,101 @@
+"""Figures that the evidence gives without a number: "a day", "both", "doubled"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.types import Fact
+from rag.verification.case import Case, fact
+from rag.verification.figures.derived_facts import check_ratio
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.mentions import Mention
+from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.values import agrees, is_near, is_rounded
+
+_COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
+
+
+def one_in_words(mine: Mention, case: Case) -> Fact | None:
+    """ "One day" for "a day": the article may count one by its article."""
+    if _COUNT_OF_TIMES.match(case.claim, mine.quantity.end):
+        return _times(mine, case)
+    if mine.quantity.text.lower().startswith("two") and not mine.quantity.unit:
+        return _pair(mine, case)
+    if mine.quantity.value != 1 or mine.quantity.form != "number":
+        return None
+    noun = (
+        re.escape(case.claim[mine.quantity.start :].split()[1].strip(".,;:").rstrip("s"))
+        if " " in case.claim[mine.quantity.start :]
+        else ""
+    )
+    for line in case.lines:
+        match = (
+            re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{noun}", line.text, re.IGNORECASE)
+            if noun
+            else None
+        )
+        if match:
+            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+            return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
+    return None
+
+
+def _times(mine: Mention, case: Case) -> Fact | None:
+    """ "Two times a year" for "twice a year"."""
+    place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+    for line in case.lines:
+        for theirs in find_quantities(line.text):
+            same = theirs.form == "multiple" and is_near(mine.quantity.value, theirs.value)
+            if same and agrees(mine.quantity, theirs):
+                return fact("figure", place, "matched", line=line, found=(theirs.start, theirs.end))
+    return None
+
+
+def _pair(mine: Mention, case: Case) -> Fact | None:
+    """ "Two" for "both", "a pair", "a couple" or two names joined by "and"."""
+    for line in case.lines:
+        match = re.search(
+            r"\b(?:both|pair|couple|twins?|neither|either|each other|twice(?! (?:as|the|its|that)\b))\b",
+            line.text,
+            re.IGNORECASE,
+        )
+        if match:
+            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+            return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
+    return None
+
+
+def check_multiples(case: Case) -> list[Fact]:
+    """Doubled, twice, 3.6 times: a multiple that agrees in the evidence carries it, or two figures."""
+    return [
+        _multiple_fact(quantity, case)
+        for quantity in find_quantities(case.claim)
+        if quantity.form == "multiple" and not is_inside(quantity, case.quoted)
+    ]
+
+
+def _multiple_fact(mine: Quantity, case: Case) -> Fact:
+    place = (mine.text, mine.start, mine.end)
+    stated = [
+        (line, theirs)
+        for line in case.lines
+        for theirs in find_quantities(line.text)
+        if theirs.form == "multiple" or _COUNT_OF_TIMES.match(line.text, theirs.end)
+    ]
+    for line, theirs in stated:
+        same = is_near(mine.value, theirs.value)
+        if (same and agrees(mine, theirs)) or is_rounded(mine, replace(theirs, form="multiple")):
+            return fact("figure", place, "matched", line=line, found=(theirs.start, theirs.end))
+    if computed := check_ratio(mine.value, mine, case):
+        return computed
+    for line, theirs in stated:
+        if is_near(mine.value, theirs.value):
+            found, note = (theirs.qualifier_start, theirs.end), "the evidence qualifies it otherwise"
+            return fact("figure", place, "contradicted", line=line, found=found, note=note)
+    return fact("figure", place, "missing", note="no such multiple in the cited text")
+
+
+def is_inside(quantity: Quantity, places: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a figure lies within one of the (start, end) places of its text."""
+    return any(start <= quantity.start and quantity.end <= end for start, end in places)

@@ -1,0 +1,70 @@
+"""How figures and their units are written."""
+
+from __future__ import annotations
+
+import re
+
+from rag.verification.words.number_words import ORDINALS, WORDS
+
+_GROUPED = r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}(?:\.\d+)?(?!\d)"
+_DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)"
+SYMBOLS = {
+    "$": "dollar",
+    "£": "pound",
+    "€": "euro",
+    "¥": "yen",
+    "₹": "rupee",
+    "₽": "rouble",
+    "₺": "lira",
+    "₩": "won",
+}
+NUMBER = re.compile(
+    rf"(?P<sign>(?<![\w\d])[-−–](?=\d))?"
+    rf"(?P<money>(?:US|A|C|HK|NZ|S|R)?[$£€¥₹₽₺₩]\s?|\b(?:Rs\.?|USD|EUR|GBP|INR)\s?)?"
+    rf"(?:(?<![\w.])(?P<digits>{_DIGITS})(?P<ordinal>st\b|nd\b|rd\b|th\b)?|\b(?P<words>{WORDS}))"
+    rf"(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?:\s(?:million|billion|crore))?\b"
+    rf"|\s?(?:k|m|mn|mln|bn|bln|b|tn|trn)\b(?!['’]))?"
+    rf"(?P<unit>\s?%|[\s-](?:per ?cent(?:age)?(?:[\s-]points?)?|percent(?:age)?(?:[\s-]points?)?"
+    rf"|pct)\b|\s?°\s?[CF]\b)?",
+    re.IGNORECASE,
+)
+FRACTION = re.compile(
+    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?"
+    r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)"
+    r"|(?:finals?|place|time|consecutive|successive|straight|year|quarter|month|week|day|night|season|term|title"
+    r"|goal|round|person|man|woman|child|victim|suspect|game|match|date|party|attempt|bid|try|candidate|wave|runway"
+    r"|generation)\b))|half (?:of|the"
+    r"|an?)\b|half(?= of\b))",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(r"\b(?P<word>" + "|".join(ORDINALS) + r")\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(?:tens|hundreds|thousands|millions|billions|dozens|scores|lakhs|crores)(?: of (?:thousands"
+    r"|millions|billions))?\b",
+    re.IGNORECASE,
+)
+UNIT_WORDS: dict[str, str] = {}
+for _names in (
+    "percent;point;dollar buck;pound quid;euro;cent;penny pence p;yen;yuan renminbi;rupee;rouble ruble;"
+    "lira;won;peso;franc;krona krone;"
+    "km kilometre kilometer kilometres kilometers kms km/h kmh;mile miles;metre meter metres meters;cm "
+    "centimetre centimeter centimetres centimeters;"
+    "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
+    "hectare hectares;litre liter litres liters;"
+    "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams g;"
+    "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
+    "gigawatts gw;kilowatt kilowatts kw;"
+    "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;"
+    "year years;decade decades;century centuries"
+).split(";"):
+    for _name in _names.split():
+        UNIT_WORDS[_name] = _names.split()[0]
+        UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
+ATTACHED = re.compile(
+    r"(?P<word>km/h|kmh|km|cm|mm|kg|g|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
+)
+NEXT_WORD = re.compile(
+    r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "
+    r"|Indian )?(?P<word>[a-z]+)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,83 @@
+"""Joins two figures into a range, and gives both ends of a change the unit of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from rag.verification.figures.patterns import SYMBOLS
+from rag.verification.figures.quantities import Quantity
+
+_RANGE = re.compile(r"^(?:\s?|-\s)(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
+_SHARED = re.compile(r"\s(?:(?!and\b)[a-z]+\s){0,3}?(?:to|from)(?: the)?\s$|\s(?:and|or)\s$", re.IGNORECASE)
+# "A 2% increase in lorries to 186,000" leads to lorries.
+_CHANGE = re.compile(r"\b(?:increase|rise|growth|gain|jump|fall|drop|decline|cut|reduction)\b", re.IGNORECASE)
+_NOUN_NEXT = re.compile(
+    r"\s(?!to\b|from\b|in\b|by\b|on\b|at\b|and\b|a\b|per\b|this\b|last\b)[a-z]", re.IGNORECASE
+)
+
+
+def with_ranges(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
+    """The figures in order, with the two ends of each range made one."""
+    merged: list[Quantity] = []
+    for quantity in found:
+        last = merged[-1] if merged else None
+        if last and last.high is None and _is_range(last, quantity, text):
+            merged[-1] = _range(last, quantity, text)
+        else:
+            merged.append(quantity)
+    return tuple(merged)
+
+
+def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity, ...]:
+    """In "from 16 minutes to seven" and "to seven minutes from 16" both figures have the one unit."""
+    units = list(found)
+    for at, (first, second) in enumerate(pairwise(found)):
+        if bool(first.unit) == bool(second.unit) or not _SHARED.match(
+            text[first.end : second.qualifier_start]
+        ):
+            continue
+        between = text[first.end : second.qualifier_start]
+        if text[: first.qualifier_start].endswith(("by ", "in ")) or _CHANGE.search(between):
+            continue
+        bare, other = (at, second) if second.unit else (at + 1, first)
+        if not _NOUN_NEXT.match(text, found[bare].end) and other.unit != "age":
+            units[bare] = replace(found[bare], unit=other.unit)
+    return tuple(units)
+
+
+def _is_range(low: Quantity, high: Quantity, text: str) -> bool:
+    join = _RANGE.match(text[low.end : high.start])
+    if not join or low.form != "number" or high.form != "number":
+        return False
+    if (low.unit and high.unit and low.unit != high.unit) or (
+        low.unit and low.unit not in SYMBOLS.values() and not high.unit
+    ):
+        return False
+    before = text[max(0, low.qualifier_start - 10) : low.qualifier_start].lower()
+    if join.group("join").lower() == "and":
+        return bool(re.search(r"\bbetween\s$", before))
+    if join.group("join").lower() == "or":
+        return high.value == low.value + 1 and not low.unit
+    return low.value < high.value and not re.search(r"\b(?:from|by)\s$", before)
+
+
+def _range(low: Quantity, high: Quantity, text: str) -> Quantity:
+    scale = 1.0
+    for factor in (10**9, 10**6, 10**3):
+        if high.value >= factor and low.value < 1000 and high.value / factor > low.value:
+            scale = float(factor)
+            break
+    return Quantity(
+        text=text[low.start : high.end],
+        start=low.start,
+        end=high.end,
+        qualifier_start=low.qualifier_start,
+        value=low.value * scale
+        if high.value >= 1000 and not re.search(r"\d[,.]\d{3}", high.text)
+        else low.value,
+        high=high.value,
+        unit=high.unit or low.unit,
+        qualifier=low.qualifier,
+    )

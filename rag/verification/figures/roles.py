@@ -1,0 +1,150 @@
+"""Tells what a figure is among the others of its sentence: total, part, before, after or change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from rag.verification.figures.quantities import Quantity
+from rag.verification.words.segments import Segment
+from rag.verification.words.tokens import sense, tokenize
+
+Role = Literal["plain", "total", "part", "before", "after", "change", "expected"]
+_PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
+_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
+    r"|about |nearly )*\d",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(
+    r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
+    r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"\b(?:up from|down from|compared (?:with|to)|against|from|previous(?:ly)?|earlier"
+    r"|prior)\s*(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_BEFORE_AFTER = re.compile(
+    r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"\b(?:(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
+    r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)"
+    r"(?: [a-z]+){0,2} than\b",
+    re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(
+    r"^\s(?:more|additional|extra|further"
+    r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of))\b",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(
+    r"\b(?:beat|won|win|lost|defeated|led|missed|exceeded|outnumbered|trailed|edged|outsold|overshot)"
+    r"(?:(?! by )[^,;]){0,40} by (?:(?:about|around|some|at least|more than|nearly|a)\s)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:to|at)\s*(?:(?:about|around|some|at least|more than|nearly|just|a|record|over)\s)*$", re.IGNORECASE
+)
+_MOVE = frozenset(
+    {
+        "rise",
+        "fall",
+        "raise",
+        "cut",
+        "grow",
+        "double",
+        "widen",
+        "narrow",
+        "lengthen",
+        "shorten",
+        "swell",
+        "expand",
+        "up",
+        "down",
+    }
+)
+WINDOW = 48
+
+
+def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
+    """What a figure is to the others of its sentence: a part, a total, a change, before or after it."""
+    before = sentence[segment.start : quantity.qualifier_start]
+    near, rest = before[-WINDOW:], sentence[quantity.end :]
+    after = sentence[quantity.end : segment.end]
+    whole = _OF_WHOLE.search(sentence[: quantity.qualifier_start])
+    moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence) if token.end <= quantity.start)
+    rules: tuple[tuple[Role, object], ...] = (
+        ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
+        ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),
+        (
+            "change",
+            _COMPARED.match(after) or _MARGIN.search(near) or ((moved or quantity.unit) and _BY.search(near)),
+        ),
+        ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
+        ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
+        ("after", moved and _AFTER.search(near)),
+    )
+    for role, applies in rules:
+        if applies:
+            return role
+    return "plain"
+
+
+def with_totals(roles: Sequence[Role]) -> list[Role]:
+    """A plain figure with a part after it, and no other plain figure between, is their total."""
+    named = list(roles)
+    for index, role in enumerate(roles):
+        earlier = [at for at in range(index) if roles[at] == "plain"]
+        if role == "part" and earlier and "total" not in named:
+            named[earlier[-1]] = "total"
+    return named
+
+
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|pencill?ed|target\w*|projected|projections?|goals? of|consensus"
+    r"|anticipated|guide price|asking price|(?:the|its|their|an?) (?:\w+ )?estimate[sd]?|estimates"
+    r"|budgeted|hoped)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_APART = 200
+_NOW = re.compile(r"\b(?:now|currently|already|actual(?:ly)?|so far)\s(?:\w+\s)?$", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[,;:—]|\b(?:when|while|but|although|though|whereas|than|against|compared|after|where|with|which|and)\b",
+    re.IGNORECASE,
+)
+
+
+def with_expected(sentence: str, quantities: Sequence[Quantity], roles: Sequence[Role]) -> list[Role]:
+    """Marks what was only expected: the figures in the clause of a word that says so, or nearest to it."""
+    named = list(roles)
+    for match in _EXPECTED.finditer(sentence) if quantities else ():
+        far = [_distance(sentence, quantity, match.span()) for quantity in quantities]
+        for at, distance in enumerate(far):
+            told = distance == min(far) or max(distance, min(far)) < _CLAUSE_APART
+            now = _NOW.search(sentence[: quantities[at].qualifier_start])
+            if told and not now and named[at] in {"plain", "change"}:
+                named[at] = "expected"
+    return named
+
+
+def _distance(sentence: str, quantity: Quantity, place: tuple[int, int]) -> int:
+    """How far a figure is from a word: the clauses between count more than the characters."""
+    start, end = place
+    between = (end, quantity.qualifier_start) if end <= quantity.start else (quantity.end, start)
+    if between[0] >= between[1]:
+        return 0
+    cuts = len(_CLAUSE_END.findall(sentence[between[0] : between[1]]))
+    return _CLAUSE_APART * cuts + between[1] - between[0]

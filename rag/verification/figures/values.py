@@ -1,0 +1,154 @@
+"""Whether two figures have one value, one qualifier follows from another, and one rounds the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rag.verification.figures.quantities import Qualifier, Quantity
+
+# Units with their size in the base of their family.
+_BASES = {
+    "second": (1 / 60, "time"), "minute": (1.0, "time"), "hour": (60.0, "time"), "day": (1440.0, "time"),
+    "week": (10080.0, "time"), "month": (1.0, "months"), "quarter": (3.0, "months"), "year": (12.0, "months"),
+    "decade": (120.0, "months"), "century": (1200.0, "months"), "mm": (0.001, "metres"),
+    "cm": (0.01, "metres"), "metre": (1.0, "metres"), "km": (1000.0, "metres"), "inch": (1.0, "inches"),
+    "foot": (12.0, "inches"), "yard": (36.0, "inches"), "mile": (63360.0, "inches"), "gram": (0.001, "kilos"),
+    "kg": (1.0, "kilos"), "tonne": (1000.0, "kilos"), "kilowatt": (0.001, "megawatts"),
+    "megawatt": (1.0, "megawatts"), "gigawatt": (1000.0, "megawatts"),
+}  # fmt: skip
+_SMALL = 10  # "more than three" for 3.6
+_FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
+# Qualifiers of a claim with those of the evidence from which they follow, beside themselves.
+_AGREE: dict[Qualifier, frozenset[Qualifier]] = {
+    "at_least": frozenset({"more", "over"}),
+    "at_most": frozenset({"fewer", "nearly"}),
+    "more": frozenset({"over"}),
+    "fewer": frozenset({"nearly"}),
+    "about": frozenset({"nearly", "over"}),
+    "exact": frozenset({"exactly"}),
+    "exactly": frozenset({"exact"}),
+}
+# What a rounder figure may be over a finer one: qualifiers of the evidence, and evidence over claim.
+_UPWARD: tuple[frozenset[Qualifier], float, float] = (
+    frozenset({"exact", "exactly", "over", "more", "at_least", "at_most", "about"}), 1.0, 1.1,
+)  # fmt: skip
+_DOWNWARD: tuple[frozenset[Qualifier], float, float] = (
+    frozenset({"exact", "exactly", "nearly", "fewer", "at_most", "about"}), 0.9, 1.0,
+)  # fmt: skip
+_ROUNDED: dict[Qualifier, tuple[frozenset[Qualifier], float, float]] = {
+    "about": (frozenset({"exact", "exactly", "over", "nearly", "about"}), 0.95, 1.05),
+    "nearly": _DOWNWARD,
+    "fewer": _DOWNWARD,
+    "at_most": (_DOWNWARD[0] - {"about"}, 0.9, 1.0),
+    "more": _UPWARD,
+    "over": _UPWARD,
+    "at_least": _UPWARD,
+}
+
+
+def agrees(claimed: Quantity, found: Quantity) -> bool:
+    """Whether a qualifier of the claim follows from that of the evidence."""
+    return claimed.qualifier == found.qualifier or found.qualifier in _AGREE.get(
+        claimed.qualifier, frozenset()
+    )
+
+
+def same_value(claimed: Quantity, found: Quantity) -> bool:
+    """Whether two figures have the same value in the same unit."""
+    if (claimed.form == "vague") != (found.form == "vague"):
+        return False
+    forms = {claimed.form, found.form}
+    if len(forms) > 1 and "ordinal" in forms and "label" not in forms:
+        return False
+    first, second = amount_of(claimed), amount_of(found)
+    if {claimed.unit, found.unit} == {"age", "year"}:
+        return is_near(claimed.value, found.value)
+    if _are_metres(claimed, found) or _are_metres(found, claimed):
+        return True
+    units = {first[1], second[1]}
+    if len(units) > 1 and units != {"", "age"} and not (units == {"", "point"} and first[0] <= _FEW_POINTS):
+        return False
+    return is_near(first[0], second[0]) and (
+        claimed.high is found.high is None
+        or (claimed.high is not None and found.high is not None and is_near(claimed.high, found.high))
+    )
+
+
+def _are_metres(short: Quantity, full: Quantity) -> bool:
+    """ "6.1m" reads as millions, but may be metres."""
+    metres = short.text.endswith("m") and not short.unit and full.unit == "metre"
+    return metres and is_near(short.value, 1e6 * full.value)
+
+
+def is_near(first: float, second: float) -> bool:
+    """Whether two numbers are the same but for rounding of the arithmetic.
+
+    >>> is_near(0.1 + 0.2, 0.3), is_near(3.0, 3.1)
+    (True, False)
+    """
+    return abs(first - second) <= 1e-6 * max(1.0, abs(first), abs(second))
+
+
+def amount_of(quantity: Quantity) -> tuple[float, str]:
+    """The value in the base of its unit: times in minutes or months, shares in per cent."""
+    if quantity.unit in _BASES:
+        size, base = _BASES[quantity.unit]
+        return quantity.value * size, base
+    if quantity.form == "fraction" or quantity.unit == "percent":
+        return quantity.value * (100 if quantity.form == "fraction" else 1), "percent"
+    return quantity.value, quantity.unit
+
+
+def may_round(claimed: Qualifier, found: Qualifier) -> bool:
+    """Whether a figure qualified so may be the rounder one of a figure with another qualifier."""
+    return claimed in _ROUNDED and found in _ROUNDED[claimed][0]
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """The figure in another unit of its family: 90 minutes as 1.5 hours; as it is where there is none."""
+    own, other = _BASES.get(quantity.unit), _BASES.get(unit)
+    if (
+        own is None
+        or other is None
+        or own[1] != other[1]
+        or quantity.unit == unit
+        or quantity.high is not None
+    ):
+        return quantity
+    return replace(quantity, value=quantity.value * own[0] / other[0], unit=unit)
+
+
+def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether a qualified figure of the claim is a rounder one for a finer figure of the evidence.
+
+    >>> from rag.verification.figures.finding import find_quantities
+    >>> mine, theirs = find_quantities("more than 9%"), find_quantities("as much as 9.3%")
+    >>> is_rounded(mine[0], theirs[0])
+    True
+    """
+    (value, unit), (stated, other) = amount_of(mine), amount_of(theirs)
+    if unit != other or mine.high or theirs.high or mine.qualifier not in _ROUNDED or not value:
+        return False
+    finer = _digits(mine.value) < _digits(theirs.value) or mine.unit != theirs.unit
+    if mine.form != theirs.form or mine.form not in {"number", "multiple"} or not finer:
+        return False
+    qualifiers, low, high = _ROUNDED[mine.qualifier]
+    ratio = stated / value
+    small = mine.qualifier == "more" and value == int(value) and value < _SMALL and value < stated < value + 1
+    near = low <= ratio <= high and (mine.qualifier != "about" or _rounds_to(stated, value))
+    return theirs.qualifier in qualifiers and ratio != 1.0 and (small or near)
+
+
+def _rounds_to(stated: float, value: float) -> bool:
+    """Whether a figure is rounded to a value, in steps of its last digit, of five where that is 5 or 0."""
+    step = 10.0 ** (len(f"{int(abs(value))}") - _digits(value)) if value == int(value) else 0.1
+    wide = round(value / step) % 5 == 0 or _digits(value) == 1
+    return abs(stated - value) <= step * (2.5 if wide else 0.5) + 1e-9
+
+
+def _digits(value: float) -> int:
+    return len(
+        f"{value:.6g}".replace(".", "").strip("0")
+        if "e" not in f"{value:.6g}"
+        else f"{value:.6g}".split("e")[0].replace(".", "")
+    )

@@ -1,0 +1,1 @@
+"""Who said or did what: names, speakers, quotations, roles, denial, modality and opposites."""

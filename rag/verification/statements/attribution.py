@@ -1,0 +1,200 @@
+"""Who said it: the speakers of a text and their verbs of saying."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.verification.statements.names import HONORIFICS, Name, find_names
+from rag.verification.words.number_words import spelled_value
+from rag.verification.words.tokens import sense, tokenize
+
+_SAY = (
+    r"said|says|say|told|tells|announced|announces|added|adds|declared|noted|notes|remarked|stated|states|warned|warns"
+    r"|claimed|claims|argued|argues|explained|insisted|insists|estimates?|estimated|reported|reports|confirmed|confirms"
+    r"|admitted|promised|vowed|pledged|denied|denies|suggested|believes|believed"
+    r"|acknowledged|conceded|complained|testified|according to|urged|demanded|joked|replied"
+)
+_VERB = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
+_NOT_SAID = re.compile(
+    r"\s+(?:(?:the )?(?:lives?|victims?|responsibility|victory|first|gold|silver|bronze|title)\b"
+    r"|\w*\d[\d,.]* (?:lives|victims)"
+    r"|[a-z-]+ (?:lives|victims)\b)",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(
+    r"[^,;:.!?\"“”]*?\b(?:would|will|was|were|is|are|had|has|have|could|can|may|might|must|should|did|does)\b"
+)
+_INVERTED = re.compile(r"(?:[,\"”’'?!]|^)\s*$")
+_SUBJECT_NEXT = re.compile(
+    r"\s+(?!on\b|in\b|at\b|that\b|it\b|he\b|she\b|they\b|to\b)"
+    r"(?:(?:[a-z]+\s){0,4}[A-Z]"
+    r"|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b"
+    r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
+)
+_ASIDE = re.compile(r",\s(?:who|which|whose|aged)\b[^,]*,\s*$")
+_FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police"
+    r"|of|in|with|many|most|all|for) $",
+    re.IGNORECASE,
+)
+_BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |\w+ly )?$", re.IGNORECASE)
+_BY_NEXT = re.compile(r"[^,;.]{0,40}?\bby\b")
+_ADMITTED_TO = re.compile(r"\s+to (?!\w+ing\b)")
+_PRONOUN = re.compile(
+    r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)\s*(?:(?:had|has|have|later|also|then) )*$",
+    re.IGNORECASE,
+)
+
+# "The €3m demanded of it": no one speaks.
+_PARTICIPLE = re.compile(r"\s+of (?:it|him|her|them|the)\b")
+_NOUN_TOO = frozenset({"states", "notes", "claims", "reports", "estimates", "estimate"})
+_COUNTS = frozenset(
+    {"several", "member", "both", "few", "some", "such", "these", "those", "other", "united", "three"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the words before or after a verb of saying, and the name in them."""
+
+    verb: str
+    start: int
+    end: int
+    text: str
+    name: Name | None
+    words: frozenset[str]
+    pronoun: bool
+
+
+@lru_cache(maxsize=4096)
+def find_speakers(text: str) -> tuple[Speaker, ...]:
+    """Every speaker of a text.
+
+    >>> text = "The bridge is closed, said the mayor, Ilka Borsen. Lantern said that it would wait."
+    >>> [(s.verb, s.name.text if s.name else None) for s in find_speakers(text)]
+    [('said', 'Ilka Borsen'), ('said', 'Lantern')]
+    """
+    return tuple(speaker for match in _VERB.finditer(text) if (speaker := _speaker(match, text)))
+
+
+def _speaker(match: re.Match[str], text: str) -> Speaker | None:
+    verb = match.group().lower()
+    if verb == "according to":
+        return _after(match, text)
+    if _NOUN_BEFORE.search(text[: match.start()]) or _is_counted(verb, text[: match.start()]):
+        return None
+    if _BE_BEFORE.search(text[: match.start()]):
+        return _agent(match, text)
+    if _is_other_sense(verb, text, match.end()):
+        return None
+    return _after(match, text) if _is_inverted(match, text) else _before(match, text)
+
+
+def _is_other_sense(verb: str, text: str, end: int) -> bool:
+    """Whether a verb that may be one of saying is none here: "claimed 12 lives", "admitted to hospital"."""
+    if _PARTICIPLE.match(text, end):
+        return True
+    rest = {"claimed": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
+    return rest is not None and rest.match(text, end) is not None
+
+
+def _is_counted(verb: str, before: str) -> bool:
+    """Whether a word counts things and is no verb: "31 states", "several reports"."""
+    words = before.split()
+    if not words or verb not in _NOUN_TOO:
+        return False
+    last = words[-1].lower()
+    return last[-1].isdigit() or spelled_value(last.rpartition("-")[2]) is not None or last in _COUNTS
+
+
+def _agent(match: re.Match[str], text: str) -> Speaker | None:
+    """The speaker of a passive: "was confirmed by the mayor"."""
+    agent = _BY_NEXT.match(text, match.end())
+    return _made(match, text, agent.end(), min(len(text), agent.end() + 60)) if agent else None
+
+
+def _is_inverted(match: re.Match[str], text: str) -> bool:
+    """Whether the subject follows the verb: "…, said the mayor", but not "the mayor, said it was shut"."""
+    left = text[: match.start()]
+    if not (_INVERTED.search(left) and _SUBJECT_NEXT.match(text, match.end())):
+        return False
+    if _ASIDE.search(left):
+        return False
+    beside = left.rstrip(" ,").rpartition(",")[2]
+    apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,") and _is_subject(beside)
+    return not (apposed and not _FINITE.search(beside) and _COMPLEMENT.match(text, match.end()))
+
+
+def _before(match: re.Match[str], text: str) -> Speaker | None:
+    """The subject left of the verb: back to the start of the clause, over one apposition in commas."""
+    left = text[: match.start()]
+    clause = max(
+        [
+            0,
+            *(
+                m.end()
+                for m in re.finditer(r"[;:!?\"“”]|\.(?!\d)|\b(?:that|but)\b", left)
+                if m.end() < len(left.rstrip())
+            ),
+        ]
+    )
+    run = left[clause:]
+    parts = run.rstrip(" ,").split(",")
+    start = clause
+    if len(parts) > 1 and not _is_subject(parts[-1]):
+        start = clause + run.rfind(parts[-2]) if len(parts) == 2 else clause + run.rfind(parts[-3])
+    elif len(parts) > 1:
+        start = clause + run.rfind(parts[-1])
+        if run.rstrip().endswith(","):
+            start = clause + run.rfind(parts[-2])
+    return _made(match, text, start, match.start())
+
+
+def _is_subject(words: str) -> bool:
+    return bool(
+        re.match(
+            r"\s*(?:and |but |\w+ly )?"
+            r"(?:[A-Z]\w+|(?:he|she|they|it|officials?|police|the|an?|his|her|its|their)\b)",
+            words,
+        )
+    )
+
+
+def _after(match: re.Match[str], text: str) -> Speaker | None:
+    right = text[match.end() :]
+    stop = re.search(
+        r"[;:!?\"“”](?:\s|$)|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?:\s|$)|\b(?:that|who|which|but|when|after|on|in)\b",
+        right,
+    )
+    end = match.end() + (stop.start() if stop else len(right))
+    if not text[: match.start()].strip() and "," in right:
+        end = min(end, match.end() + right.index(","))
+    return _made(match, text, match.end(), min(end, match.end() + 90))
+
+
+def _made(match: re.Match[str], text: str, start: int, end: int) -> Speaker | None:
+    piece = text[start:end]
+    names = [n for n in find_names(text) if start <= n.start and n.end <= end]
+    words = frozenset(sense(t.stem) for t in tokenize(piece) if t.is_content) - HONORIFICS
+    pronoun = bool(_PRONOUN.search(piece.strip()))
+    if not words and not pronoun:
+        return None
+    return Speaker(
+        verb=match.group().lower(),
+        start=start,
+        end=end,
+        text=piece.strip(" ,"),
+        name=_head(names, text),
+        words=words,
+        pronoun=pronoun,
+    )
+
+
+def _head(names: list[Name], text: str) -> Name | None:
+    """The name that speaks: "Goran Fitch of the alliance" is the first, "the mayor, Ilka Borsen" the last."""
+    if not names:
+        return None
+    return names[0] if " of " in text[names[0].end : names[-1].start] else names[-1]

@@ -1,0 +1,107 @@
+"""Negations of the evidence that a claim leaves out while it repeats what they deny."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Fact
+from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.statements.negation import (
+    Negation,
+    blocking_words,
+    count_negative,
+    find_negations,
+    is_double,
+)
+from rag.verification.statements.restatements import is_condition, says_otherwise
+from rag.verification.words.tokens import Token, sense, stem, tokenize
+
+_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up")
+_SPARED = ("escap", "avoid", "spar")
+_LACKING = ("without", "lack")
+_HAVING = re.compile(
+    r"\b(?:with|has|had|have|having|there (?:is|are|was|were)) (?:an? |the |its |their )?(?:\w+ )?$"
+)
+
+
+def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
+    """A negation of the evidence that the claim leaves out while it repeats the words denied."""
+    if not theirs.reach or not _must_stay(line, theirs, case):
+        return None
+    asserted = _asserted(case)
+    narrow = (
+        (theirs.kind == "soft" and theirs.text.lower().startswith(_CALLED_OFF))
+        or is_double(theirs, line.text)
+        or theirs.text.lower().startswith(_SPARED)
+    )
+    wanted = theirs.reach[:1] if narrow else theirs.reach[:3]
+    repeated = [word for word in wanted if word in asserted]
+    if len(repeated) * 2 < len(wanted) or (repeated == ["say"]):
+        return None
+    token = asserted[repeated[0]]
+    if theirs.text.lower().startswith(_LACKING) and not _HAVING.search(case.claim[: token.start]):
+        return None
+    note = f"the evidence says {theirs.text!r}"
+    place = (token.text, token.start, token.end)
+    return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
+
+
+def _asserted(case: Case) -> dict[str, Token]:
+    """The content words of the claim that no hard negation of it reaches, by sense."""
+    denied = {word for n in find_negations(case.claim) if n.kind == "hard" for word in n.reach}
+    return {
+        word: token
+        for token in tokenize(case.claim)
+        if token.is_content and not is_quoted(token.start, case) and (word := sense(token.stem)) not in denied
+    }
+
+
+def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
+    """Whether a claim that repeats the words denied has to deny them too."""
+    if count_negative(case.claim) >= count_negative(line.text):
+        return False
+    must = theirs.text.lower().startswith((*_UNWILLING, *_LACKING, *_SPARED))
+    if theirs.kind == "soft" and not (
+        (must or _is_held(theirs, case.claim, line.text)) and not _has_own_negative(case.claim, line.text)
+    ):
+        return False
+    after = [n for n in find_negations(line.text) if n.kind == "soft" and n.start - theirs.end in range(1, 4)]
+    if after:
+        return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
+    return theirs.kind != "hard" or not _is_restated(theirs, line, case)
+
+
+_CALLED_OFF = ("cancel", "call", "scrap", "abandon", "suspend", "prevent", "vot")
+_HELD = re.compile(
+    r"\b(?:gave|held|hosted|staged|performed|(?:went|goes|go|gone|going) ahead|took place|takes place"
+    r"|there was|vot\w+ (?:for|in favou?r)|voted to|backed|supported)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_held(theirs: Negation, claim: str, text: str) -> bool:
+    """Whether the claim has take place what the evidence calls off."""
+    return (
+        theirs.text.lower().startswith(_CALLED_OFF) and bool(_HELD.search(claim)) and not _HELD.search(text)
+    )
+
+
+def _has_own_negative(claim: str, text: str) -> bool:
+    """Whether a claim has a negative that the text lacks."""
+    known = {token.text.lower() for token in tokenize(text)}
+    places = [(n.start, n.end) for n in find_negations(claim)] + blocking_words(claim)
+    return any(claim[start:end].lower().split()[0] not in known for start, end in places)
+
+
+def _first_stem(negation: Negation) -> str:
+    return stem(negation.text.split()[0])
+
+
+_STILL = re.compile(r"\b(?:still|continues?)\b")
+
+
+def _is_restated(theirs: Negation, line: Line, case: Case) -> bool:
+    """Whether the claim says a negation of the evidence without one."""
+    if theirs.text.lower() == "no longer" and _STILL.search(case.claim):
+        return False
+    return says_otherwise(theirs, case.claim, line.text) or is_condition(theirs, line.text, case.claim)

@@ -1,0 +1,280 @@
+"""Checks the names and titles of a claim against those of its evidence, pronouns included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.text import sentence_spans
+from rag.types import Fact
+from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
+from rag.verification.case import Case, Line, before, fact
+from rag.verification.statements.attribution import find_speakers
+from rag.verification.statements.known_names import find_plain, is_known
+from rag.verification.statements.names import Name, find_names, same_name
+from rag.verification.words.tokens import sense, stem, tokenize
+from rag.verification.words.wordlists import STOPWORDS
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
+)
+_DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
+_DATED = re.compile(r"[A-Z][\w'’. -]+, \d{1,2} [A-Z][a-z]+ (?:—|–|--)\s")
+_VERB = re.compile(
+    r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
+)
+_IS_NOUN = re.compile(r"(?<!as )\b(?P<noun>[a-z]{4,}),? $")
+_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) (?:of|for) (?:the )?$")
+_NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
+_ASIDE = re.compile(r", (?:who|which|whose|the|an?|aged|\d+)\b[^,;.]{0,110},", re.IGNORECASE)
+_MUTUAL = re.compile(
+    r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
+)
+_NOUN = re.compile(
+    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency"
+    r"|ministry|club|team|party|university|hospital"
+    r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
+    r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
+    r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive)\b",
+    re.IGNORECASE,
+)
+
+
+_FAR = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name of the claim or of a line, with its surroundings."""
+
+    name: Name
+    near: Neighbours
+    line: Line | None = None
+
+
+def check_names(case: Case) -> list[Fact]:
+    """Give a fact for every name of a claim, and for titles that the article does not give."""
+    placed = _has_own_dateline(case)
+    claimed = [m for m in _mentions(case.claim, None, placed=placed) if not _is_common(m.name, case)]
+    found = [mention for line in case.lines for mention in _mentions(line.text, line, placed=placed)]
+    scores = [[_closeness(mine, theirs, case) for theirs in found] for mine in claimed]
+    return [
+        _check(index, claimed, found, scores, case)
+        for index, mine in enumerate(claimed)
+        if not any(start <= mine.name.start and mine.name.end <= end for start, end in case.quoted)
+    ]
+
+
+def _closeness(mine: _Mention, theirs: _Mention, case: Case) -> float:
+    turned = theirs.line is not None and is_turned(case.claim, theirs.line.text)
+    return closeness(mine.near, theirs.near, turned=turned)
+
+
+def _has_own_dateline(case: Case) -> bool:
+    """Whether the claim has a dateline that no article of the evidence has."""
+    dateline = _DATELINE.match(case.claim) or _DATED.match(case.claim)
+    return dateline is not None and not any(
+        dateline.group().casefold() in f"{line.evidence.context} {line.text}".casefold()
+        for line in case.lines
+    )
+
+
+def _mentions(text: str, line: Line | None, *, placed: bool) -> list[_Mention]:
+    """The names of a text; `placed` takes in that of the dateline."""
+    dateline = None if placed else _DATELINE.match(text)
+    names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
+    skip = [(name.start, name.end) for name in names]
+    return [_Mention(name, _surroundings(text, name, skip), line) for name in names]
+
+
+def _surroundings(text: str, name: Name, skip: list[tuple[int, int]]) -> Neighbours:
+    """The words near a name, also those that follow what is put in commas after it: "Keel, who …, died"."""
+    near = neighbours(text, name.start, name.end, skip)
+    if aside := _ASIDE.match(text, name.end):
+        blank = text[: name.end] + " " * (aside.end() - name.end) + text[aside.end() :]
+        near = near | neighbours(blank, name.start, name.end, skip)
+    return near
+
+
+def _is_common(name: Name, case: Case) -> bool:
+    """A capital at the start of a sentence, of a word that no article writes with one elsewhere."""
+    if not name.doubtful:
+        return False
+    lower = re.escape(name.text.split("'")[0].split("’")[0])
+    inside = re.compile(rf"(?<![.!?:\n])(?<!^)\s[\"“‘(]?{lower}\b(?! [A-Z])")
+    for line in case.lines:
+        texts = (line.evidence.context or line.text, line.evidence.title)
+        if any(inside.search(text) for text in texts):
+            return False
+        if any(re.search(rf"\b{lower.lower()}", text) for text in texts):
+            return True
+    return True
+
+
+def _check(
+    index: int, claimed: list[_Mention], found: list[_Mention], scores: list[list[float]], case: Case
+) -> Fact:
+    mine = claimed[index]
+    place = (mine.name.text, mine.name.start, mine.name.end)
+    same = [j for j, theirs in enumerate(found) if same_name(mine.name, theirs.name)]
+    if not same:
+        return _unmatched(mine, claimed, found, scores[index], case)
+    theirs = found[max(same, key=lambda j: scores[index][j])]
+    if len(mine.name.core) > len(theirs.name.core) and not is_known(mine.name, case):
+        note = f"the article does not name {mine.name.text}"
+        return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
+    if not _has_title(mine.name, theirs):
+        note = f"the article does not call {' '.join(mine.name.core).title()} {' '.join(mine.name.titles)}"
+        return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
+    other = misbound(
+        index,
+        scores,
+        lambda i, j: same_name(claimed[i].name, found[j].name),
+        lambda i, j: True,
+        margin=1.2,
+    )
+    if beside := _beside_noun(mine, claimed, found, case):
+        note = f"the evidence calls {beside.name.text!r} so"
+        return fact("name", place, "contradicted", line=beside.line, found=_spot(beside), note=note)
+    if (
+        other is not None
+        and not _speaks(mine, found[other], case)
+        and not _is_joined(mine, found[other], claimed, case)
+    ):
+        note = f"here the evidence has {found[other].name.text!r}"
+        return fact(
+            "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
+        )
+    return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+
+
+def _beside_noun(
+    mine: _Mention, claimed: list[_Mention], found: list[_Mention], case: Case
+) -> _Mention | None:
+    """Another name of the claim that has, in the evidence, the noun of this one: "the captain, Garrick"."""
+    nouns = _nouns_of(mine.name, case.claim)
+    for theirs in found:
+        if (
+            theirs.line is not None
+            and nouns & _nouns_of(theirs.name, theirs.line.text)
+            and not same_name(mine.name, theirs.name)
+            and any(same_name(other.name, theirs.name) for other in claimed)
+            and not any(
+                same_name(mine.name, own.name) and own.line and nouns & _nouns_of(own.name, own.line.text)
+                for own in found
+            )
+        ):
+            return theirs
+    return None
+
+
+def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
+    """The nouns beside a name, and whether they are its own ("captain, NAME") or not ("NAME final")."""
+    places = (
+        (_IS_NOUN.search(text[: name.start]), True),
+        (_NOUN_OF.search(text[: name.start]), False),
+        (_NOUN_AFTER.match(text, name.end), False),
+    )
+    words = [(found.group("noun"), own) for found, own in places if found]
+    return {
+        (sense(stem(word)), own) for word, own in words if word not in STOPWORDS and not _VERB.fullmatch(word)
+    }
+
+
+def _speaks(mine: _Mention, theirs: _Mention, case: Case) -> bool:
+    """Whether either of two names is a speaker where it stands, and one of the other side too."""
+    claimed = [s for s in find_speakers(case.claim) if s.name]
+    stated = [s for line in case.lines for s in find_speakers(line.text) if s.name]
+    return any(
+        same_name(one.name, other.name)
+        and (
+            (same_name(one.name, mine.name) and one.start <= mine.name.start < one.end)
+            or (same_name(other.name, theirs.name) and other.start <= theirs.name.start < other.end)
+        )
+        for one in claimed
+        for other in stated
+        if one.name and other.name
+    )
+
+
+def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: Case) -> bool:
+    """Whether the other name stands beside this one in the claim, with no verb between them."""
+    for other in claimed:
+        if other is not mine and same_name(other.name, theirs.name):
+            first, second = sorted((mine.name, other.name), key=lambda name: name.start)
+            between = _MUTUAL.sub("", case.claim[first.end : second.start])
+            if not _VERB.search(between):
+                return True
+    return False
+
+
+def _spot(mention: _Mention) -> tuple[int, int]:
+    return mention.name.start, mention.name.end
+
+
+def _has_title(name: Name, theirs: _Mention) -> bool:
+    """Titles may stand anywhere in the article beside the same name."""
+    line = theirs.line
+    if not name.titles or line is None or set(name.titles) <= set(theirs.name.titles):
+        return True
+    words: set[str] = set()
+    for other in find_names(line.evidence.context or line.text):
+        if same_name(name, other):
+            text = line.evidence.context or line.text
+            words |= {token.stem for token in tokenize(text[max(0, other.start - 60) : other.end + 80])}
+    return {stem(title) for title in name.titles} <= words
+
+
+def _unmatched(
+    mine: _Mention, claimed: list[_Mention], found: list[_Mention], scores: list[float], case: Case
+) -> Fact:
+    place = (mine.name.text, mine.name.start, mine.name.end)
+    free = [
+        j
+        for j, theirs in enumerate(found)
+        if not theirs.name.doubtful and not any(same_name(other.name, theirs.name) for other in claimed)
+    ]
+    best = max(free, key=lambda j: scores[j], default=None)
+    for line in case.lines:
+        spot = find_plain(mine.name, line.text)
+        if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
+            return fact("name", place, "matched", line=line, found=spot)
+    if best is not None and scores[best] >= 0.9:
+        note = f"here the evidence has {found[best].name.text!r}"
+        return fact("name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note)
+    for line in case.lines:
+        note = _in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found)
+        if note:
+            return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
+    return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _is_elsewhere(mine: _Mention, line: Line, spot: tuple[int, int], other: float) -> bool:
+    """Whether a common noun is all that the line has of a name, far from where it has another name."""
+    common = line.text[spot[0]].islower() and " " not in mine.name.text
+    return common and other > closeness(mine.near, neighbours(line.text, *spot, ())) + _FAR
+
+
+def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Mention]) -> str | None:
+    """A name of the title may be added to a line that names nobody but those whom the claim names."""
+    others = [m.name for m in found if m.line is line and not m.name.doubtful]
+    if any(not any(same_name(mine.name, other) for mine in claimed) for other in others):
+        return None
+    titled = any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title))
+    return "what the article is about" if titled else None
+
+
+def _in_context(name: Name, line: Line) -> str | None:
+    """A pronoun or a noun of the line may stand for a name of the nearest sentence before that has any."""
+    if not (_PRONOUN.search(line.text) or _NOUN.search(line.text)):
+        return None
+    text = _DATELINE.sub("", before(line), count=1)
+    for span in reversed(sentence_spans(text)):
+        names = [other for other in find_names(text[span.start : span.end])]
+        if any(set(name.core) <= set(other.core) for other in names):
+            return "a pronoun or noun of the evidence stands for it"
+        if any(not other.doubtful for other in names):
+            break
+    if any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title)):
+        return "named in the title"
+    return None

@@ -1,0 +1,171 @@
+"""Names of people, places and organizations in a text, with their titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.verification.statements.name_words import JOB_WORDS, NAME_ALIASES, TITLE_FORMS, TITLE_WORDS
+from rag.verification.times.finding import find_times
+from rag.verification.words.number_words import COUNTING
+from rag.verification.words.tokens import stem
+from rag.verification.words.wordlists import STOPWORDS
+
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
+_NAME = re.compile(
+    rf"(?<![\w'’]){_CAPITAL}(?:['’]s(?=\s[A-Z]))?"
+    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-Z])"
+    rf"|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
+)
+_OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
+HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
+_JOB = re.compile(r"^[A-Z][a-z]+(?:ologist|ographer|ician|keeper|woman|officer|worker|maker|fighter|player)$")
+_DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its offsets: `core` are the stems that identify it, `titles` its titles.
+
+    `doubtful` marks a single word at the start of a sentence, which may be no name.
+    """
+
+    text: str
+    start: int
+    end: int
+    core: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=4096)
+def find_names(text: str) -> tuple[Name, ...]:
+    """Every name of a text, in order.
+
+    >>> text = "On Friday, Prime Minister Aldo Verrin met Dr. Tolvik in Upper Cray."
+    >>> [(name.core, name.titles) for name in find_names(text)]
+    [(('aldo', 'verrin'), ('prime', 'minister')), (('tolvik',), ()), (('upper', 'cray'), ())]
+    """
+    masked = text
+    for time in find_times(text):
+        masked = masked[: time.start] + "x" * (time.end - time.start) + masked[time.end :]
+    found: list[Name] = []
+    for match in _NAME.finditer(masked):
+        for start, end in _pieces(match):
+            found.extend(_names(text, start, end))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def same_name(first: Name, second: Name) -> bool:
+    """Whether one of two names may be the short form of the other.
+
+    >>> a, b, c = (find_names(f"We saw {n}.")[0] for n in ("Aldo Verrin", "Mr Verrin", "Nils Verrin"))
+    >>> same_name(a, b), same_name(a, c)
+    (True, False)
+    """
+    if _alias(first) == _alias(second) or _is_acronym(first, second) or _is_acronym(second, first):
+        return True
+    short, long = sorted((first.core, second.core), key=len)
+    return bool(short) and all(any(_same_word(word, other) for other in long) for word in short)
+
+
+def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+    """A person "of" something is two names; a "Bank of" somewhere is one."""
+    joint = re.search(r"\s(?:of|for|of the|for the)\s", match.group())
+    before = match.group()[: joint.start()].split() if joint else []
+    if joint is None or len(before) - (before[0] in {"The", "A", "An"}) < 2:
+        return [(match.start(), match.end())]
+    return [(match.start(), match.start() + joint.start()), (match.start() + joint.end(), match.end())]
+
+
+def _names(text: str, start: int, end: int) -> list[Name]:
+    words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    opening = bool(_OPENING.search(text[:start]))
+    while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
+        words, opening = words[1:], False
+    if len(words) > 1 and words[0][0].lower() in COUNTING and words[1][0].lower() == "of":
+        words, opening = words[2:], False
+    while words and words[0][0].lower() in {
+        "of",
+        "and",
+        "for",
+        "the",
+        "i",
+        "i'm",
+        "but",
+        "in",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+    }:
+        words = words[1:]
+    if not words or _stem(words[0][0]) in {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    }:
+        return []
+    if opening and len(words) > 1 and _is_job(words[0][0]):
+        words, opening = words[1:], False
+    titles = [title for word, _, _ in words for title in _titles(_stem(word))]
+    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
+    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
+    if not core:
+        return []
+    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
+        opening = False
+    return [
+        Name(
+            text=text[words[0][1] : words[-1][2]],
+            start=words[0][1],
+            end=words[-1][2],
+            core=tuple(_stem(word) for word in core),
+            titles=tuple(titles),
+            doubtful=opening and len(words) == 1,
+        )
+    ]
+
+
+def _titles(word: str) -> tuple[str, ...]:
+    """The title that a word is, written out: "CEO" is "chief executive"."""
+    return (word,) if word in TITLE_WORDS else TITLE_FORMS.get(word, ())
+
+
+def _is_job(word: str) -> bool:
+    """Whether a word names a job: "Hydrologist", "Skipper"."""
+    return word.lower() in JOB_WORDS or _JOB.search(word) is not None
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.lower().replace("’", "'")).replace(".", "").strip("-")
+
+
+def _same_word(first: str, second: str) -> bool:
+    if first == second or stem(first) == stem(second):
+        return True
+    if NAME_ALIASES.get(first, first) == NAME_ALIASES.get(second, second):
+        return True
+    short, long = sorted((first, second), key=len)
+    if len(short) >= 4 and long in {short + "n", short + "an", short + "ns"}:
+        return True
+    base = _DEMONYM.sub("", long)
+    return len(short) >= 4 and len(base) >= 4 and (base == short or base == short.rstrip("aeiouy"))
+
+
+def _alias(name: Name) -> str:
+    joined = " ".join(name.core)
+    return NAME_ALIASES.get(joined, joined)
+
+
+def _is_acronym(short: Name, long: Name) -> bool:
+    if len(short.core) != 1 or len(long.core) < 2 or not short.text.replace(".", "").isupper():
+        return False
+    return short.core[0] == "".join(word[0] for word in long.core)

@@ -1,0 +1,186 @@
+"""Negations of a text and the words that they reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import Literal
+
+from rag.verification.words.tokens import Token, sense, stem, tokenize
+from rag.verification.words.wordlists import BLOCKING_WORDS, NEGATIVE_WORDS
+
+CueKind = Literal["hard", "denial", "soft"]
+
+_CUES: tuple[tuple[CueKind, str], ...] = (
+    ("denial", r"\b(?:den(?:y|ied|ies|ying)|denials?)\b"),
+    (
+        "soft",
+        r"\b(?:without|against(?= \w+ing\b)"
+        r"|spared(?= (?:from )?(?:the |a )?(?:clos|demoli|destr|damag|jail|prison|relegat|cuts?\b|punish))"
+        r"|(?:vot|decid|rul|advis|argu)(?:e|ed|es|ing|s)? (?:\w+ )?against"
+        r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to| by | on |[.,])|declin(?:ed|es|ing)(?= to)"
+        r"|reject(?:ed|s|ing|ion)?"
+        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to"
+        r"|still (?:to|under|being|awaiting)|last(?= \w+ed\b)"
+        r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) from|exclud\w+|unless|except"
+        r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
+        r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
+        r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
+        r"|(?:giv(?:e|en|es|ing)|gave) up(?= (?:hope|hoping|trying|looking|the search)\b)"
+        r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
+        r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
+        r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
+        r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
+        r"|escap(?:e|ed|es|ing)(?= (?:\w+ )?(?:damage|harm|injur|punish|censure"
+        r"|relegat|defeat|death|prosecut|fine|jail))"
+        r"|(?:instead|rather|other) (?:of|than))\b",
+    ),
+    (
+        "hard",
+        r"\b(?:not(?! only| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
+        r"|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere"
+        r"|neither|nor|unable|yet to"
+        r"|(?:hardly|scarcely|barely) any(?:one|thing|body|where)?"
+        r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b"
+        r"| doubt\b| \d)(?![.,]))\b|n['’]t\b",
+    ),
+)
+_CLAUSE_END = frozenset(
+    """, ; : . " “ ” but although though while who which and since after until before if when""".split()
+)
+_SKIPPED = frozenset(
+    "do does did be is are was were been being have has had will would shall should may might".split()
+)
+_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
+_LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
+_PLAN = re.compile(
+    r"\b(?:plan|bid|proposal|application|request|attempt|move|effort|appeal|call|offer|motion|permission|licen[cs]e)s?\b"
+    r"[^,.;]{0,40}? to (?P<verb>[a-z]+)"
+)
+_NEAR = 30
+_REACH = 5
+# Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
+_IDIOM = re.compile(
+    r"\b(?:had (?:it|this|that) not been for|if not for"
+    r"|(?:were|if) (?:it |this |that )(?:had |was |were )?not (?:been )?for"
+    r"|(?:none|nobody|no one|nothing|nowhere) (?:but|except|other than)|(?:whether )?or not"
+    r"|confirm(?:ed|s|ing)? (?:n?or) den(?:y|ied|ies|ying)"
+    r"|not even (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d,.]*)"
+    r"|no (?:matter|wonder|stranger))\b"
+    r"|\b(?:if|had) it (?:hadn|weren|wasn)['’]t (?:been )?for\b",
+    re.IGNORECASE,
+)
+# "Neither the pilot nor the passengers": one negation.
+_PAIRED = re.compile(r"\b(?:neither|not|never|no)\b[^.;]*\bnor$", re.IGNORECASE)
+# "The sailing was cancelled": what is denied comes before.
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
+# "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
+_THAT = re.compile(r"[^.;]{1,60}?\bthat\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negation with its place and the senses of the words that it reaches, nearest first."""
+
+    kind: CueKind
+    text: str
+    start: int
+    end: int
+    reach: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def find_negations(text: str) -> tuple[Negation, ...]:
+    """Every negation of a text, in order.
+
+    >>> [(n.text, n.reach) for n in find_negations("He did not say when the lorries would leave.")]
+    [('not', ('say', 'lorri', 'leave'))]
+    """
+    tokens = tokenize(text)
+    found: list[Negation] = []
+    for kind, pattern in _CUES:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            if _is_idle(match, text):
+                continue
+            far = 2 if match.group().lower() == "without" else _REACH
+            reach = _reach([t for t in tokens if t.start >= match.end()], far)
+            if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
+                reach += _reach(_before(tokens, match.start()), far)
+            if kind == "soft":
+                reach += _proposed(match, text)
+            if kind == "denial" and (told := _THAT.match(text, match.end())):
+                reach += _reach([t for t in tokens if t.start >= told.end()], far)
+            found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
+    return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _before(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The tokens before a cue back to "and", the nearest first: "five died and two were missing"."""
+    back = [token for token in reversed(tokens) if token.end <= start and token.text != ","]
+    return list(takewhile(lambda token: token.text.lower() != "and", back))
+
+
+def _proposed(match: re.Match[str], text: str) -> tuple[str, ...]:
+    """The verb of a plan that a cue turns down: "the bid to sell the pool failed"."""
+    return tuple(
+        sense(stem(plan["verb"]))
+        for plan in _PLAN.finditer(text)
+        if 0 <= plan.start() - match.end() < _NEAR or 0 <= match.start() - plan.end() < 2 * _NEAR
+    )
+
+
+def _is_idle(match: re.Match[str], text: str) -> bool:
+    """Whether a cue denies nothing by itself: part of an idiom, or the "nor" of a "neither"."""
+    if match.group().lower() == "nor":
+        return _PAIRED.search(text, 0, match.end()) is not None
+    return any(idiom.start() <= match.start() < idiom.end() for idiom in _IDIOM.finditer(text))
+
+
+_DOUBLE = re.compile(
+    r"\s+(?:\w+ly |an? )?"
+    r"(?:(?:un(?:usual|common|likely|known|heard|expected|reasonable|welcome|aware|important)"
+    r"|in(?:frequent|significant|considerable|expensive)|im(?:possible|probable)|rare)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_double(negation: Negation, text: str) -> bool:
+    """Whether a negation denies a word that denies: "not uncommon"."""
+    return _DOUBLE.match(text, negation.end) is not None
+
+
+def count_negative(text: str) -> int:
+    """The number of negations and of words that say no in another way (barred, unlikely, cancelled)."""
+    cues = find_negations(text)
+    words = negative_words(text)
+    return len(cues) + sum(not any(c.start <= start < c.end for c in cues) for start, _ in words)
+
+
+def negative_words(text: str) -> list[tuple[int, int]]:
+    """The places of words that say no without being a negation: barred, unlikely, harmless."""
+    return [(t.start, t.end) for t in tokenize(text) if _is_negative(t.text)]
+
+
+def blocking_words(text: str) -> list[tuple[int, int]]:
+    """The places of words that hold back what they govern, negative ones included: blocked, shelved."""
+    return [
+        (t.start, t.end) for t in tokenize(text) if t.text.lower() in BLOCKING_WORDS or _is_negative(t.text)
+    ]
+
+
+def _is_negative(word: str) -> bool:
+    return word.lower() in NEGATIVE_WORDS or bool(_UN.match(word) or _LESS.match(word))
+
+
+def _reach(tokens: list[Token], far: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for token in tokens:
+        lower = token.text.lower()
+        if len(found) >= far or lower in {".", ";", ",", "by"} or (found and lower in _CLAUSE_END - {"when"}):
+            break
+        if token.is_content and lower not in _SKIPPED and token.text[0].isalpha() and len(lower) > 1:
+            found.append(sense(token.stem))
+    return tuple(found)

@@ -1,0 +1,158 @@
+"""Checks that no word of a claim has its opposite in its place in the evidence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.types import Fact
+from rag.verification.alignment import neighbours
+from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.figures.derived_facts import left_over
+from rag.verification.statements.negation import count_negative, find_negations
+from rag.verification.statements.roles import are_converse
+from rag.verification.words.tokens import Token, content_stems, opposites_of, sense, stem, tokenize
+from rag.verification.words.wordlists import STOPWORDS
+
+_BESIDE = 6
+_SHARED = 2
+_AMOUNTS = frozenset({"few", "many", "most"})
+_UP_TO = re.compile(r"up to\b", re.IGNORECASE)
+_Place = tuple[Line, Token]
+
+
+def check_opposites(case: Case) -> list[Fact]:
+    """Give a fact for every word whose opposite the evidence has in its place."""
+    theirs = _words_of(case)
+    roots = {t.stem[:-2] for _, t in theirs.values() if t.stem.endswith("er")}
+    negated = _negated(case)
+    mine = tokenize(case.claim)
+    barred = negated | {sense(t.stem) for t in mine}
+    rivals = {word: place for word, place in theirs.items() if word not in barred}
+    facts = [
+        found
+        for token in mine
+        if sense(token.stem) not in theirs.keys() | negated
+        and not {token.stem, token.stem + token.stem[-1]} & roots
+        and not _is_measure(token, case.claim)
+        and not _is_again(token, theirs)
+        and not _UNTIL.match(case.claim, token.end)
+        and not is_quoted(token.start, case)
+        and (found := _opposed(token, rivals, case.claim))
+    ]
+    if facts and any(left_over(case.claim, line.text) for line in case.lines):
+        return []
+    return facts or _refused(case, negated)
+
+
+_REFUSED = re.compile(
+    r"\b(?:turned down|voted down|threw out|thrown out|reject(?:ed|s)|refus(?:ed|es)|block(?:ed|s)"
+    r"|veto(?:ed|es)|quashed|declined)\b"
+)
+_GRANTED = frozenset(
+    sense(stem(word)) for word in "approve accept allow grant agree adopt endorse permit uphold".split()
+)
+
+
+def _refused(case: Case, negated: set[str]) -> list[Fact]:
+    """The fact of a claim that grants what the evidence refuses, with no negative of its own."""
+    if not any(_REFUSED.search(line.text) for line in case.lines) or count_negative(case.claim):
+        return []
+    for token in tokenize(case.claim):
+        word = sense(token.stem)
+        if word not in _GRANTED - negated or is_quoted(token.start, case):
+            continue
+        for line in case.lines:
+            refused = _REFUSED.search(line.text)
+            if not refused or word in content_stems(line.text):
+                continue
+            mine = neighbours(case.claim, token.start, token.end, ())
+            if len(mine.keys() & neighbours(line.text, *refused.span(), ()).keys()) >= _SHARED:
+                place = (token.text, token.start, token.end)
+                note = f"the evidence says {refused.group()!r}"
+                return [fact("word", place, "contradicted", line=line, found=refused.span(), note=note)]
+    return []
+
+
+_AGED = re.compile(r"\byears?[ -]old$", re.IGNORECASE)
+# "Open until eight" is "closes at eight".
+_UNTIL = re.compile(r" (?:again )?(?:un)?till?\b")
+
+
+def _is_again(token: Token, theirs: dict[str, _Place]) -> bool:
+    """Whether the evidence has a word with "re-" before it: "reopens" for "opens again"."""
+    return any(other.stem == "re" + token.stem for _, other in theirs.values())
+
+
+def _words_of(case: Case) -> dict[str, _Place]:
+    """The senses of the words of the evidence, each with its last place."""
+    return {
+        sense(t.stem): (line, t)
+        for line in case.lines
+        for t in tokenize(line.text)
+        if t.is_word and not _UP_TO.match(line.text, t.start) and not _AGED.search(line.text[: t.end])
+    }
+
+
+def _negated(case: Case) -> set[str]:
+    """The senses of the words that a negation of the claim or of the evidence reaches."""
+    texts = (case.claim, *(line.text for line in case.lines))
+    return {word for text in texts for negation in find_negations(text) for word in negation.reach}
+
+
+_FIGURE_BEFORE = re.compile(r"(?:\d|%|per ?cent|points?) $")
+_THAN_FIGURE = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
+_PARTICLES = frozenset({"up", "down"})
+_MOVED_NEXT = re.compile(r"\s+(?:(?:by|from|to|on|at)\s+)?[$£€]?\d|\s*[.,;]|$")
+
+
+def _is_measure(token: Token, claim: str) -> bool:
+    """Whether a word belongs to a figure ("5% lower", "more than", "up to") or to a verb ("set up")."""
+    if token.text.lower() == "lower" and _FIGURE_BEFORE.search(claim[: token.start]):
+        return True
+    if _THAN_FIGURE.match(claim, token.start) or _UP_TO.match(claim, token.start):
+        return True
+    return sense(token.stem) in _PARTICLES and not _MOVED_NEXT.match(claim, token.end)
+
+
+def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None:
+    """The fact of a word in whose place the evidence has its opposite."""
+    opposed = opposites_of(sense(token.stem)) | _prefixed(token.text.lower())
+    for word in sorted(opposed & rivals.keys()):
+        line, other = rivals[word]
+        if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
+            continue
+        if left_over(claim, line.text) or (word in _AMOUNTS and count_negative(claim)):
+            continue
+        if _stand_alike(token, other, claim, line):
+            note = f"the evidence says {other.text!r}"
+            place = (token.text, token.start, token.end)
+            return fact("word", place, "contradicted", line=line, found=(other.start, other.end), note=note)
+    return None
+
+
+_CONTRAST = re.compile(r"\b(?:than|as) $")
+_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle)(?P<base>[a-z]{4,})$")
+
+
+@lru_cache(maxsize=4096)
+def _prefixed(word: str) -> frozenset[str]:
+    """The senses of a word with a prefix that denies it, or without its own: lawful, unlawful."""
+    base = _UN.match(word)
+    return frozenset({sense(stem(base["base"] if base else "un" + word))})
+
+
+def _stand_alike(token: Token, other: Token, claim: str, line: Line) -> bool:
+    """Whether two words stand among the same words: opposites elsewhere in the sentence say nothing."""
+    if {token.text.lower(), other.text.lower()} <= STOPWORDS:
+        return _next_word(claim, token) == _next_word(line.text, other)
+    mine = neighbours(claim, token.start, token.end, ())
+    theirs = neighbours(line.text, other.start, other.end, ())
+    return any(
+        abs(distance) <= _BESIDE and abs(theirs.get(word, 99)) <= _BESIDE for word, distance in mine.items()
+    )
+
+
+def _next_word(text: str, token: Token) -> str | None:
+    """The sense of the next content word after a token."""
+    return next((sense(t.stem) for t in tokenize(text) if t.start >= token.end and t.is_content), None)

@@ -1,0 +1,248 @@
+"""Checks who did what to whom: subject and object of the verbs that claim and evidence share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.types import Fact
+from rag.verification.case import Case, Line, fact
+from rag.verification.words.number_words import spelled_value
+from rag.verification.words.tokens import Token, sense, stem, tokenize
+from rag.verification.words.wordlists import IRREGULAR
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
+# Verbs whose subject and object may change places without a change of meaning, or that have no object.
+_MUTUAL = frozenset(
+    "meet talk agree marry play draw merge join say share rise fall begin end go come live remain".split()
+)
+# Irregular plurals, which are no verbs in the past.
+_NOUNS = frozenset("children people men women feet lives wives halves crises persons years days".split())
+_ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
+# "It took them 14 hours", "an estimated 40": what stands before the verb is no subject.
+_NO_SUBJECT = frozenset({"it", "there", "an", "a"})
+_HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
+_PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
+_UNITS = frozenset(
+    stem(word)
+    for word in "second minute hour day week month year vote point goal run shot stroke length metre meter"
+    " mile kilometre foot percent per percentage pound euro dollar crown million billion set game lap"
+    " place wicket third quarter fifth half tenth km times".split()
+)
+_WINS = frozenset({"win", "wins", "victory", "victories", "triumph"})
+_LEADING = frozenset({"will", "to", "would", "may", "might", "could", "did"})
+_MEASURES = frozenset(
+    {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
+)
+_REACH = 5
+# "A sold it to B" is "B bought it from A".
+_CONVERSES = {
+    sense(stem(word)): sense(stem(other))
+    for word, other in (
+        ("sold", "bought"),
+        ("lent", "borrowed"),
+        ("lost", "beat"),
+        ("gave", "received"),
+        ("handed", "received"),
+    )
+}
+# "Hopes to borrow": no part of who borrows.
+_WILLING = frozenset(
+    stem(word)
+    for word in "hope plan want intend expect vow promise agree offer seek aim decide refuse fail".split()
+)
+_BEATING = {stem(word): stem("beat") for word in "beat defeat overcome thrash edge".split()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicate:
+    """A verb with the content words that stand to its logical subject's and object's side."""
+
+    word: str
+    token: Token
+    subject: frozenset[str]
+    object: frozenset[str]
+    is_deal: bool = False
+    link: str = ""
+
+
+def check_roles(case: Case) -> list[Fact]:
+    """Give a fact for every verb whose subject and object the claim exchanges."""
+    facts: list[Fact] = []
+    for mine in _predicates(case.claim):
+        found = [
+            (line, theirs)
+            for line in case.lines
+            for theirs in _predicates(line.text)
+            if theirs.token.stem == mine.token.stem or (mine.is_deal and theirs.word == mine.word)
+        ]
+        flipped = [(line, theirs) for line, theirs in found if _is_flipped(mine, theirs)]
+        if found and len(flipped) == len(found):
+            facts.append(_exchanged(mine, *flipped[0]))
+    return facts
+
+
+def _exchanged(mine: _Predicate, line: Line, theirs: _Predicate) -> Fact:
+    place = (mine.token.text, mine.token.start, mine.token.end)
+    spot = (theirs.token.start, theirs.token.end)
+    return fact("role", place, "contradicted", line=line, found=spot, note="subject and object are exchanged")
+
+
+def _is_flipped(mine: _Predicate, theirs: _Predicate) -> bool:
+    if mine.link != theirs.link and not mine.is_deal:
+        return False
+    forward = (mine.subject - mine.object) & (theirs.object - theirs.subject)
+    backward = (mine.object - mine.subject) & (theirs.subject - theirs.object)
+    return bool(forward) and bool(backward) and not (mine.subject & theirs.subject)
+
+
+@lru_cache(maxsize=4096)
+def find_verbs(text: str) -> tuple[Token, ...]:
+    """The tokens of a text that look like verbs in the past or after a modal."""
+    tokens = tokenize(text)
+    return tuple(token for index, token in enumerate(tokens) if _is_verb(tokens, index))
+
+
+@lru_cache(maxsize=4096)
+def _predicates(text: str) -> tuple[_Predicate, ...]:
+    tokens = tokenize(text)
+    found = (
+        _predicate(tokens, index)
+        for index in range(1, len(tokens))
+        if (_is_verb(tokens, index) or _is_going_on(tokens, index))
+        and tokens[index - 1].text.lower() not in _NO_SUBJECT
+        and not _is_reduced(tokens, index)
+    )
+    return (*found, *_victories(tokens))
+
+
+def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
+    """A verb with its logical subject and object, a deal from the side of the one who gets."""
+    token, word = tokens[index], sense(tokens[index].stem)
+    left = _side(tokens, range(index - 1, -1, -1))
+    if _is_passive(tokens, index):
+        subject, object_, link = _after(tokens, index, "by"), left, ""
+    elif other := _other_party(tokens, index):
+        return _Predicate(_CONVERSES[word], token, other, left, is_deal=True)
+    else:
+        subject, object_, link = left, _side(tokens, range(index + 1, len(tokens))), _link(tokens, index)
+    deal = _BEATING.get(word, word)
+    return _Predicate(deal, token, subject, object_, is_deal=deal in _CONVERSES.values(), link=link)
+
+
+def _link(tokens: tuple[Token, ...], index: int) -> str:
+    """The preposition that follows a verb at once: "benefit from" has no object."""
+    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
+    return after if after in _PREPOSITIONS else ""
+
+
+def _victories(tokens: tuple[Token, ...]) -> list[_Predicate]:
+    """Who beat whom in "gave Lewes a win over Crewe"."""
+    found: list[_Predicate] = []
+    for index, token in enumerate(tokens[:-2]):
+        if token.text.lower() in _WINS and tokens[index + 1].text.lower() in {"over", "against"}:
+            left, right = _name(tokens[:index][::-1]), _name(tokens[index + 2 :])
+            if left and right:
+                found.append(_Predicate(stem("beat"), token, left, right, is_deal=True))
+    return found
+
+
+def _name(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """The first run of words with capitals."""
+    starts = [at for at, token in enumerate(tokens) if token.text[0].isupper()]
+    run: list[str] = []
+    for token in tokens[starts[0] :] if starts else ():
+        if not token.text[0].isupper():
+            break
+        run.append(sense(token.stem))
+    return frozenset(run)
+
+
+def _other_party(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
+    """Whom a verb of giving or losing names after "to": the one who bought, borrowed, got or won."""
+    if sense(tokens[index].stem) not in _CONVERSES:
+        return frozenset()
+    return _after(tokens, index, "to")
+
+
+def are_converse(claim: str, mine: Token, text: str, theirs: Token) -> bool:
+    """Whether two verbs tell one deal from its two sides: "A sold it to B", "B bought it from A"."""
+    first = next((p for p in _predicates(claim) if p.token == mine), None)
+    second = next((p for p in _predicates(text) if p.token == theirs), None)
+    if first is None or second is None or not first.is_deal or first.word != second.word:
+        return False
+    return bool(first.subject & second.subject) and not _is_flipped(first, second)
+
+
+def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
+    token = tokens[index]
+    lower = token.text.lower()
+    if (
+        lower in _NOUNS
+        or spelled_value(lower) is not None
+        or not token.is_content
+        or sense(token.stem) in _MUTUAL
+        or index == 0
+    ):
+        return False
+    past = (
+        lower == "beat"
+        or (lower.endswith("ed") and len(lower) > 3)
+        or (IRREGULAR.get(lower, lower) != lower and not lower.endswith("s"))
+    )
+    before = tokens[index - 1].text.lower()
+    accorded = index > 1 and tokens[index - 2].text.lower() == "according"
+    led = before in _LEADING | {"has", "had", "have"} and not accorded
+    return past or led
+
+
+def _is_going_on(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb is what somebody "is doing"."""
+    word, before = tokens[index].text.lower(), tokens[index - 1].text.lower()
+    return word.endswith("ing") and len(word) > 5 and index > 0 and before in {"is", "are", "was", "were"}
+
+
+def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a participle stands after its noun without an object: "the people treated at the clinic"."""
+    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else "."
+    auxiliary = any(t.text.lower() in _BE | _HAVE for t in tokens[max(0, index - 3) : index])
+    return after in _PREPOSITIONS and not auxiliary
+
+
+def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
+    before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
+    after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
+    agent = "by" in after and not is_number(tokens, index + 1 + after.index("by") + 1)
+    active = before[-1:] and (before[-1] in _LEADING or tokens[index].text.lower().endswith("ing"))
+    return (not active and any(word in _BE for word in before)) or agent
+
+
+def is_number(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a figure stands there: "won by four seconds" names no agent."""
+    word = tokens[index].text.lower() if index < len(tokens) else ""
+    if word in {"a", "an"}:
+        return index + 1 < len(tokens) and tokens[index + 1].text.lower() in _MEASURES
+    if not (word[:1].isdigit() or spelled_value(word) is not None):
+        return False
+    return any(
+        token.stem in _UNITS or not token.is_word for token in tokens[index + 1 : index + 4]
+    ) or index + 1 >= len(tokens)
+
+
+def _after(tokens: tuple[Token, ...], index: int, link: str) -> frozenset[str]:
+    """The content words after the first "by" or "to" that follows a verb soon."""
+    for at in range(index + 1, min(len(tokens), index + 10)):
+        if tokens[at].text.lower() == link:
+            return _side(tokens, range(at + 1, len(tokens)))
+    return frozenset()
+
+
+def _side(tokens: tuple[Token, ...], order: range) -> frozenset[str]:
+    words: list[str] = []
+    for at in order:
+        token = tokens[at]
+        if token.text in _ENDS or len(words) >= _REACH:
+            break
+        if token.is_content and token.text[0].isalpha() and token.stem not in _WILLING:
+            words.append(sense(token.stem))
+    return frozenset(words)

@@ -1,0 +1,211 @@
+"""Checks quotations word for word, and who is said to have said something."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text import sentence_spans
+from rag.types import Fact
+from rag.verification.case import Case, Line, before, fact
+from rag.verification.statements.attribution import Speaker, find_speakers
+from rag.verification.statements.names import find_names, same_name
+from rag.verification.statements.quotations import find_quotations, find_verbatim
+from rag.verification.words.number_words import COUNTING, FRACTIONS
+from rag.verification.words.tokens import content_stems, tokenize
+
+_NEAR = 0.5
+_HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
+_GENERIC = content_stems(
+    "company firm airline bank group agency ministry club operator party university hospital council "
+    "committee union"
+    " court government office charity network maker owner retailer"
+)
+# Those who speak about another, not for them.
+_BESIDE = content_stems("critics opponents rivals victims enemies fans")
+
+
+def check_quotations(case: Case) -> list[Fact]:
+    """Give a fact for every quotation of a claim: quotation marks may only hold verbatim text."""
+    facts: list[Fact] = []
+    for quotation in find_quotations(case.claim):
+        place = (quotation.text, quotation.start, quotation.end)
+        facts.append(_verbatim(place, case) or _altered(place, case))
+    return facts
+
+
+def _verbatim(place: tuple[str, int, int], case: Case) -> Fact | None:
+    for line in case.lines:
+        spot = find_verbatim(place[0], line.text)
+        if spot:
+            return fact("quotation", place, "matched", line=line, found=spot)
+    for line in case.lines:
+        spot = find_verbatim(place[0], line.evidence.text)
+        if spot:
+            shift = line.evidence.start - line.start
+            return fact("quotation", place, "matched", line=line, found=(spot[0] + shift, spot[1] + shift))
+    return None
+
+
+def _altered(place: tuple[str, int, int], case: Case) -> Fact:
+    mine = content_stems(place[0])
+    for line in case.lines:
+        theirs = content_stems(line.text)
+        if mine and len(mine & theirs) / len(mine) >= _NEAR:
+            return fact(
+                "quotation",
+                place,
+                "contradicted",
+                line=line,
+                found=(0, len(line.text)),
+                note="the words differ",
+            )
+    return fact("quotation", place, "missing", note="these words do not stand in the cited text")
+
+
+def check_speakers(case: Case) -> list[Fact]:
+    """Give a fact for every speaker of a claim."""
+    facts: list[Fact] = []
+    for speaker in find_speakers(case.claim):
+        if speaker.pronoun and not speaker.name:
+            continue
+        facts.append(_check(speaker, case))
+    return facts
+
+
+def _check(speaker: Speaker, case: Case) -> Fact:
+    place = (speaker.text, speaker.start, speaker.end)
+    spoken = [(line, theirs) for line in case.lines for theirs in find_speakers(line.text)]
+    for line, theirs in spoken:
+        if _same(speaker, theirs, line):
+            return fact("speaker", place, "matched", line=line, found=(theirs.start, theirs.end))
+    named = [(line, theirs) for line, theirs in spoken if not theirs.pronoun]
+    for line in case.lines:
+        if spoken and all(_is_of_others(speaker, theirs) for _, theirs in spoken):
+            break
+        if _is_in_words(speaker, line, spoken=bool(named)):
+            return fact(
+                "speaker",
+                place,
+                "matched",
+                line=line,
+                found=(0, len(line.text)),
+                note="named in the cited text",
+            )
+    if named:
+        line, theirs = named[0]
+        note = f"the evidence has {theirs.text!r} say it"
+        return fact("speaker", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
+    if spoken:
+        line, theirs = spoken[0]
+        return fact(
+            "speaker",
+            place,
+            "missing",
+            line=line,
+            found=(theirs.start, theirs.end),
+            note="another may be meant",
+        )
+    for line in case.lines:
+        if _goes_on(speaker, line):
+            return fact(
+                "speaker",
+                place,
+                "matched",
+                line=line,
+                found=(0, len(line.text)),
+                note="from the sentences around",
+            )
+    return fact("speaker", place, "missing", note="the cited text does not say who said it")
+
+
+def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
+    if not (mine.name or theirs.name) and _counts(mine.text) and _counts(theirs.text):
+        return True
+    if mine.name and theirs.name:
+        return same_name(mine.name, theirs.name) or _is_role(mine, theirs)
+    if theirs.pronoun and not theirs.name and mine.words and mine.words <= _GENERIC and not mine.name:
+        return True
+    if theirs.pronoun and not theirs.name:
+        return _stands_for(mine, line)
+    if (
+        theirs.name
+        and not mine.name
+        and mine.words <= _GENERIC
+        and not theirs.name.text.startswith(_HONORIFIC)
+    ):
+        return True
+    return _is_role(mine, theirs) or _is_named(mine, theirs, line)
+
+
+def _counts(words: str) -> bool:
+    """Whether a speaker is a number of people: "just over half", "62% of those asked"."""
+    return any(
+        token.text[0].isdigit() or token.text.lower() in COUNTING | FRACTIONS.keys()
+        for token in tokenize(words)
+    )
+
+
+def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:
+    """Whether the line names the speaker in other words than a verb of saying."""
+    if mine.name is None or mine.name.doubtful:
+        return bool(mine.words) and 2 * len(mine.words & content_stems(line.text)) >= len(mine.words)
+    return not spoken and any(same_name(mine.name, other) for other in find_names(line.text))
+
+
+def _is_role(mine: Speaker, theirs: Speaker) -> bool:
+    """Whether the words that describe the two agree: "the regional health office" and "the health office"."""
+    if _is_of_others(mine, theirs):
+        return False
+    shared = mine.words & theirs.words
+    return bool(shared) and len(shared) >= 0.5 * min(len(mine.words), len(theirs.words))
+
+
+def _is_of_others(mine: Speaker, theirs: Speaker) -> bool:
+    """Whether only one of two speakers is somebody beside another: "the mayor" and "the mayor's critics"."""
+    return bool((mine.words & _BESIDE) ^ (theirs.words & _BESIDE)) and not (
+        mine.words & theirs.words & _BESIDE
+    )
+
+
+def _is_named(mine: Speaker, theirs: Speaker, line: Line) -> bool:
+    """Whether the article joins the name of one with the role of the other: "Haldane, the spokeswoman"."""
+    name, words = (mine.name, theirs.words) if mine.name else (theirs.name, mine.words)
+    if name is None:
+        return False
+    text = line.evidence.context or line.text
+    beside: set[str] = set()
+    for other in find_names(text):
+        if same_name(name, other):
+            beside |= content_stems(text[max(0, other.start - 60) : other.end + 60])
+    return bool(words) and len(words & beside) >= 0.5 * len(words)
+
+
+def _stands_for(mine: Speaker, line: Line) -> bool:
+    """Whether a pronoun of the line may stand for the speaker: the nearest sentence before names them."""
+    text = before(line)
+    spans = sentence_spans(text)
+    for span in reversed(spans[-3:]):
+        sentence = text[span.start : span.end]
+        names = find_names(sentence)
+        if mine.name and any(same_name(mine.name, other) for other in names):
+            return True
+        if (
+            not mine.name
+            and mine.words
+            and len(mine.words & content_stems(sentence)) >= 0.6 * len(mine.words)
+        ):
+            return True
+        if any(not other.doubtful for other in names):
+            return False
+    return False
+
+
+def _goes_on(mine: Speaker, line: Line) -> bool:
+    """A line without a speaker of its own may go on with the speech of the sentence before or after it."""
+    context = line.evidence.context
+    around = (
+        context[max(0, line.start - 400) : line.start] + "\n" + context[line.start + len(line.text) :][:250]
+    )
+    if not re.search(r"[\"“”]", around + line.text):
+        return False
+    return any(_same(mine, theirs, line) for theirs in find_speakers(around) if not theirs.pronoun)

@@ -1,0 +1,1 @@
+"""Dates and times: finding them in a text, resolving them to days, and whether two agree."""

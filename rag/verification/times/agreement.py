@@ -1,0 +1,223 @@
+"""Whether two time expressions, of a claim and of its evidence, mean the same days; limits apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from rag.verification.figures.quantities import read_qualifier
+from rag.verification.times.anchoring import days_of, whole_of
+from rag.verification.times.clock import same_clock
+from rag.verification.times.dates import Days, day_of
+from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.times.mentions import WEEKDAY, TimeMention
+from rag.verification.times.parts import is_to_date, parts_agree
+from rag.verification.times.same_period import length_of, same_period
+
+
+def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> bool:
+    """Whether a time of the claim is one of the evidence, or a coarser one that holds it; limits apart.
+
+    `text` is the claim, for the words beside the time that say which part of a period is meant.
+    """
+    told = theirs.time
+    if "clock" in {time.form, told.form}:
+        return time.form == told.form and same_clock(time.text, told.text)
+    if _weekdays_differ(time, told):
+        return False
+    day = day_of(theirs.line.published) if theirs.line else None
+    parts = parts_agree((time, text), (told, theirs.text), day)
+    if parts is not None:
+        return parts
+    if same_period(time, told, day) > 0 or _is_year_before(time, theirs) or is_to_date(time, told, day):
+        return True
+    if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
+        return False
+    return (
+        _is_in_other_words(time, theirs, day)
+        or _is_same_week(time, told, day)
+        or _is_so_long_ago(time, theirs, text, day)
+        or _is_on_same_days(time, told, day)
+    )
+
+
+def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
+    """Whether two dates name different days of the week."""
+    mine, theirs = (frozenset(WEEKDAY.findall(each.text)) for each in (time, told))
+    return bool(mine and theirs) and mine != theirs and "weekday" not in {time.form, told.form}
+
+
+def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
+    """The month of a date, the turn of a year, or a year ago."""
+    told = theirs.time
+    if time.form == "month" and time.get("month") == told.get("month"):
+        return True
+    if _is_month_of(time, told, day) or _is_month_of(told, time, day):
+        return True
+    if time.form == told.form == "season" and not time.get("which") and not time.get("year"):
+        return time.get("season") == told.get("season")
+    if time.form == told.form == "weekday" and told.limit in {"until", "till"} and not time.get("which"):
+        return time.get("weekday") == told.get("weekday")
+    if (
+        _are_weekdays(time, told)
+        or _are_weekdays(told, time)
+        or _is_turn_of_decade(time, theirs, day)
+        or _is_last_night(time, told)
+    ):
+        return True
+    return is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
+
+
+_FRIDAY = 4
+
+
+def _are_weekdays(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "From Monday to Friday" for "on weekdays"."""
+    ends = [part.get("weekday") for part in time.parts]
+    return told.form == "weekdays" and ends == [0, _FRIDAY]
+
+
+def _is_month_of(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """ "September", of whatever year, for "next month"."""
+    if time.form != "month" or time.get("of") or time.get("which") or told.form != "unit":
+        return False
+    days = days_of(told, day)
+    return told.get("unit") == "month" and days is not None and days.start.month == time.get("month")
+
+
+COARSE = frozenset(
+    {"year", "decade", "month", "month_year", "quarter", "season", "unit", "weekend", "century",
+     "part_of_unit", "run_to"}
+)  # fmt: skip
+
+
+def _is_on_same_days(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """Whether two times mean the same days, or the claim's is coarser: "in November" for "24 November"."""
+    theirs, mine = (days_of(replace(each, limit=None), day) for each in (told, time))
+    if mine is not None and mine == theirs:
+        return True
+    if theirs is None:
+        return False
+    if theirs.start == theirs.end and time.get("year") is None and time.form != "unit":
+        return (time.get("month"), time.get("day")) == (theirs.start.month, theirs.start.day)
+    return mine is not None and time.form in COARSE and theirs in mine
+
+
+def _is_year_ago(time: TimeExpression, other: TimeExpression) -> bool:
+    """ "A year ago" for "the same time last year"."""
+    ago = time.form == "offset" and time.get("unit") == "year" and time.get("n") in {None, 1}
+    return ago and other.form == "same_period" and "year" in other.text.lower()
+
+
+def _is_last_night(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "Last night" for "overnight", and the reverse."""
+    return {time.get("word"), told.get("word")} == {"overnight", "last night"}
+
+
+_SHARED_DAYS = 4
+
+
+def _is_same_week(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """Whether one of two weeks is one of a month, "the last week of May", and they share most days."""
+    if "week" not in {time.get("part"), told.get("part")}:
+        return False
+    mine, theirs = days_of(time, day), days_of(told, day)
+    if (
+        mine is None
+        or theirs is None
+        or max((mine.end - mine.start).days, (theirs.end - theirs.start).days) > 6
+    ):
+        return False
+    return (min(mine.end, theirs.end) - max(mine.start, theirs.start)).days + 1 >= _SHARED_DAYS
+
+
+_BEFORE_LAST = 2
+_UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _is_so_long_ago(time: TimeExpression, theirs: TimeMention, text: str, day: date | None) -> bool:
+    """ "Six years ago" for "in 2019", "more than two weeks ago" for the third of the month."""
+    if time.form != "offset":
+        return False
+    count, unit = length_of(time)
+    told = days_of(replace(theirs.time, limit=None), day)
+    if day is None or told is None or unit not in _UNIT_DAYS or time.get("direction") != "ago":
+        return False
+    if told.end > day or theirs.time.form not in _DATED:
+        return False
+    units = _units_back(theirs.time, told, unit, day)
+    if units is not None:
+        return units == count
+    qualifier = read_qualifier(text, time.start, time.end)[0]
+    low, high = _ROUGHLY.get(qualifier, (-0.5, 0.5))
+    shortest, longest = ((day - each).days / _UNIT_DAYS[unit] - count for each in (told.end, told.start))
+    return shortest <= high and longest >= low
+
+
+def _units_back(time: TimeExpression, days: Days, unit: str, day: date) -> int | None:
+    """How many weeks, months or years back a whole one of them lies; None for a day."""
+    if time.form == "before_last":
+        return _BEFORE_LAST if unit == time.get("unit") else 0
+    length = (days.end - days.start).days
+    if unit == "year" and length > _YEAR:
+        return day.year - days.start.year if days.start.year == days.end.year else 0
+    if unit == "month" and length > _MONTH:
+        return 12 * (day.year - days.start.year) + day.month - days.start.month
+    return None
+
+
+_MONTH, _YEAR = 26, 300  # days that a whole one has at least
+_DATED = frozenset(
+    {
+        "year",
+        "month",
+        "month_year",
+        "day_month",
+        "month_day",
+        "iso",
+        "holiday",
+        "weekday",
+        "season",
+        "before_last",
+    }
+)
+_ROUGHLY: dict[str, tuple[float, float]] = {
+    "more": (0.0, 0.99), "at_least": (0.0, 0.99), "nearly": (-0.5, 0.0), "fewer": (-0.99, 0.0),
+}  # fmt: skip
+
+
+def _is_turn_of_decade(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
+    """ "By 2030" for "by the end of the decade"."""
+    told, year = theirs.time, time.get("year")
+    if told.form != "edge" or told.get("unit") not in {"decade", "century"} or time.form != "year":
+        return False
+    whole = whole_of(told, day)
+    return (
+        whole is not None
+        and isinstance(year, int)
+        and (year == whole.start.year if told.get("edge") == "turn" else year - whole.end.year in {0, 1})
+    )
+
+
+def is_turn_of_year(time: TimeExpression, theirs: TimeMention) -> bool:
+    """ "Until 2027" for "before the end of 2026"."""
+    year, other = time.get("year"), theirs.time.get("year")
+    if time.form != "year" or theirs.time.form != "year" or time.limit not in {"until", "before"}:
+        return False
+    ends = theirs.text[: theirs.time.start].lower().endswith("end of ")
+    return ends and isinstance(year, int) and isinstance(other, int) and year == other + 1
+
+
+def _is_year_before(time: TimeExpression, theirs: TimeMention) -> bool:
+    """ "In 2024, more than in the year before" holds for 2023."""
+    year, told = time.get("year"), theirs.time
+    if (
+        time.form != "year"
+        or not isinstance(year, int)
+        or told.form != "offset"
+        or told.get("unit") != "year"
+    ):
+        return False
+    stated = [other.get("year") for other in find_times(theirs.text[: told.start]) if other.form == "year"]
+    back = told.get("direction") in {"earlier", "before", "previously"} and told.get("n") in {None, 1}
+    return back and stated[-1:] == [year + 1]

@@ -1,0 +1,174 @@
+"""Checks the dates, periods and times of a claim against those of its evidence."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Fact
+from rag.verification.alignment import closeness, misbound
+from rag.verification.case import Case, Line, before, fact
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.values import same_value
+from rag.verification.statements.roles import find_verbs
+from rag.verification.times.agreement import is_same_time
+from rag.verification.times.anchoring import days_of
+from rag.verification.times.dates import Days, day_of
+from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.times.inferred import step_of
+from rag.verification.times.limits import lengths_agree, limits_agree
+from rag.verification.times.mentions import WEEKDAY, TimeMention, are_comparable, times_of
+from rag.verification.times.otherwise import date_fact, place_of, said_otherwise
+from rag.verification.times.tense import is_past
+from rag.verification.words.tokens import sense, stem
+
+
+def check_times(case: Case) -> list[Fact]:
+    """Give a fact for every date, period and time of day of a claim."""
+    claimed = times_of(case.claim, None)
+    found = [mention for line in case.lines for mention in times_of(line.text, line)]
+    scores = [[closeness(mine.near, theirs.near, turned=True) for theirs in found] for mine in claimed]
+    return [
+        _check(index, claimed, found, scores, case)
+        for index, mine in enumerate(claimed)
+        if mine.time.form != "vague"
+        and not any(start <= mine.time.start and mine.time.end <= end for start, end in case.quoted)
+    ]
+
+
+def _check(
+    index: int, claimed: list[TimeMention], found: list[TimeMention], scores: list[list[float]], case: Case
+) -> Fact:
+    mine = claimed[index]
+    told_by = _told_by_another(mine, claimed, case)
+    same = [j for j, theirs in enumerate(found) if not told_by and is_same_time(mine.time, theirs, mine.text)]
+    if not same:
+        return said_otherwise(mine, found, case) or _unmatched(mine, found, scores[index], case)
+    theirs = found[max(same, key=lambda j: (limits_agree(mine, found[j]), scores[index][j]))]
+    if not limits_agree(mine, theirs) or not lengths_agree(mine, theirs):
+        told = f"{theirs.time.limit or ''} {theirs.time.text}".strip()
+        return date_fact(mine, "contradicted", theirs, note=f"the evidence says {told!r}")
+    if all(_is_done_too_early(mine, found[j]) for j in same):
+        return date_fact(mine, "contradicted", theirs, note="the evidence says it is still to come")
+    own = [found[j] for j in same]
+    taken = _taken(mine, own, found) or _taken_by_figure(mine, own, found)
+    if taken is not None:
+        return date_fact(mine, "contradicted", taken, note=f"there the evidence has {taken.time.text!r}")
+    other = misbound(
+        index,
+        scores,
+        lambda i, j: is_same_time(claimed[i].time, found[j], case.claim),
+        lambda i, j: are_comparable(claimed[i].time, found[j].time) and not _is_dateline(found[j]),
+    )
+    if other is not None:
+        note = f"here the evidence has {found[other].time.text!r}"
+        return date_fact(mine, "contradicted", found[other], note=note)
+    return date_fact(mine, "matched", theirs)
+
+
+def _told_by_another(mine: TimeMention, claimed: list[TimeMention], case: Case) -> bool:
+    """Whether "the previous quarter" stands beside a first quarter, from which it is then told."""
+    day = next((day_of(line.published) for line in case.lines), None)
+    days = days_of(mine.time, day) if step_of(mine.time) else None
+    return days is not None and any(days_of(o.time, day) == days for o in claimed if o is not mine)
+
+
+_WORD_BEFORE = re.compile(r"(\w+) (?:(?:on|in|at|from|this) )?(?:the )?$")
+
+
+def _is_done_too_early(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Opened on 4 October" for "opens on 4 October", which is still to come."""
+    words = [match.group(1) for each in (mine, theirs) if (match := _WORD_BEFORE.search(each.before))]
+    if len(words) < 2 or mine.time.future or not theirs.time.future:
+        return False
+    done, ahead = (word.lower() for word in words)
+    return is_past(done) and not is_past(ahead) and sense(stem(done)) == sense(stem(ahead))
+
+
+def _taken(mine: TimeMention, same: list[TimeMention], found: list[TimeMention]) -> TimeMention | None:
+    """Another date of the evidence that has the verb of the claim's date."""
+    verb = _verb_before(mine)
+    stated = {_verb_before(theirs) for theirs in same}
+    if verb is None or None in stated or verb in stated:
+        return None
+    others = [
+        o for o in found if o not in same and are_comparable(mine.time, o.time) and _verb_before(o) == verb
+    ]
+    return others[0] if others else None
+
+
+def _taken_by_figure(
+    mine: TimeMention, same: list[TimeMention], found: list[TimeMention]
+) -> TimeMention | None:
+    """Another date of the evidence that stands right after the figure of this one: "2.9% in April"."""
+    figure = _figure_before(mine)
+    stated = [_figure_before(theirs) for theirs in same]
+    if figure is None or any(other is None or same_value(figure, other) for other in stated):
+        return None
+    for theirs in found:
+        other = (
+            _figure_before(theirs) if theirs not in same and are_comparable(mine.time, theirs.time) else None
+        )
+        if other is not None and same_value(figure, other):
+            return theirs
+    return None
+
+
+_LINK = re.compile(r" (?:in|on|for|at|during|since|until|by)?(?: the)? ?")
+
+
+def _figure_before(mention: TimeMention) -> Quantity | None:
+    """The figure that stands right before a time: "2.9% in April"."""
+    before = [q for q in find_quantities(mention.text) if q.end < mention.time.start and q.form == "number"]
+    if not before or not _LINK.fullmatch(mention.text[before[-1].end : mention.time.start]):
+        return None
+    return before[-1]
+
+
+_NEAR = 10
+
+
+def _verb_before(mention: TimeMention) -> str | None:
+    """The sense of the verb that ends just before a time."""
+    near = range(mention.time.start - _NEAR, mention.time.start + 1)
+    verbs = [token for token in find_verbs(mention.text) if token.end in near and token.text.islower()]
+    return sense(verbs[-1].stem) if verbs else None
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)")
+
+
+def _is_dateline(mention: TimeMention) -> bool:
+    """Whether a time stands in the dateline that opens an article: "OSLO, 4 May -- "."""
+    return bool(_DATELINE.match(mention.text[: mention.time.end + 4])) and mention.time.start < 40
+
+
+_ABSOLUTE = frozenset({"iso", "day_month", "month_day", "days_month", "month_days", "month_year", "year"})
+
+
+def _unmatched(mine: TimeMention, found: list[TimeMention], scores: list[float], case: Case) -> Fact:
+    """The fact of a time that no time of the evidence is: said otherwise, from the context, or wrong."""
+    known = next(((line, note) for line in case.lines if (note := _in_context(mine.time, line))), None)
+    is_dated = known and mine.time.form in _ABSOLUTE and not WEEKDAY.search(mine.time.text)
+    rivals = [j for j, theirs in enumerate(found) if are_comparable(mine.time, theirs.time)]
+    if rivals and not is_dated:
+        theirs = found[max(rivals, key=lambda j: scores[j])]
+        return date_fact(mine, "contradicted", theirs, note=f"the evidence says {theirs.time.text!r}")
+    if known:
+        line, note = known
+        return fact("date", place_of(mine), "matched", line=line, found=(0, len(line.text)), note=note)
+    return fact("date", place_of(mine), "missing", note="no such date in the cited text")
+
+
+def _in_context(time: TimeExpression, line: Line) -> str | None:
+    """A date may come from the sentences before, the dateline or the publication date."""
+    day = day_of(line.published)
+    days = days_of(time, day)
+    if time.form == "clock" or days is None:
+        return None
+    if day is not None and days == Days(day, day):
+        return "the date of the article"
+    for other in find_times(before(line)):
+        if other.form != "clock" and days_of(other, day) == days:
+            return "from the sentences before"
+    return None

@@ -1,0 +1,140 @@
+"""Whether before, after, since and until, and what qualifies a length of time, agree on both sides."""
+
+from __future__ import annotations
+
+import re
+
+from rag.verification.figures.finding import find_quantities
+from rag.verification.times.agreement import COARSE, is_turn_of_year
+from rag.verification.times.dates import day_of
+from rag.verification.times.mentions import TimeMention, length_qualifier
+from rag.verification.times.parts import is_to_date
+from rag.verification.words.tokens import sense, stem, tokenize
+
+_LIMITS = {"from": "since", "till": "until", "up to": "until", "through": "until", "by": "until"}
+_EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
+
+
+def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
+    """Before, after, since and until must not be exchanged; since and until not added or dropped."""
+    limits = (mine.time.limit, theirs.time.limit)
+    first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
+    if first == second or "from" in limits or "between" in {first, second}:
+        return True
+    if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
+        return first != "until" or bool(_DENIES.search(mine.before))
+    pair = {first, second}
+    if pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock"):
+        return True
+    return _counts_from(mine, theirs, (first, second)) or _is_limited_otherwise(mine, theirs, (first, second))
+
+
+def _is_limited_otherwise(
+    mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]
+) -> bool:
+    """Whether two times with unlike limits tell the same: "this year" for "before the year is out"."""
+    day = day_of(theirs.line.published) if theirs.line else None
+    if is_to_date(mine.time, theirs.time, day) or is_turn_of_year(mine.time, theirs):
+        return True
+    if "-quarter" in (mine.time.text + theirs.time.text).lower() or (_starts(mine) and _starts(theirs)):
+        return True
+    if _limits_clause(mine, theirs) or _limits_clause(theirs, mine):
+        return True
+    whole = theirs.time.form == "edge" and mine.time.form in COARSE
+    return whole and limits in {(None, "until"), (None, "before")}
+
+
+def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
+    """ "Since Monday" for "since the engine failed on Monday"."""
+    if limited.time.limit not in {"since", "until", "before"} or other.time.limit is not None:
+        return False
+    clause = re.split(r"[,;.]", other.before)[-1][-_REACH:]
+    return re.search(rf"\b{limited.time.limit}\b", clause) is not None
+
+
+# The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
+_BASE = re.compile(
+    r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
+    r"|launched|established|introduced|set up|born|joined|elected|appointed|first)\b[^,;:]{0,24}$",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
+
+
+def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
+    """Whether the side that does not say "since" says in other words that it counts from its date."""
+    if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
+        return True
+    if limits == (None, "since"):
+        return bool(_BASE.search(mine.before) or _LAST.search(mine.before))
+    return limits == ("since", None) and bool(_BASE.search(theirs.before))
+
+
+_START = re.compile(
+    r"\b(?:no|not) (?:earlier|sooner) than (?:in |on |at )?(?:the )?$|\buntil at least (?:the )?$"
+    r"|\bonly (?:in|on|at|from|after|by) (?:the )?$",
+    re.IGNORECASE,
+)
+_REACH = 60
+
+
+def _starts(mention: TimeMention) -> bool:
+    """Whether a time is told as the earliest: "not before May", "no earlier than", "at the earliest"."""
+    clause = re.split(r"[;.]|, ", mention.before)[-1][-_REACH:]
+    if mention.time.limit in {"before", "until", "till"} and _DENIES.search(clause):
+        return True
+    if mention.time.limit == "before" and _DENIES.search(mention.before[-_REACH:]):
+        return True
+    return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
+
+
+_STATE = re.compile(r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<verb>\w+)(?: \w+){0,4} $")
+_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
+_LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
+
+
+def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Closed on 8 February" for "has been closed since 8 February", where nothing is counted."""
+    since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    state = _STATE.search(since.before.rsplit(" since", 1)[0] + " ")
+    if state is None or find_quantities(since.before) or find_quantities(other.before):
+        return False
+    near = {sense(token.stem) for token in tokenize(other.before)[-_STATE_REACH:]}
+    verb = sense(stem(state.group("verb")))
+    return verb in near or bool(near & _STARTS.get(verb, frozenset()))
+
+
+_STATE_REACH = 6
+# What begins a state that lasts.
+_STARTS = {
+    state: frozenset(sense(stem(word)) for word in words.split())
+    for state, words in (
+        ("open", "opened"), ("shut", "closed shut"), ("run", "took became started"),
+        ("led", "took became elected"), ("lead", "took became elected"),
+        ("chair", "became elected"), ("head", "became took appointed"),
+    )
+}  # fmt: skip
+
+
+def _last_since(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Has not shown since 1998" for "showed for the last time in 1998", and the reverse."""
+    since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    if (
+        other is theirs
+        and _EVER_SINCE.search(other.text, other.time.end)
+        and not find_quantities(mine.before)
+    ):
+        return True
+    return bool(_DENIES.search(since.before) and _LAST_TIME.search(other.before))
+
+
+def lengths_agree(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "More than three weeks ago" is not "exactly three weeks ago"."""
+    if mine.time.form == "clock":
+        qualifiers = {length_qualifier(mine), length_qualifier(theirs)}
+        return len(qualifiers) == 1 or qualifiers.isdisjoint({"more", "fewer", "at_least", "at_most"})
+    if None in {mine.time.get("n"), theirs.time.get("n")}:
+        return True
+    first, second = (length_qualifier(mention) for mention in (mine, theirs))
+    return first == second

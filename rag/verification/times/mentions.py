@@ -1,0 +1,58 @@
+"""Time expressions of the claim and of its evidence, with their surroundings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.verification.alignment import Neighbours, neighbours
+from rag.verification.case import Line
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.quantities import Qualifier, read_qualifier
+from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.words.number_words import WORDS
+
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression of the claim or of a line, with its surroundings."""
+
+    time: TimeExpression
+    near: Neighbours
+    text: str
+    line: Line | None = None
+
+    @property
+    def before(self) -> str:
+        """The text before the expression."""
+        return self.text[: self.time.start]
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """The start and end of the expression in its text, in code points."""
+        return self.time.start, self.time.end
+
+
+def times_of(text: str, line: Line | None) -> list[TimeMention]:
+    """The time expressions of a text, which is a claim or that of a line."""
+    times = find_times(text)
+    skip = [(time.start, time.end) for time in times] + [(q.start, q.end) for q in find_quantities(text)]
+    return [TimeMention(time, neighbours(text, time.start, time.end, skip), text, line) for time in times]
+
+
+def are_comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
+    """Whether both are times of day, or neither is."""
+    return (mine.form == "clock") == (theirs.form == "clock")
+
+
+_COMPARES = re.compile(rf"(?:\d|%|\b{WORDS})[^\s]*(?: [a-z]+){{0,3}} $", re.IGNORECASE)
+
+
+def length_qualifier(mention: TimeMention) -> Qualifier:
+    """What qualifies a length of time; "700 more than a year ago" compares, "over the past year" lasts."""
+    if mention.before.lower().endswith("over ") and mention.time.form in {"past", "coming", "vague"}:
+        return "exact"
+    qualifier, start = read_qualifier(mention.text, mention.time.start, mention.time.end)
+    return "exact" if _COMPARES.search(mention.text[:start]) else qualifier
