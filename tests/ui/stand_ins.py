@@ -81,12 +81,16 @@ Reply = Callable[[str], Answer | Exception]
 
 @dataclass(slots=True)
 class Scripted:
-    """An `ask_stream` that gives what `reply` makes of the question, in the usual events."""
+    """An `ask_stream` that gives what `reply` makes of the question, in the usual events.
+
+    `pace_s` is what a slow model takes for each word, in seconds.
+    """
 
     reply: Reply
     asked: list[tuple[str, tuple[Turn, ...], dict[str, object]]]
     closed: int = 0
     finished: int = 0
+    pace_s: float = 0.0
     was_closed: Signal = field(default_factory=Signal)
 
     def __call__(
@@ -101,6 +105,7 @@ class Scripted:
             yield Stage(name="reading", detail="8 passages")
             for word in answer.text.split(" "):
                 yield Delta(text=word + " ")
+                Signal().wait(self.pace_s)
             yield Stage(name="checking")
             yield Done(answer=answer)
             self.finished += 1

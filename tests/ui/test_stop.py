@@ -16,10 +16,11 @@ NewVisit = Callable[..., Visit]
 
 @pytest.fixture
 def slow_app(tmp_path: Path) -> Iterator[RunningApp]:
-    """An app that answers with a very long draft."""
+    """An app whose model takes its time over a very long draft."""
     running = make_app(tmp_path / "library")
     running.library.add([FLOOD, RIVAL])
     running.answers.reply = lambda question: quoting(question, cited(FLOOD, FLED), text="word " * 50_000)
+    running.answers.pace_s = 0.05
     with listening(running):
         yield running
     running.library.close()
@@ -43,7 +44,7 @@ def test_stopped_answer_closes_its_stream_and_gives_the_question_back(
     assert slow_app.answers.was_closed.wait(timeout=30)
     assert slow_app.answers.finished == 0
     expect(page.locator("#conversation-list label")).to_have_count(0)
-    slow_app.answers.reply = flood_answer
+    slow_app.answers.reply, slow_app.answers.pace_s = flood_answer, 0.0
     one.wait_until_free()
     one.ask("How many fled?")
     expect(page.locator("#current .answer")).to_be_visible(timeout=15_000)
