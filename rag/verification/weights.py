@@ -11,4 +11,4 @@ WEIGHTS = {
     "length": 3.309,
 }
 # The share of known content words below which no claim is supported.
-FLOOR = 0.15
+FLOOR = 0.2
