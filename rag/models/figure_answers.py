@@ -29,7 +29,7 @@ def figure_candidates(question: str, asked: Constraints, passages: Sequence[Pass
         for index, figure in enumerate(place.figures):
             score = fit(wanted, place, index, rivals)
             if score > 0:
-                start, end = _phrase(figure.quantity)
+                start, end = phrase_span(figure.quantity)
                 found.append(
                     Candidate(
                         source=place.source,
@@ -42,7 +42,7 @@ def figure_candidates(question: str, asked: Constraints, passages: Sequence[Pass
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.source.number, candidate.start))
 
 
-def _phrase(quantity: Quantity) -> tuple[int, int]:
-    """The figure with its qualifier, but for "about"."""
+def phrase_span(quantity: Quantity) -> tuple[int, int]:
+    """Give where a figure starts and ends with its qualifier, but for "about"."""
     start = quantity.start if quantity.qualifier == "about" else quantity.qualifier_start
     return start, quantity.end

@@ -7,9 +7,9 @@ win. What the reports differ on is known from `rag.verification.conflicts.findin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from rag.models.figure_answers import phrase_span
 from rag.models.matching import Candidate
 from rag.models.phrases import whole_phrase
 from rag.types import Conflict, Figure, Passage
@@ -75,20 +75,11 @@ def _value(text: str) -> Quantity | None:
 
 def _candidate(figure: Figure, passages: Sequence[Passage], score: float) -> Candidate | None:
     """The figure in its sentence."""
-    cited = figure.citation
+    cited, value = figure.citation, _value(figure.value)
     for passage in passages:
         for source in passage.sentences if passage.article_id == cited.article_id else ():
             place = source.text.find(figure.value)
-            if source.start == cited.start and place >= 0:
-                start = source.start + place
-                whole = Candidate(
-                    source=source, passage=passage, start=start, end=start + len(figure.value), score=score
-                )
-                return replace(whole, start=whole.end - len(_bare(figure.value)))
+            if source.start == cited.start and place >= 0 and value is not None:
+                start, end = (source.start + place + offset for offset in phrase_span(value))
+                return Candidate(source=source, passage=passage, start=start, end=end, score=score)
     return None
-
-
-def _bare(value: str) -> str:
-    """The figure without "about"."""
-    found = _value(value)
-    return value[found.start :] if found is not None and found.qualifier == "about" else value
