@@ -72,8 +72,9 @@ def fact(
     found: tuple[int, int] | None = None,
     note: str | None = None,
 ) -> Fact:
-    """Make a fact: `place` is its text and place in the claim, `found` its place in the line."""
+    """Make a fact: `place` is its text and place in the claim, `found` that in the line (None: all)."""
     text, start, end = place
+    first, last = found or (0, len(line.text) if line else 0)
     return Fact(
         kind=kind,
         text=text,
@@ -81,8 +82,8 @@ def fact(
         claim_end=end,
         status=status,
         article_id=line.article_id if line else None,
-        start=line.start + found[0] if line and found else None,
-        end=line.start + found[1] if line and found else None,
+        start=line.start + first if line else None,
+        end=line.start + last if line else None,
         note=note,
     )
 

@@ -95,7 +95,7 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         claimed = replace(mine.quantity, unit="year") if at_age else mine.quantity
         if is_span(claimed, line.text, line.published, moved=moved):
             note = "computed from the dates"
-            return fact("figure", place, "computed", line=line, found=(0, len(line.text)), note=note)
+            return fact("figure", place, "computed", line=line, note=note)
     if _is_sum(mine, case):
         across = _difference(mine, [mention.quantity for mention in found], case)
         return _computed(mine, found, across) if across else None

@@ -245,7 +245,7 @@ def _unmatched(
     for line in case.lines:
         note = _in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found)
         if note:
-            return fact("name", place, "matched", line=line, found=(0, len(line.text)), note=note)
+            return fact("name", place, "matched", line=line, note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
 
 

@@ -148,7 +148,7 @@ def _unmatched(mine: Negation, spare: list[_Spare], case: Case, *, alone: bool) 
     stated = _stated_words(_denied_word(mine), case)
     if note := _otherwise(mine, bool(stated), spare, case, alone=alone):
         line = case.lines[0]
-        return fact("negation", place, "matched", line=line, found=(0, len(line.text)), note=note)
+        return fact("negation", place, "matched", line=line, note=note)
     if stated:
         line, token = stated[0]
         note = f"the evidence does not deny {token.text!r}"

@@ -51,14 +51,7 @@ def _altered(place: tuple[str, int, int], case: Case) -> Fact:
     for line in case.lines:
         theirs = content_stems(line.text)
         if mine and len(mine & theirs) / len(mine) >= _NEAR:
-            return fact(
-                "quotation",
-                place,
-                "contradicted",
-                line=line,
-                found=(0, len(line.text)),
-                note="the words differ",
-            )
+            return fact("quotation", place, "contradicted", line=line, note="the words differ")
     return fact("quotation", place, "missing", note="these words do not stand in the cited text")
 
 
@@ -83,14 +76,7 @@ def _check(speaker: Speaker, case: Case) -> Fact:
         if spoken and all(_is_of_others(speaker, theirs) for _, theirs in spoken):
             break
         if _is_in_words(speaker, line, spoken=bool(named)):
-            return fact(
-                "speaker",
-                place,
-                "matched",
-                line=line,
-                found=(0, len(line.text)),
-                note="named in the cited text",
-            )
+            return fact("speaker", place, "matched", line=line, note="named in the cited text")
     if named:
         line, theirs = named[0]
         note = f"the evidence has {theirs.text!r} say it"
@@ -107,14 +93,7 @@ def _check(speaker: Speaker, case: Case) -> Fact:
         )
     for line in case.lines:
         if _goes_on(speaker, line):
-            return fact(
-                "speaker",
-                place,
-                "matched",
-                line=line,
-                found=(0, len(line.text)),
-                note="from the sentences around",
-            )
+            return fact("speaker", place, "matched", line=line, note="from the sentences around")
     return fact("speaker", place, "missing", note="the cited text does not say who said it")
 
 

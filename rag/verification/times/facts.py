@@ -156,7 +156,7 @@ def _unmatched(mine: TimeMention, found: list[TimeMention], scores: list[float],
         return date_fact(mine, "contradicted", theirs, note=f"the evidence says {theirs.time.text!r}")
     if known:
         line, note = known
-        return fact("date", place_of(mine), "matched", line=line, found=(0, len(line.text)), note=note)
+        return fact("date", place_of(mine), "matched", line=line, note=note)
     return fact("date", place_of(mine), "missing", note="no such date in the cited text")
 
 
