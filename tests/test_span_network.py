@@ -11,8 +11,9 @@ import pytest
 from rag.errors import ModelError
 from rag.models.answer_forms import answer_key, same_answer, trimmed
 from rag.models.selection import Read, SelectionWeights, ages_of, choose
-from rag.models.span_network import CONFIG_FILE, PACKAGED, Span, SpanNetwork, SpanPrediction, Window
+from rag.models.span_network import PACKAGED, Span, SpanNetwork, SpanPrediction, Window
 from rag.models.windows import reading_windows
+from rag.networks import CONFIG_FILE
 from rag.types import Passage, Source
 
 BRIDGE = Window(

@@ -22,8 +22,9 @@ from typing import Any
 from evals.scorers import answer_contains, exact_match, f1
 from evals.statistics import mean
 from rag.models.selection import Choice, Read, SelectionWeights, ages_of, choose, window_order
-from rag.models.span_network import CONFIG_FILE, Span, SpanNetwork, SpanPrediction, Window
+from rag.models.span_network import Span, SpanNetwork, SpanPrediction, Window
 from rag.models.windows import ReadingWindow
+from rag.networks import CONFIG_FILE
 from rag.text import sentence_spans
 from training.news_windows import NewsIndex, read_articles, windows_for
 from training.reader_data import read_jsonl

@@ -17,14 +17,15 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from rag.models.span_network import TOKENIZER_FILE, Window, encode, load_tokenizer
 from rag.models.span_network import Row as Encoded
+from rag.models.span_network import Window, encode
+from rag.networks import TOKENIZER_FILE, load_tokenizer
+from training.masters import Masters, float_state, rate_at, restore
 from training.reader_data import read_jsonl
 from training.reader_network import ReaderNetwork
 
@@ -106,46 +107,11 @@ def loss_of(
     return span + relevance_weight * relevant, {"span": span.item(), "relevance": relevant.item()}
 
 
-class _Masters:
-    """AdamW over float32 copies of the weights, which themselves run in bfloat16 (twice as fast).
-
-    Weight decay is on matrices only; the new heads learn five times as fast.
-    """
-
-    def __init__(self, network: ReaderNetwork, *, lr: float, decay: float = 0.01) -> None:
-        named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
-        self.weights = [p for _, p in named]
-        self.copies = [p.detach().float().clone().requires_grad_() for p in self.weights]
-        self.peaks = [lr * (1 if n.startswith("encoder.") else 5) for n, _ in named]
-        groups = [
-            {"params": [c], "lr": peak, "weight_decay": decay if c.dim() > 1 else 0.0}
-            for c, peak in zip(self.copies, self.peaks, strict=True)
-        ]
-        self.optimizer = torch.optim.AdamW(groups, fused=True)
-
-    def step(self, factor: float) -> None:
-        """One update from the gradients of the weights, at `factor` of the peak learning rate."""
-        for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):
-            group["lr"] = peak * factor
-        for weight, copy in zip(self.weights, self.copies, strict=True):
-            copy.grad = None if weight.grad is None else weight.grad.float()
-        nn.utils.clip_grad_norm_(self.copies, 1.0)
-        self.optimizer.step()
-        with torch.no_grad():
-            for weight, copy in zip(self.weights, self.copies, strict=True):
-                weight.copy_(copy)
-
-
-def _schedule(step: int, total: int, *, warm: float) -> float:
-    before = max(1, int(total * warm))
-    return min(1.0, (step + 1) / before) * max(0.0, 1 - max(0, step - before) / max(1, total - before))
-
-
 def _factor(step: int, first: int, total: int, args: argparse.Namespace) -> float:
     """The share of the peak rate at a step; with a cooldown, a straight line from where it began to 0."""
     if not args.cooldown:
-        return _schedule(step, total, warm=0.06)
-    return _schedule(first, args.planned, warm=0.06) * (1 - (step - first) / args.cooldown)
+        return rate_at(step, total)
+    return rate_at(first, args.planned) * (1 - (step - first) / args.cooldown)
 
 
 def read_rows(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Row]:
@@ -153,23 +119,6 @@ def read_rows(paths: Sequence[Path], tokenizer: Tokenizer) -> Iterator[Row]:
         for example in read_jsonl(path):
             if row := encode_row(tokenizer, example):
                 yield row
-
-
-def _float_state(network: ReaderNetwork, masters: _Masters) -> dict[str, Tensor]:
-    """The weights in float32, from the copies where there are any."""
-    names = [n for n, p in network.named_parameters() if p.requires_grad]
-    exact = dict(zip(names, masters.copies, strict=True))
-    return {n: exact.get(n, v).detach().float().clone() for n, v in network.state_dict().items()}
-
-
-def _restore(state: dict[str, Any], masters: _Masters) -> int:
-    """Put a saved run back; gives the next step."""
-    masters.optimizer.load_state_dict(state["optimizer"])
-    with torch.no_grad():
-        for weight, copy, saved in zip(masters.weights, masters.copies, state["copies"], strict=True):
-            copy.copy_(saved)
-            weight.copy_(saved)
-    return int(state["step"])
 
 
 def train(args: argparse.Namespace) -> None:
@@ -182,11 +131,11 @@ def train(args: argparse.Namespace) -> None:
     network.freeze_embeddings()
     if args.init:
         network.load_state_dict(torch.load(args.init, weights_only=True)["network"])
-    masters = _Masters(network, lr=args.lr)
+    masters = Masters(network, lr=args.lr)
     network.to(torch.bfloat16 if args.bf16 else torch.float32)
     first = 0
     if args.resume and (args.out / "last.pt").exists():
-        first = _restore(torch.load(args.out / "last.pt", weights_only=True), masters)
+        first = restore(torch.load(args.out / "last.pt", weights_only=True), masters)
     args.planned = len(todo)
     if args.cooldown:
         todo = todo[: first + args.cooldown]
@@ -220,15 +169,8 @@ def train(args: argparse.Namespace) -> None:
             sums = dict.fromkeys(sums, 0.0)
         if time.monotonic() - saved > args.save_every_s or step + 1 == len(todo):
             saved = time.monotonic()
-            state = {
-                "network": _float_state(network, masters),
-                "copies": masters.copies,
-                "optimizer": masters.optimizer.state_dict(),
-                "step": step + 1,
-            }
-            torch.save(state, args.out / "last.tmp")
-            (args.out / "last.tmp").rename(args.out / "last.pt")
-    torch.save({"network": _float_state(network, masters)}, args.out / "final.pt")
+            masters.save(args.out / "last.pt", network, step + 1)
+    torch.save({"network": float_state(network, masters)}, args.out / "final.pt")
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ import torch
 from evals.scorers import answer_contains, f1
 from rag.models.answer_forms import Asking, full_name, trimmed
 from rag.models.selection import SelectionWeights, choose, window_features
-from rag.models.span_network import CONFIG_FILE
+from rag.networks import CONFIG_FILE
 from training.evaluate_reader import Asked, load, news_figures
 
 # What one article alone says is less sure than the benchmark's many reports make it: log odds are drawn in

@@ -25,16 +25,9 @@ from tokenizers import Tokenizer
 
 from rag.library import Library
 from rag.models.reader import Reader
-from rag.models.span_network import (
-    MODEL_FILE,
-    PACKAGED,
-    TOKENIZER_FILE,
-    SpanNetwork,
-    Window,
-    encode,
-    load_tokenizer,
-)
+from rag.models.span_network import PACKAGED, SpanNetwork, Window, encode
 from rag.models.windows import reading_windows
+from rag.networks import MODEL_FILE, TOKENIZER_FILE, load_tokenizer
 from rag.retrieval.passages import build_passages
 from rag.types import Passage, parse_published
 

@@ -8,26 +8,19 @@ here". Training uses `encode` too. The network only scores: which window and spa
 
 from __future__ import annotations
 
-import importlib
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from rag.errors import ModelError
+from rag.networks import ASSETS, CLS, SEP, Floats, Network, inputs_of, load_network
 
-PACKAGED = Path(__file__).resolve().parent.parent / "assets" / "reader"
-MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE = "model.onnx", "tokenizer.json", "config.json"
-CLS, SEP = 101, 102
+PACKAGED = ASSETS / "reader"
 MAX_QUESTION, MAX_TITLE = 48, 16
-
-_Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +65,6 @@ class Row:
     offsets: tuple[tuple[int, int], ...]
 
 
-class _Session(Protocol):
-    def run(self, output_names: None, input_feed: dict[str, NDArray[np.int64]]) -> list[_Floats]: ...
-
-
-def load_tokenizer(path: Path) -> Tokenizer:
-    """Give the tokenizer of a file, without the truncation and padding it may ask for."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
 def encode(tokenizer: Tokenizer, question: str, window: Window, *, max_tokens: int) -> Row:
     """Give the token ids of a question and a window, cut so that the row fits into `max_tokens`."""
     ask = tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION]
@@ -106,14 +87,14 @@ class SpanNetwork:
     '14'
     """
 
-    def __init__(self, session: _Session, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
-        """Wrap what `load` read; use `load`."""
-        self._session = session
-        self._tokenizer = tokenizer
-        self.config = config
-        self._max_tokens = int(config["max_tokens"])
-        self._batch = int(config["batch"])
-        self._max_answer = int(config["max_answer_tokens"])
+    def __init__(self, network: Network) -> None:
+        """Wrap a loaded network; `load` reads the packaged one."""
+        self._session = network.session
+        self._tokenizer = network.tokenizer
+        self.config: dict[str, Any] = network.config
+        self._max_tokens = int(self.config["max_tokens"])
+        self._batch = int(self.config["batch"])
+        self._max_answer = int(self.config["max_answer_tokens"])
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2) -> SpanNetwork:
@@ -122,30 +103,7 @@ class SpanNetwork:
         Raises:
             ModelError: a file is missing or cannot be read as a network.
         """
-        runtime: Any = importlib.import_module("onnxruntime")  # slow to import, and untyped
-
-        folder = folder or PACKAGED
-        missing = [
-            name for name in (MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE) if not (folder / name).is_file()
-        ]
-        if missing:
-            raise ModelError(
-                f"the reader's network in {str(folder)!r} lacks {missing[0]}; reinstall or export it anew"
-            )
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Waiting threads sleep: on a busy machine spinning ones took twice the time for the same windows.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        try:
-            session: _Session = runtime.InferenceSession(
-                str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime raises its own classes, which it does not export
-            raise ModelError(f"cannot load the reader's network from {str(folder)!r}: {error}") from error
-        config = json.loads((folder / CONFIG_FILE).read_text("utf-8"))
-        return cls(session, load_tokenizer(folder / TOKENIZER_FILE), config)
+        return cls(load_network(folder or PACKAGED, threads=threads))
 
     def read(self, question: str, windows: Sequence[Window], *, spans: int = 4) -> list[SpanPrediction]:
         """Give a prediction for every window, in their order, each with its best `spans` phrases."""
@@ -154,7 +112,9 @@ class SpanNetwork:
         found: dict[int, SpanPrediction] = {}
         for at in range(0, len(order), self._batch):
             places = order[at : at + self._batch]
-            start, end, relevance = self._session.run(None, _inputs([rows[i] for i in places]))
+            start, end, relevance = self._session.run(
+                None, inputs_of([(rows[i].ids, rows[i].second) for i in places])
+            )
             for at_row, place in enumerate(places):
                 one = self._prediction(
                     rows[place], start[at_row], end[at_row], float(relevance[at_row]), spans
@@ -163,7 +123,7 @@ class SpanNetwork:
         return [found[i] for i in range(len(rows))]
 
     def _prediction(
-        self, row: Row, start: _Floats, end: _Floats, relevance: float, most: int
+        self, row: Row, start: Floats, end: Floats, relevance: float, most: int
     ) -> SpanPrediction:
         width = len(row.offsets)
         inside = slice(row.window, row.window + width)
@@ -181,18 +141,8 @@ class SpanNetwork:
         )
 
 
-def _inputs(rows: Sequence[Row]) -> dict[str, NDArray[np.int64]]:
-    width = max(len(row.ids) for row in rows)
-    ids, mask, types = (np.zeros((len(rows), width), dtype=np.int64) for _ in range(3))
-    for i, row in enumerate(rows):
-        ids[i, : len(row.ids)] = row.ids
-        mask[i, : len(row.ids)] = 1
-        types[i, row.second : len(row.ids)] = 1
-    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-
-
 def _best_spans(
-    offsets: Sequence[tuple[int, int]], start: _Floats, end: _Floats, *, none: float, longest: int, most: int
+    offsets: Sequence[tuple[int, int]], start: Floats, end: Floats, *, none: float, longest: int, most: int
 ) -> tuple[Span, ...]:
     """The `most` best spans of at most `longest` tokens that do not overlap; ties in reading order."""
     width = len(offsets)
@@ -214,7 +164,7 @@ def _best_spans(
     return tuple(spans)
 
 
-def _share_of_first(logits: _Floats) -> float:
+def _share_of_first(logits: Floats) -> float:
     weights = np.exp(logits - logits.max())
     return float(weights[0] / weights.sum())
 

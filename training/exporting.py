@@ -1,0 +1,136 @@
+"""Writes a trained network as int8 ONNX with its tokenizer and configuration.
+
+The matrix products are quantized (weights per channel, activations per call); the word vectors are
+stored in int8 with one scale per tensor; the small heads stay in float32.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from rag.networks import CONFIG_FILE, MODEL_FILE, TOKENIZER_FILE
+from training.reader_network import ReaderNetwork
+
+
+class PlainEncoder(nn.Module):
+    """The encoder in plain operators, so that the exported graph is small and easy to fuse."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.embeddings = network.encoder.embeddings
+        self.layers = network.encoder.encoder.layer
+        self.heads = int(network.encoder.config.num_attention_heads)
+        self.relevance = network.relevance
+
+    def encode(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """The last hidden states, one per token."""
+        parts = self.embeddings
+        places = torch.arange(input_ids.shape[1])
+        hidden = (
+            parts.word_embeddings(input_ids)
+            + parts.token_type_embeddings(token_type_ids)
+            + parts.position_embeddings(places)
+        )
+        hidden = parts.LayerNorm(hidden)
+        closed = (1.0 - attention_mask[:, None, None, :].float()) * -1e4
+        for layer in self.layers:
+            hidden = self._layer(layer, hidden, closed)
+        return hidden
+
+    def _layer(self, layer: nn.Module, hidden: Tensor, closed: Tensor) -> Tensor:
+        own = layer.attention.self
+
+        def split(values: Tensor) -> Tensor:
+            return values.view(values.shape[0], values.shape[1], self.heads, -1).transpose(1, 2)
+
+        query, key, value = split(own.query(hidden)), split(own.key(hidden)), split(own.value(hidden))
+        scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + closed
+        mixed = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(hidden.shape)
+        hidden = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + hidden)
+        inner = nn.functional.gelu(layer.intermediate.dense(hidden))
+        return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
+
+
+def load_network(base: Path, checkpoint: Path) -> ReaderNetwork:
+    """The network of a checkpoint, in float32, ready to answer."""
+    network = ReaderNetwork(base)
+    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    return network.float().eval()
+
+
+def sha256(path: Path) -> str:
+    """The checksum of a file, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def export(
+    plain: PlainEncoder,
+    base: Path,
+    out: Path,
+    *,
+    outputs: dict[str, dict[int, str]],
+    heads: Sequence[str],
+    config: dict[str, Any],
+    float32: bool = False,
+) -> None:
+    """Write a network into a folder; what the folder's configuration already says is kept.
+
+    Args:
+        plain: the network in plain operators.
+        base: the folder that has its tokenizer.
+        out: the folder to write.
+        outputs: the names of the outputs with their dynamic axes.
+        heads: the matrix products that stay in float32.
+        config: what the configuration has to say.
+        float32: do not quantize.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    model = out / MODEL_FILE
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        _write_float32(plain, whole, outputs)
+        if float32:
+            shutil.copy(whole, model)
+        else:
+            quantize_dynamic(
+                whole,
+                model,
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+                nodes_to_exclude=list(heads),
+                op_types_to_quantize=["MatMul", "Gather"],
+            )
+    tokenizer = json.loads((base / TOKENIZER_FILE).read_text("utf-8")) | {"truncation": None, "padding": None}
+    (out / TOKENIZER_FILE).write_text(json.dumps(tokenizer, ensure_ascii=False), "utf-8")
+    path = out / CONFIG_FILE
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    checksums = {"sha256": {MODEL_FILE: sha256(model), TOKENIZER_FILE: sha256(out / TOKENIZER_FILE)}}
+    path.write_text(json.dumps(known | config | checksums, indent=2) + "\n", "utf-8")
+    print(json.dumps({path.name: path.stat().st_size for path in sorted(out.iterdir())}))
+
+
+def _write_float32(plain: PlainEncoder, path: Path, outputs: dict[str, dict[int, str]]) -> None:
+    """Write the graph with dynamic numbers of rows and tokens."""
+    sample = torch.ones((2, 12), dtype=torch.long)
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    torch.onnx.export(
+        plain.eval(),
+        (sample, sample, sample),
+        str(path),
+        input_names=names,
+        dynamo=False,
+        output_names=list(outputs),
+        dynamic_axes={name: {0: "rows", 1: "tokens"} for name in names} | outputs,
+        opset_version=17,
+    )
