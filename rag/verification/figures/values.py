@@ -14,7 +14,10 @@ _BASES = {
     "cm": (0.01, "metres"), "metre": (1.0, "metres"), "km": (1000.0, "metres"), "inch": (1.0, "inches"),
     "foot": (12.0, "inches"), "yard": (36.0, "inches"), "mile": (63360.0, "inches"), "gram": (0.001, "kilos"),
     "kg": (1.0, "kilos"), "tonne": (1000.0, "kilos"), "kilowatt": (0.001, "megawatts"),
-    "megawatt": (1.0, "megawatts"), "gigawatt": (1000.0, "megawatts"),
+    "megawatt": (1.0, "megawatts"), "gigawatt": (1000.0, "megawatts"), "basis point": (0.01, "point"),
+    "hectare": (1.0, "hectares"), "square km": (100.0, "hectares"), "square metre": (0.0001, "hectares"),
+    "acre": (1.0, "acres"), "square mile": (640.0, "acres"), "lb": (1.0, "pounds"), "litre": (1.0, "litres"),
+    "hectolitre": (100.0, "litres"),
 }  # fmt: skip
 _SMALL = 10  # "more than three" for 3.6
 _FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
