@@ -104,12 +104,14 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     """Whether "one" counts nothing: "one of the towns", "the new one"."""
     if _ONE_AMONG.match(text, match.end()):
         return True
-    if read_qualifier(text, match.start(), match.end())[0] != "exact":
+    if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(
-        r"\s(?:person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)", after
+        r"\s(?:(?:percentage|basis) point|degree|seat|vote|goal|point"
+        r"|person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)",
+        after,
     )
     return not counted or bool(
         re.search(r"(?:no|any|every|some|each|this|that|the|new|last|first)[\s-]$", before)

@@ -71,7 +71,8 @@ ATTACHED = re.compile(
     r"(?P<word>km/h|kmh|km|cm|mm|kg|g|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
 )
 NEXT_WORD = re.compile(
-    r"[\s-]{1,2}(?:more |extra |additional |further |(?P<kind>square |cubic )|US |Canadian |Australian "
+    r"[\s-]{1,2}(?:more |extra |additional |further |previous |preceding |full |whole "
+    r"|(?P<kind>square |cubic )|US |Canadian |Australian "
     r"|Indian )?(?P<word>[a-z]+)\b",
     re.IGNORECASE,
 )
