@@ -216,7 +216,7 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
     told_by = [q.value for line in case.lines for q in find_quantities(line.text) if q.form == "multiple"]
     own = any(q.form == "multiple" and 1 / q.value not in told_by for q in stated if q.value)
     told = _OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
-    denied = find_negations(case.claim)
+    denied = any(negation.kind != "soft" for negation in find_negations(case.claim))
     levels = {q.value for q in stated if q.end < claimed.start and not denied}
     if claimed.form != "number" or own:
         return None
