@@ -141,6 +141,16 @@ ROWS = [
         "Output was down to 410 tonnes, from 455 tonnes.",
         "Output was up to 410 tonnes, from 455 tonnes.",
     ),
+    (
+        "The bank raised its rate by half a percentage point to 4%.",
+        "The bank raised its rate by 50 basis points to 4%.",
+        "The bank raised its rate by 5 basis points to 4%.",
+    ),
+    (
+        "The trust owns 12 square kilometres of marsh.",
+        "The trust owns 1,200 hectares of marsh.",
+        "The trust owns 120 hectares of marsh.",
+    ),
 ]
 
 

@@ -52,6 +52,23 @@ from rag.verification.figures.finding import find_quantities
         ("aged 70 and over", 70, "", "at_least"),
         ("3.6 times as much", 3.6, "", "exact"),
         ("a tenfold rise", 10, "", "exact"),
+        ("a quarter of a million geese", 250_000, "", "exact"),
+        ("won in 2:11:05", 7865, "second", "exact"),
+        ("a time of 29:40.5", 1780.5, "second", "exact"),
+        ("from 2 hours 40 minutes to 1 hour", 160, "minute", "exact"),
+        ("an extra year and a half in prison", 1.5, "year", "exact"),
+        ("minus 7 in Hammar on Sunday", -7, "degree", "exact"),
+        ("eleven degrees of frost", -11, "degree", "exact"),
+        ("give or take 3,000", 3_000, "", "about"),
+        ("a nine-week-old strike", 9, "week", "exact"),
+        ("6 square kilometres of marsh", 6, "square km", "exact"),
+        ("a twenty-fifth of the reserve", 0.04, "", "exact"),
+        ("five-sixths of the members", 5 / 6, "", "exact"),
+        ("One new driver in eight", 0.125, "", "exact"),
+        ("fell by almost half in May", 0.5, "", "nearly"),
+        ("half-price tickets", 0.5, "", "exact"),
+        ("A fifth member left", 5, "", "exact"),
+        ("the forty-second day", 42, "", "exact"),
     ],
 )
 def test_a_figure_is_read(text: str, value: float, unit: str, qualifier: str) -> None:
@@ -89,6 +106,10 @@ def test_a_unit_is_shared_over_from_and_to() -> None:
 @pytest.mark.parametrize("text", ["on 12 March 2019", "at 9:30 a.m.", "in 2015", "nobody", "one of them"])
 def test_dates_times_and_pronouns_are_no_figures(text: str) -> None:
     assert find_quantities(text) == ()
+
+
+def test_two_number_words_are_two_figures() -> None:
+    assert [(q.value, q.unit) for q in find_quantities("four ten-hour shifts")] == [(4, ""), (10, "hour")]
 
 
 @given(st.text(max_size=100))

@@ -11,8 +11,9 @@ from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.listings import find_lists
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.units import unit_at
-from rag.verification.figures.values import is_near, same_value
+from rag.verification.figures.values import in_unit, is_near, same_value
 from rag.verification.times.dates import UNITS
+from rag.verification.words.number_words import WORDS, spelled_or_digits
 
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
@@ -20,6 +21,7 @@ _ROW = re.compile(
     r"\b(?:in a row|running|straight|consecutive(?:ly)?|successive|succession|on the trot)\b",
     re.IGNORECASE,
 )
+_AND_ONE = re.compile(rf"\b(?P<n>\d+|{WORDS}) (?!per\b)[a-z]+ and (?:an?|one) [a-z]+\b", re.IGNORECASE)
 _MOST = 12
 _Spot = tuple[int, int]
 
@@ -104,10 +106,15 @@ def _is_under_way(mine: Mention, theirs: Mention, line: Line) -> bool:
     """ "More than five weeks" for "in its sixth week"."""
     claimed, stated = mine.quantity, theirs.quantity
     unit, _ = unit_at(line.text, stated.end)
-    if stated.form != "ordinal" or claimed.form != "number" or unit not in UNITS or claimed.unit != unit:
+    length = in_unit(claimed, unit or stated.unit)
+    if stated.form != "ordinal" or claimed.form != "number" or length.unit not in UNITS or claimed.high:
+        return False
+    if length.unit not in {unit, stated.unit}:
         return False
     over = claimed.qualifier in {"more", "over", "at_least"}
-    return is_near(claimed.value, stated.value - 1 if over else stated.value)
+    if over and claimed.unit != length.unit:
+        return 0.9 * stated.value <= length.value < stated.value
+    return is_near(length.value, stated.value - 1 if over else stated.value)
 
 
 def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
@@ -122,5 +129,9 @@ def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
         return None
     if not mine.bound.nouns or any(set(mine.bound.nouns) & set(theirs.bound.nouns) for theirs in here):
         return None
+    for match in _AND_ONE.finditer(line.text):
+        count = spelled_or_digits(match.group("n").lower())
+        if count is not None and claimed.value == count + 1:
+            return match.span()
     lists = find_lists(line.text)
     return next(((start, end) for start, end, count in lists if count == claimed.value), None)

@@ -6,18 +6,12 @@ calls "about", "nearly", "more than" or "fewer than" may be off by a tenth on th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from itertools import combinations
 
 from rag.verification.figures.quantities import Qualifier, Quantity
 from rag.verification.figures.values import amount_of, is_near, may_round
-from rag.verification.times.anchoring import days_of
-from rag.verification.times.clock import read_clock
-from rag.verification.times.dates import Days, day_of
-from rag.verification.times.finding import TimeExpression, find_times
 
 # The bounds of evidence over claim that a qualifier allows.
 BOUNDS: dict[Qualifier, tuple[float, float]] = {
@@ -29,14 +23,11 @@ BOUNDS: dict[Qualifier, tuple[float, float]] = {
     "at_least": (1.0, 1.14),
 }
 _WIDE: dict[Qualifier, tuple[float, float]] = {"fewer": (0.66, 1.0), "over": (1.0, 1.14), "more": (1.0, 1.34)}
-_TURNED = {
+TURNED = {
     ("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least"),
     ("over", "nearly"), ("nearly", "over"), ("more", "nearly"), ("fewer", "over"), ("about", "about"),
 }  # fmt: skip
-_SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
-_FINE = {"century": 0.03, "decade": 0.1}
-_YEAR = 363  # days from the first to the last
-_SLACK = 0.5  # half of the claim's unit: "five years" from March 2017 to February 2022
+_ROUGH = 0.5  # "three in five" for 60.3%
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +58,7 @@ def differences(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
         q for q in quantities if q.unit == "score" and q.high is not None and unit in {"", "point"}
     ):
         yield Derived(abs(score.value - (score.high or 0)), (score,))
-    if unit in {"percent", "point"}:
+    if unit == "percent" or (unit == "point" and any(q.unit == "percent" for q in quantities)):
         yield from _steps([q for q in quantities if _is_plain(q) and q.unit in {"percent", "point"}], unit)
         return
     for first, second in combinations([q for q in quantities if _is_plain(q) and q.unit in {unit, ""}], 2):
@@ -166,7 +157,8 @@ def share_of(
         if rest and _is_turned(claimed, found, whole):
             return found
         rounded = value == round(whole) and value == int(value) and len(found.operands) > 1
-        exact = claimed.qualifier == "exact" and claimed.form == "number" and rounded
+        rough = claimed.form == "fraction" and len(found.operands) > 1 and abs(whole - value) <= _ROUGH
+        exact = claimed.qualifier == "exact" and (rough or (claimed.form == "number" and rounded))
         if (
             exact or follows(whole, value, claimed.qualifier, wide=claimed.form == "fraction")
         ) and not _is_same_hedge(claimed, found):
@@ -194,87 +186,25 @@ def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantit
     ratios = [
         Derived(first.value / second.value, (first, second)) for first, second in combinations(percents, 2)
     ]
+    scores = [q for q in quantities if q.unit == "score" and q.high and q.value]
+    ratios += [Derived(max(q.value / q.high, q.high / q.value), (q,)) for q in scores if q.high]
     for found in (*shares(quantities), *ratios):
         for ratio in (found.value, 1 / found.value if found.value else 0.0):
-            if follows(ratio, value, qualifier, wide=True):
+            whole = value == int(value) and value < ratio < value + 1
+            if follows(ratio, value, qualifier, wide=True) or (qualifier == "more" and whole):
                 return found
     return None
-
-
-def is_span(claimed: Quantity, text: str, published: date | None, *, moved: bool = False) -> bool:
-    """Whether a length of time is that between two dates of a text, or from one to its publication.
-
-    `moved`: something was put off by that length, so that only the two dates count, and their like ends.
-    """
-    if claimed.unit in {"hour", "minute"}:
-        return _is_between_clocks(claimed, text)
-    if claimed.unit not in _SPANS:
-        return False
-    today = day_of(published)
-    times = [time for time in find_times(text) if time.form != "clock"]
-    ends = [days for time in times for part in time.parts or (time,) if (days := _days_of(part, today))]
-    now = [Days(today, today)] if today is not None else []
-    if moved:
-        starts = sorted(days.start for days in ends)
-        return any(_is_long(claimed, first, second) for first, second in combinations(starts, 2))
-    if any(_is_whole_span(claimed, first, second) for first, second in combinations([*ends, *now], 2)):
-        return True
-    outer = [*now, *(days for time in times if (days := _days_of(time, today)))]
-    edges = sorted({day for days in outer for day in (days.start, days.end)})
-    return any(_is_long(claimed, first, second) for first, second in combinations(edges, 2))
-
-
-_TO = re.compile(r" ?(?:to|until|till|and|-|–) ?")
-_DAY_MINUTES = 24 * 60
-
-
-def _is_between_clocks(claimed: Quantity, text: str) -> bool:
-    """Whether it is so long from one time of day to the next: seven hours from 10 p.m. to 5 a.m."""
-    clocks = [time for time in find_times(text) if time.form == "clock"]
-    minutes = claimed.value * (60 if claimed.unit == "hour" else 1)
-    return any(
-        (end - start) % _DAY_MINUTES == minutes
-        for first, last in pairwise(clocks)
-        if _TO.fullmatch(text[first.end : last.start])
-        for start in read_clock(first.text).minutes
-        for end in read_clock(last.text).minutes
-    )
-
-
-def _days_of(time: TimeExpression, today: date | None) -> Days | None:
-    return days_of(replace(time, limit=None), today)
-
-
-def _is_long(claimed: Quantity, first: date, second: date) -> bool:
-    """Whether it is so long from one day to another, to a quarter of the claim's unit."""
-    length = (second - first).days / _SPANS[claimed.unit]
-    if length < 0.25:
-        return False
-    if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
-        return True
-    return abs(length - claimed.value) <= _FINE.get(claimed.unit, _SLACK / 2)
-
-
-def _is_whole_span(claimed: Quantity, first: Days, second: Days) -> bool:
-    """Whether a length in whole years is that from one year to another: 11 from 2014 to a day of 2025."""
-    years = abs(second.end.year - first.end.year)
-    is_year = any(
-        days.start.year == days.end.year and (days.end - days.start).days > _YEAR for days in (first, second)
-    )
-    if claimed.unit != "year" or not years or not is_year:
-        return False
-    return years == claimed.value and claimed.qualifier in {"exact", "about"}
 
 
 def _is_turned(claimed: Quantity, found: Derived, value: float) -> bool:
     """ "More than four in five have none" for "fewer than one in five have one"."""
     pair = (claimed.qualifier, found.operands[0].qualifier)
-    return len(found.operands) == 1 and pair in _TURNED and is_near(value, amount_of(claimed)[0])
+    return len(found.operands) == 1 and pair in TURNED and is_near(value, amount_of(claimed)[0])
 
 
 def is_turned_rest(claimed: Quantity, found: Derived) -> bool:
     """ "More than 55,000 have none" for "fewer than 5,000 of the 60,000 have some"."""
-    turned = any((claimed.qualifier, operand.qualifier) in _TURNED for operand in found.operands)
+    turned = any((claimed.qualifier, operand.qualifier) in TURNED for operand in found.operands)
     return turned and is_near(found.value, claimed.value)
 
 

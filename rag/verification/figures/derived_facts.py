@@ -16,7 +16,6 @@ from rag.verification.figures.derived import (
     differences,
     follows,
     growth_of,
-    is_span,
     is_turned_rest,
     multiple_of,
     portions,
@@ -25,9 +24,11 @@ from rag.verification.figures.derived import (
 )
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.levels import implied
 from rag.verification.figures.mentions import Mention, figure_fact
 from rag.verification.figures.other_side import is_other_side
-from rag.verification.figures.quantities import Qualifier, Quantity
+from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.spans import is_span
 from rag.verification.figures.values import amount_of, in_unit, is_near
 from rag.verification.statements.negation import find_negations
 from rag.verification.times.lengths import Length, amount_in, find_lengths, same_length
@@ -38,20 +39,26 @@ _SUMS = re.compile(
     r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down)"
     r" (?:on|than|in|the|for)"
     r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
-    r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of)\b",
+    r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of|cooler|warmer|colder|hotter|between them"
+    r"|added to|(?:the two|both) [a-z]+|aboard|fewer)\b",
     re.IGNORECASE,
 )
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
-_TOTAL = re.compile(r"\b(?:total|in all|altogether|together|combined|sum)\b", re.IGNORECASE)
-_LEFT = re.compile(r"\b(?:all but|rest|remaining|remainder|others?|left|without|except)\b", re.IGNORECASE)
-_TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) that\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total|in all|altogether|together|combined|sum|between them|(?:the two|both) [a-z]+|aboard)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:all but|rest|remain(?:s|ed|ing|der)?|others?|left|without|except|neither|empty)\b", re.IGNORECASE
+)
+_TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(
     r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
-    r"|usual(?:ly)?|normal(?:ly)?|average|(?:19|20)\d\d)\b",
+    r"|usual(?:ly)?|normal(?:ly)?|average|against|above|ahead|need(?:ed|s)?|required|threshold|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut|no|not)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|\w+teen|\w+ty(?:-\w+)?))"
@@ -117,34 +124,6 @@ def left_over(claim: str, text: str) -> bool:
     ) or any(share_of(mine, stated, rest=True) for mine in fresh if amount_of(mine)[1] == "percent")
 
 
-# "More than halved" is a multiple of fewer than 0.5.
-_INVERSE: dict[Qualifier, Qualifier] = {"more": "fewer", "fewer": "more", "nearly": "more"}
-
-
-def check_ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
-    """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
-    qualifier = (
-        _INVERSE.get(mine.qualifier, mine.qualifier)
-        if mine.text.lower().startswith("halv")
-        else mine.qualifier
-    )
-    place = (mine.text, mine.start, mine.end)
-    for line in case.lines:
-        stated = find_quantities(line.text)
-        for other in stated:
-            if (
-                other.form in {"fraction", "multiple"}
-                and is_near(other.value, value)
-                and other.qualifier == qualifier
-            ):
-                return fact("figure", place, "matched", line=line, found=(other.start, other.end))
-        if found := multiple_of(value, qualifier, stated):
-            note = f"computed from {' and '.join(q.text for q in found.operands)}"
-            spot = (found.operands[0].start, found.operands[0].end)
-            return fact("figure", place, "computed", line=line, found=spot, note=note)
-    return None
-
-
 def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | None:
     """What the figures of one sentence come to, where the claim's figure follows from it."""
     claimed, quantities = mine.quantity, [mention.quantity for mention in here]
@@ -164,6 +143,7 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
         or _portion(claimed, quantities)
         or _of_multiple(mine, case)
         or _rest(claimed, quantities, case)
+        or (implied(claimed, case.claim, find_quantities(here[0].text), here[0].text) if here else None)
     )
 
 
@@ -204,20 +184,21 @@ def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
     claimed = [q.value for q in find_quantities(case.claim) if q.start != mine.quantity.start]
     kept = [any(is_near(q.value, value) for value in claimed) for q in found.operands]
     if found.value > max(q.value for q in found.operands):
-        return all(kept) or bool(_TOTAL.search(case.claim)) or (not any(kept) and _undoes_change(found, case))
-    return all(kept) or not any(kept) or _is_sum(mine, case)
+        return all(kept) or bool(_TOTAL.search(case.claim)) or _undoes_change(found, case)
+    return all(kept) or not any(kept) or _is_sum(mine, case) or _undoes_change(found, case)
 
 
 def _undoes_change(found: Derived, case: Case) -> bool:
     """Whether a claim tells the level before a cut: "used to take two hours" for "by 50 minutes to 70"."""
     starts = {quantity.start for quantity in found.operands}
-    roles = {
-        figure.role
+    ways = {
+        direction_of(line.text, figure.quantity)
         for line in case.lines
         for figure in clause_constraints(line.text)
-        if figure.quantity.start in starts
+        if figure.quantity.start in starts and (figure.role == "change" or figure.quantity.unit == "point")
     }
-    return "change" in roles and bool(_OTHER_LEVEL.search(case.claim))
+    sums = found.value > max(quantity.value for quantity in found.operands)
+    return bool(ways - {1 if sums else -1}) and bool(_OTHER_LEVEL.search(case.claim))
 
 
 def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
@@ -231,9 +212,13 @@ def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | Non
 def _of_multiple(mine: Mention, case: Case) -> Derived | None:
     """The other level of a stated multiple, where the claim tells it as another's: "24 a year ago"."""
     claimed = mine.quantity
-    own = any(q.form == "multiple" for q in find_quantities(case.claim))
+    stated = find_quantities(case.claim)
+    told_by = [q.value for line in case.lines for q in find_quantities(line.text) if q.form == "multiple"]
+    own = any(q.form == "multiple" and 1 / q.value not in told_by for q in stated if q.value)
     told = _OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
-    if claimed.form != "number" or own or not told:
+    denied = any(negation.kind != "soft" for negation in find_negations(case.claim))
+    levels = {q.value for q in stated if q.end < claimed.start and not denied}
+    if claimed.form != "number" or own:
         return None
     return next(
         (
@@ -241,6 +226,7 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
             for line in case.lines
             for found in steps_of_multiple(find_quantities(line.text))
             if found.operands[1].qualifier == "exact"
+            and (told or found.operands[0].value in levels)
             and follows(found.value, claimed.value, claimed.qualifier)
             and claimed.unit in {"", found.operands[0].unit}
         ),
@@ -288,7 +274,7 @@ def _birthday(claimed: Quantity, line: Line) -> tuple[int, int] | None:
 def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact:
     """The fact of a computed figure: contradicted where it is told the wrong way."""
     starts = {quantity.start for quantity in derived.operands}
-    first = next(mention for mention in found if mention.quantity.start in starts)
+    first = next((mention for mention in found if mention.quantity.start in starts), None)
     note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
     status: FactStatus = "contradicted" if _is_against(mine, found, derived) else "computed"
     return figure_fact(mine, status, first, note=note)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.alignment import misbound
-from rag.verification.case import Case, fact
+from rag.verification.case import Case
 from rag.verification.figures.binding import clause_constraints
 from rag.verification.figures.clashes import clash_of, is_figure_at_home, is_in_contrast
 from rag.verification.figures.derived_facts import derive
@@ -22,16 +21,9 @@ from rag.verification.figures.mentions import (
     shown,
 )
 from rag.verification.figures.qualifiers import is_end, may_agree
-from rag.verification.figures.values import is_near, is_rounded, same_value
+from rag.verification.figures.rows import told_by_row
+from rag.verification.figures.values import in_unit, is_near, is_rounded, same_value
 from rag.verification.times.dates import UNITS
-
-_EARLY = re.compile(
-    r"\b(?:original|initial|began|inaugural|debut|earliest|never before|beginner|newcomer|pioneer)\w*",
-    re.IGNORECASE,
-)
-# "First held in 1987" for "held since 1987".
-_FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
-_SINCE = re.compile(r"\bsince\b")
 
 
 def check_figures(case: Case) -> list[Fact]:
@@ -50,13 +42,15 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
     """The same value, or one end of a range of which the claim gives the other end too."""
     if same_value(mine.quantity, theirs.quantity) or _is_without_unit(mine, theirs):
         return True
+    own = in_unit(mine.quantity, theirs.quantity.unit)
     low, high = theirs.quantity.value, theirs.quantity.high
-    if high is None or mine.quantity.unit not in {"", theirs.quantity.unit}:
+    if high is None or own.unit not in {"", theirs.quantity.unit}:
         return False
-    if is_end(mine.quantity, theirs.quantity):
+    if is_end(own, theirs.quantity):
         return True
-    values = {mention.quantity.value for mention in claimed}
-    return mine.quantity.value in {low, high} and {low, high} <= values
+    values = [mention.quantity.value for mention in claimed]
+    both = low in values and high in values and values.index(low) < values.index(high)
+    return both and mine.quantity.value in {low, high}
 
 
 def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
@@ -126,25 +120,13 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     for theirs in found:
         if is_rounded(mine.quantity, theirs.quantity):
             return figure_fact(mine, "matched", theirs, note="rounded")
-    if otherwise := _first_in_words(mine, case) or one_in_words(mine, case) or derive(mine, found, case):
+    if otherwise := told_by_row(mine, found, case) or one_in_words(mine, case) or derive(mine, found, case):
         return otherwise
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
         return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
     return figure_fact(mine, "missing", None, note="no such figure in the cited text")
-
-
-def _first_in_words(mine: Mention, case: Case) -> Fact | None:
-    """ "The first" for a word that says so: initial, inaugural, began."""
-    if mine.quantity.form != "ordinal" or mine.quantity.value != 1:
-        return None
-    place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
-    for line in case.lines:
-        since = _SINCE.search(line.text) if _FIRST_DONE.match(case.claim, mine.quantity.end) else None
-        if spot := _EARLY.search(line.text) or since:
-            return fact("figure", place, "matched", line=line, found=spot.span())
-    return None
 
 
 def _is_rival(mine: Mention, theirs: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rag.verification.figures.mixed import find_mixed
+from rag.verification.figures.mixed import find_compounds, find_mixed
 from rag.verification.figures.multiples import find_multiples
 from rag.verification.figures.patterns import FRACTION, NUMBER, ORDINAL, VAGUE
 from rag.verification.figures.quantities import Quantity, quantity_at, read_qualifier
@@ -30,13 +30,31 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     [(1200000000.0, 'dollar', 'at_least'), (5.0, 'percent', 'exact'), (2.0, '', 'exact')]
     """
     taken = [(time.start, time.end) for time in find_times(text)]
-    found: list[Quantity] = []
+    found = [*_races(text), *find_compounds(text)]
+    taken += [(race.start, race.end) for race in found]
     for finder in (find_multiples, find_mixed, _fractions, _numbers, _ordinals, _vague):
         for quantity in finder(text):
             if all(quantity.end <= start or quantity.start >= end for start, end in taken):
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))
     return with_shared_units(with_ranges(sorted(found, key=lambda quantity: quantity.start), text), text)
+
+
+_RACE = re.compile(r"(?<![\d:.])(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d(?P<part>\.\d+)?)(?![\d:])")
+
+
+def _races(text: str) -> list[Quantity]:
+    """ "2:07:31" and "30:38.0", in seconds; "14:30" is a time of day."""
+    return [
+        quantity_at(
+            text,
+            match.span(),
+            3600 * int(match["h"] or 0) + 60 * int(match["m"]) + float(match["s"]),
+            unit="second",
+        )
+        for match in _RACE.finditer(text)
+        if match["h"] or match["part"]
+    ]
 
 
 def _numbers(text: str) -> list[Quantity]:
@@ -86,12 +104,14 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     """Whether "one" counts nothing: "one of the towns", "the new one"."""
     if _ONE_AMONG.match(text, match.end()):
         return True
-    if read_qualifier(text, match.start(), match.end())[0] != "exact":
+    if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(
-        r"\s(?:person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)", after
+        r"\s(?:(?:percentage|basis) point|degree|seat|vote|goal|point"
+        r"|person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)",
+        after,
     )
     return not counted or bool(
         re.search(r"(?:no|any|every|some|each|this|that|the|new|last|first)[\s-]$", before)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.case import Case, fact
-from rag.verification.figures.derived_facts import check_ratio
+from rag.verification.figures.derived import multiple_of
 from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.levels import implied
 from rag.verification.figures.mentions import Mention
-from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.quantities import Qualifier, Quantity
 from rag.verification.figures.values import agrees, is_near, is_rounded
 
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
@@ -87,13 +88,44 @@ def _multiple_fact(mine: Quantity, case: Case) -> Fact:
         same = is_near(mine.value, theirs.value)
         if (same and agrees(mine, theirs)) or is_rounded(mine, replace(theirs, form="multiple")):
             return fact("figure", place, "matched", line=line, found=(theirs.start, theirs.end))
-    if computed := check_ratio(mine.value, mine, case):
+    if computed := _ratio(mine.value, mine, case):
         return computed
     for line, theirs in stated:
         if is_near(mine.value, theirs.value):
             found, note = (theirs.qualifier_start, theirs.end), "the evidence qualifies it otherwise"
             return fact("figure", place, "contradicted", line=line, found=found, note=note)
     return fact("figure", place, "missing", note="no such multiple in the cited text")
+
+
+# "More than halved" is a multiple of fewer than 0.5.
+_INVERSE: dict[Qualifier, Qualifier] = {"more": "fewer", "fewer": "more", "nearly": "more"}
+
+
+def _ratio(value: float, mine: Quantity, case: Case) -> Fact | None:
+    """The fact of a multiple ("halved", "six times") of two figures of one sentence."""
+    qualifier = (
+        _INVERSE.get(mine.qualifier, mine.qualifier)
+        if mine.text.lower().startswith("halv")
+        else mine.qualifier
+    )
+    place = (mine.text, mine.start, mine.end)
+    for line in case.lines:
+        stated = find_quantities(line.text)
+        for other in stated:
+            if (
+                other.form in {"fraction", "multiple"}
+                and is_near(other.value, value)
+                and other.qualifier == qualifier
+            ):
+                return fact("figure", place, "matched", line=line, found=(other.start, other.end))
+        found = multiple_of(value, qualifier, stated) or implied(
+            replace(mine, qualifier=qualifier), case.claim, stated, line.text
+        )
+        if found:
+            note = f"computed from {' and '.join(q.text for q in found.operands)}"
+            spot = (found.operands[0].start, found.operands[0].end)
+            return fact("figure", place, "computed", line=line, found=spot, note=note)
+    return None
 
 
 def is_inside(quantity: Quantity, places: tuple[tuple[int, int], ...]) -> bool:

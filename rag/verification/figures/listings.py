@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _NAME = r"(?:the )?[A-Z][\w'’-]+(?: (?:(?:of|de|van|al|the|di|da) )*[A-Z][\w'’-]+){0,4}"
 _AGE = r"(?:, (?:aged )?\d{1,3}(?=,| and))?"
-_THING = r"(?:an?|the|his|her|its|their) [a-z-]+(?: [a-z-]+){0,3}?"
+_THING = r"(?:[Aa]n?|the|his|her|its|their) [A-Za-z-]+(?: [A-Za-z-]+){0,3}?"
 _LISTS = tuple(
     re.compile(rf"(?:{item}{_AGE}, )*{item}{_AGE},? and {item}\b")
     for item in (rf"(?:{_NAME})", rf"(?:{_THING})")

@@ -15,19 +15,17 @@ _SMALL = rf"(?:\d{{1,3}}|{WORDS})"
 
 
 def find_mixed(text: str) -> Iterator[Quantity]:
-    """The halves and quarters of a unit, compound lengths, votes, scores and shares of a text.
+    """The halves and quarters of a unit, votes, scores and shares of a text.
 
-    Lengths are in the unit named, those of two units in the smaller; shares are between 0 and 1.
+    Lengths are in the unit named; shares are between 0 and 1.
 
-    >>> text = "It took an hour and a half; two in five waited 1 hour 20 minutes."
-    >>> [(q.text, q.value, q.unit) for q in find_mixed(text)]
-    [('an hour and a half', 1.5, 'hour'), ('1 hour 20 minutes', 80.0, 'minute'), ('two in five', 0.4, '')]
+    >>> [(q.text, q.value, q.unit) for q in find_mixed("It took an hour and a half; two in five waited.")]
+    [('an hour and a half', 1.5, 'hour'), ('two in five', 0.4, '')]
     """
     for finder in (
         _halves,
         _ones_of_nouns,
         _ones_of_units,
-        _compounds,
         _colds,
         _parts,
         _ones_in,
@@ -43,7 +41,9 @@ _AND_A_PART = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AND_A_PART = re.compile(
-    r"\b(?:an?|one|another|the) (?P<unit>[a-z]+) and a (?P<part>half|quarter|third)\b", re.IGNORECASE
+    r"\b(?:an?|one|another|the) (?:(?:further|extra|additional|full|good|last|past) )?"
+    r"(?P<unit>[a-z]+) and a (?P<part>half|quarter|third)\b",
+    re.IGNORECASE,
 )
 _PART_OF_UNIT = re.compile(
     r"\b(?:(?P<half>half)|(?P<count>an?|one|two|three)[ -](?P<part>quarter|third|fifth|tenth)s? of)"
@@ -68,9 +68,12 @@ def _halves(text: str) -> Iterator[Quantity]:
         elif word in UNIT_WORDS:
             yield quantity_at(text, match.span(), value, unit=UNIT_WORDS[word])
     for match in _PART_OF_UNIT.finditer(text):
-        unit = UNIT_WORDS.get(match.group("unit").lower(), "")
+        word, value = match.group("unit").lower(), 0.5 if match.group("half") else _part(match)
+        unit = UNIT_WORDS.get(word, "")
         if unit not in _SHARE_UNITS:
-            yield quantity_at(text, match.span(), 0.5 if match.group("half") else _part(match), unit=unit)
+            yield quantity_at(text, match.span(), value, unit=unit)
+        elif word in SCALES and not match.group("half"):
+            yield _measured(text, match.start(), match.end(), value * SCALES[word])
 
 
 def _part(match: re.Match[str]) -> float:
@@ -99,14 +102,16 @@ def _number(match: re.Match[str], name: str) -> float:
 
 
 _ONE_OF_NOUN = re.compile(
-    rf"\bone [a-z]+ in (?P<m>{_SMALL})\b(?! (?:days?|weeks?|months?|years?|hundred|thousand)\b)"
+    rf"\bone (?:[a-z]+ ){{1,2}}in (?:every )?(?P<m>{_SMALL})\b(?! (?:days?|weeks?|months?|years?|hundred"
+    r"|thousand|games?|matches|seasons?|attempts?)\b)",
+    re.IGNORECASE,
 )
 
 
 _EVERY_NTH = re.compile(
     rf"\bevery (?P<n>other|{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
     r"(?= [a-z])(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|time|game|match"
-    r"|for|in|of|on|from)\b)",
+    r"|for|in|of|on|from|since|before|that|one)\b)",
     re.IGNORECASE,
 )
 _ONE_UNIT = re.compile(
@@ -151,7 +156,7 @@ _LINKED = re.compile(rf"(?P<n>{_SMALL})[ -]?(?P<unit>[a-z]+)", re.IGNORECASE)
 _SHORT = {"h": "hour", "m": "minute", "in": "inch", "ins": "inch", "stone": "stone"}
 
 
-def _compounds(text: str) -> Iterator[Quantity]:
+def find_compounds(text: str) -> Iterator[Quantity]:
     """ "An hour and 20 minutes", "two years and six months", "6ft 2in", each in its smallest unit."""
     for match in _CHAIN.finditer(text):
         total = 1.0 if match.group("n").lower() in {"a", "an"} else _number(match, "n")
@@ -171,8 +176,9 @@ def _named(word: str) -> str:
 
 
 _BELOW_ZERO = re.compile(
-    rf"\bminus (?P<after>{_SMALL})(?:\.\d+)?(?: degrees?\b| ?°\s?[CF]\b|\b(?! \w))"
-    rf"|\b(?P<before>{_SMALL})(?: degrees?| ?°\s?[CF]) below (?:zero|freezing)\b",
+    rf"(?<!or )\bminus (?P<after>{_SMALL})(?:\.\d+)?(?![,.]?\d)"
+    r"(?: degrees?\b| ?°?\s?[CF]\b|\b(?! \w)|(?= (?:in|on|at|by|during|overnight|to|and)\b))"
+    rf"|\b(?P<before>{_SMALL})(?: degrees?| ?°?\s?[CF]) (?:below (?:zero|freezing)|of frost)\b",
     re.IGNORECASE,
 )
 
@@ -199,7 +205,7 @@ def _parts(text: str) -> Iterator[Quantity]:
 
 
 _ONE_IN = re.compile(
-    rf"\b(?P<n>{_SMALL}) (?:in|in every|out of(?: every)?) (?P<m>{_SMALL})\b"
+    rf"\b(?P<n>{_SMALL}) (?:in|in every|of every|out of(?: every)?) (?P<m>{_SMALL})\b"
     r"(?! (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|hundred|thousand|million|billion)\b"
     r"|[\d.,:%-]*\d|%)",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.verification.words.number_words import ORDINALS, WORDS
+from rag.verification.words.number_words import FRACTIONS, ORDINALS, WORDS
 
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}(?:\.\d+)?(?!\d)"
 _DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)"
@@ -28,13 +28,18 @@ NUMBER = re.compile(
     rf"|pct)\b|\s?°\s?[CF]\b)?",
     re.IGNORECASE,
 )
+_EARLY = "fifth|sixth|seventh|eighth|ninth|tenth"
+_COUNT = "two|three|four|five|six|seven|eight|nine"
 FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|a|\d)[\s-](?P<d>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?"
-    r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)"
+    rf"\b(?:(?P<n>(?:one|an?|1)(?=[\s-](?:half|third|quarter|{_EARLY})\b|[\s-][a-z-]+th of\b)"
+    rf"|(?:{_COUNT}|[2-9])(?=[\s-][a-z-]+s\b))[\s-](?P<d>(?:{'|'.join(FRACTIONS)})(?=s?\b))s?"
+    r"(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)"
     r"|(?:finals?|place|time|consecutive|successive|straight|year|quarter|month|week|day|night|season|term|title"
     r"|goal|round|person|man|woman|child|victim|suspect|game|match|date|party|attempt|bid|try|candidate|wave|runway"
-    r"|generation)\b))|half (?:of|the"
-    r"|an?)\b|half(?= of\b))",
+    r"|generation|baby|strike|trial|company|operator|bidder|member|section|line|vote|record)\b))"
+    r"|half (?:of|the|an?)\b|half(?= of\b)"
+    r"|(?:(?<=by )|(?<=almost )|(?<=nearly )|(?<=than )|(?<=over )|(?<=under )|(?<=barely ))half\b"
+    r"(?![\s-](?:time|past|way|term|year|century|hour|day|marathon|as)\b)|half(?=[\s-]price\b))",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\b(?P<word>" + "|".join(ORDINALS) + r")\b", re.IGNORECASE)
@@ -47,12 +52,14 @@ UNIT_WORDS: dict[str, str] = {}
 for _names in (
     "percent;point;dollar buck;pound quid;euro;cent;penny pence p;yen;yuan renminbi;rupee;rouble ruble;"
     "lira;won;peso;franc;krona krone;"
-    "km kilometre kilometer kilometres kilometers kms km/h kmh;mile miles;metre meter metres meters;cm "
+    "km kilometre kilometer kilometres kilometers kms km/h kmh kph;mile miles mph;"
+    "metre meter metres meters;cm "
     "centimetre centimeter centimetres centimeters;"
     "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
     "hectare hectares;litre liter litres liters;"
+    "hectolitre hectoliter hectolitres hectoliters;"
     "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams g;"
-    "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
+    "lb lbs;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
     "gigawatts gw;kilowatt kilowatts kw;"
     "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;"
     "year years;decade decades;century centuries"
@@ -64,7 +71,8 @@ ATTACHED = re.compile(
     r"(?P<word>km/h|kmh|km|cm|mm|kg|g|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
 )
 NEXT_WORD = re.compile(
-    r"[\s-]{1,2}(?:more |extra |additional |further |square |cubic |US |Canadian |Australian "
+    r"[\s-]{1,2}(?:more |extra |additional |further |previous |preceding |full |whole "
+    r"|(?P<kind>square |cubic )|US |Canadian |Australian "
     r"|Indian )?(?P<word>[a-z]+)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from rag.verification.case import Case
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
-from rag.verification.figures.values import agrees
+from rag.verification.figures.values import agrees, in_unit
 
 _LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap|within|longer)\b", re.IGNORECASE)
 _BARELY = ("barely ", "hardly ", "scarcely ")
@@ -29,7 +29,7 @@ def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
     """Whether the qualifiers of two equal figures may both be true."""
     return (
         agrees(mine.quantity, theirs.quantity)
-        or is_end(mine.quantity, theirs.quantity)
+        or is_end(in_unit(mine.quantity, theirs.quantity.unit), theirs.quantity)
         or _is_bounded(mine, theirs, case)
         or _is_hedged(mine, theirs, case)
     )

@@ -16,7 +16,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("at_least", r"at (?:the )?(?:very )?least|(?:a )?minimum(?: of)?"
                  r"|(?:no|not) (?:fewer|less|lower|smaller|shorter|under|below|younger)(?: than)?"),
     ("at_most", r"at (?:the )?(?:very )?most"
-                r"|(?:no|not|never) (?:more|higher|larger|longer|greater|older|later) than"
+                r"|(?:not?|never|none(?: of (?:them|whom))?)"
+                r" (?:more|higher|larger|longer|greater|older|later) than"
                 r"|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
                 r"(?<!moved )(?<!came )(?<!edged )(?<!inched )(?<!crept )(?<!ticked )(?<!nudged )up to"
                 r"|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
@@ -93,7 +94,8 @@ _SEASONS = re.compile(
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
-    r"(?<!for )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )\bover (?:the )?$",
+    r"(?<!for )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
+    r"(?<!lasted )(?<!lasts )\bover (?:the )?$",
     re.IGNORECASE,
 )
 

@@ -46,7 +46,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"^\s(?:more|additional|extra|further"
+    r"^\s(?:more|additional|extra|further|(?:less|fewer|lower|higher|behind|ahead|short)(?=[,.;]|$)"
     r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of))\b",
     re.IGNORECASE,
 )

@@ -18,12 +18,12 @@ _TO = re.compile(
 )
 _VOTED = re.compile(r"\b(?:vote[sd]?|voting|ballot|ruled|ruling)\b", re.IGNORECASE)
 _DASH = re.compile(
-    r"(?<![\w.,$£€-])(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?![\w%-]|[.,]\d"
+    r"(?<![\w.,$£€-])(?P<a>\d{1,3}(?:\.5)?)[-–](?P<b>\d{1,3}(?:\.5)?)(?![\w%-]|[.,]\d"
     r"| (?:million|billion|per ?cent|percent)\b)"
 )
 _WORDED = re.compile(rf"\b(?P<a>{'|'.join(ONES)})-(?P<b>{'|'.join(ONES)}|{_NIL}|all)\b", re.IGNORECASE)
 _SCORED = re.compile(
-    r"\b(?:won|win|wins|beat|beats|beaten|lost|lose|drew|draw|drawn|defeat(?:ed)?|victory|match|goals?|penalt(?:y|ies)"
+    r"\b(?:won|win|wins|beat|beats|beating|trail(?:s|ed|ing)?|beaten|lost|lose|drew|draw|drawn|defeat(?:ed)?|victory|match|goals?|penalt(?:y|ies)"
     r"|cup|league|sets?|half-time|points|lead|led|final|vote[sd]?|ruling|carried"
     r"|abstain(?:ed|ing)|abstentions?|motion|by)\b",
     re.IGNORECASE,
@@ -61,4 +61,5 @@ def _score(match: re.Match[str], text: str) -> Quantity:
 
 
 def _value(written: str) -> float:
-    return spelled_or_digits(written.replace(",", "")) or 0.0
+    plain = written.replace(",", "")
+    return float(plain) if plain[0].isdigit() else spelled_or_digits(plain) or 0.0

@@ -41,7 +41,10 @@ def unit_at(text: str, end: int) -> tuple[str, int]:
     if word not in UNIT_WORDS:
         return "", end
     old = re.match(r"(?:[\s-]olds?| of age)\b", rest)
-    return ("age", following.end() + old.end()) if old else (UNIT_WORDS[word], following.end())
+    unit = (following.group("kind") or "").lower() + UNIT_WORDS[word]
+    return (
+        ("age" if unit == "year" else unit, following.end() + old.end()) if old else (unit, following.end())
+    )
 
 
 def _currency(symbol: str) -> str:

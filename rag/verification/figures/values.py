@@ -14,8 +14,19 @@ _BASES = {
     "cm": (0.01, "metres"), "metre": (1.0, "metres"), "km": (1000.0, "metres"), "inch": (1.0, "inches"),
     "foot": (12.0, "inches"), "yard": (36.0, "inches"), "mile": (63360.0, "inches"), "gram": (0.001, "kilos"),
     "kg": (1.0, "kilos"), "tonne": (1000.0, "kilos"), "kilowatt": (0.001, "megawatts"),
-    "megawatt": (1.0, "megawatts"), "gigawatt": (1000.0, "megawatts"),
+    "megawatt": (1.0, "megawatts"), "gigawatt": (1000.0, "megawatts"), "basis point": (0.01, "point"),
+    "hectare": (1.0, "hectares"), "square km": (100.0, "hectares"), "square metre": (0.0001, "hectares"),
+    "acre": (1.0, "acres"), "square mile": (640.0, "acres"), "lb": (1.0, "pounds"), "litre": (1.0, "litres"),
+    "hectolitre": (100.0, "litres"),
 }  # fmt: skip
+# How many of the second unit the first holds.
+_CONVERTED = {
+    ("metres", "inches"): 39.37, ("inches", "metres"): 0.0254, ("hectares", "acres"): 2.471,
+    ("acres", "hectares"): 0.4047, ("kilos", "pounds"): 2.2046, ("pounds", "kilos"): 0.4536,
+    ("time", "months"): 1 / 43834, ("months", "time"): 43834,
+}  # fmt: skip
+_CLOSE = 0.025  # 25 miles for 40 kilometres
+_OTHER_UNIT = 0.1  # "over two weeks" for 16 days
 _SMALL = 10  # "more than three" for 3.6
 _FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
 # Qualifiers of a claim with those of the evidence from which they follow, beside themselves.
@@ -127,16 +138,36 @@ def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
     True
     """
     (value, unit), (stated, other) = amount_of(mine), amount_of(theirs)
+    if rate := _CONVERTED.get((other, unit)):
+        stated, other = stated * rate, unit
+        if (
+            mine.qualifier in {"exact", "about"}
+            and theirs.high is mine.high is None
+            and mine.form == "number"
+        ):
+            return abs(stated / value - 1) <= (_OTHER_UNIT if unit in {"time", "months"} else _CLOSE)
     if unit != other or mine.high or theirs.high or mine.qualifier not in _ROUNDED or not value:
         return False
-    finer = _digits(mine.value) < _digits(theirs.value) or mine.unit != theirs.unit
+    other_unit = mine.unit != theirs.unit
+    finer = _digits(mine.value) < _digits(theirs.value) or other_unit or _is_round(mine, theirs)
     if mine.form != theirs.form or mine.form not in {"number", "multiple"} or not finer:
         return False
     qualifiers, low, high = _ROUNDED[mine.qualifier]
     ratio = stated / value
     small = mine.qualifier == "more" and value == int(value) and value < _SMALL and value < stated < value + 1
-    near = low <= ratio <= high and (mine.qualifier != "about" or _rounds_to(stated, value))
+    if other_unit and mine.qualifier != "about":
+        low, high = (low - _OTHER_UNIT if low < 1 else low), (high + _OTHER_UNIT if high > 1 else high)
+    size = mine.value / value
+    near = low <= ratio <= high and (mine.qualifier != "about" or _rounds_to(stated * size, mine.value))
     return theirs.qualifier in qualifiers and ratio != 1.0 and (small or near)
+
+
+def _is_round(mine: Quantity, theirs: Quantity) -> bool:
+    """ "Less than 85,000" for 84,000, "more than three and a half times" for "3.6 times"."""
+    last = f"{mine.value:.6g}".replace(".", "").rstrip("0")[-1:]
+    return (
+        last == "5" and theirs.qualifier == "exact" and mine.qualifier in {"more", "fewer", "over", "nearly"}
+    )
 
 
 def _rounds_to(stated: float, value: float) -> bool:

@@ -80,30 +80,28 @@ ORDINALS = {
     "twentieth": 20,
     "thirtieth": 30,
     "hundredth": 100,
+    "thousandth": 1000,
+}
+ORDINALS |= {
+    word.removesuffix("y") + "ieth": value for word, value in TENS.items() if value not in {20, 30}
+} | {
+    f"{word}-{unit}": value + ORDINALS[unit]
+    for word, value in TENS.items()
+    for unit in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 }
 COUNTING = frozenset({*ONES, *TENS, "half", "most", "some", "many", "several", "both", "all"})
-FRACTIONS = {
-    "half": 1 / 2,
-    "third": 1 / 3,
-    "quarter": 1 / 4,
-    "fifth": 1 / 5,
-    "sixth": 1 / 6,
-    "seventh": 1 / 7,
-    "eighth": 1 / 8,
-    "ninth": 1 / 9,
-    "tenth": 1 / 10,
+FRACTIONS = {"half": 1 / 2, "quarter": 1 / 4} | {
+    word: 1 / value for word, value in ORDINALS.items() if value > 2
 }
 
-_PLAIN = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
+_ONE = "|".join(sorted(ONES, key=len, reverse=True))
+_PLAIN = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(list(ONES)[:9])})\b)?|{_ONE})"
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-# "Two hundred and four" is one number, "two and four" are two.
-_AND = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in SCALES) + rf")and(?= (?:{_PLAIN})\b)"
+# "Two hundred and four" is one number; "two and four" and "four ten" are two, "twenty-fifth" is none.
+_SCALED = rf"(?:{_SCALE})\b(?:[ -](?:and )?{_PLAIN}\b)?"
 WORDS = (
-    rf"(?:(?:{_PLAIN})(?:[ -](?:{_PLAIN}|{_SCALE}|{_AND}))*"
-    rf"|an? (?:{_SCALE})(?:[ -](?:{_SCALE}"
-    rf"|{_AND}"
-    rf"|{_PLAIN}))*"
-    rf"|half an? (?:{_SCALE}))\b"
+    rf"(?:{_PLAIN}(?:[ -]{_SCALED})*|an? {_SCALED}(?:[ -]{_SCALED})*|half an? (?:{_SCALE}))\b"
+    rf"(?!-(?:{'|'.join(list(ORDINALS)[:9])})\b)"
 )
 _TOKEN = re.compile(r"[a-z]+")
 

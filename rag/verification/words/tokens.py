@@ -17,7 +17,7 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # "Travelled", "cancelled", "fuelled": the l is doubled in British spelling.
-_BRITISH = re.compile(r"[aeiou](?:[vcbdnr]e|ue|[ng]a|[iu]a)ll$")
+_BRITISH = re.compile(r"[aeiou](?:n?[vcbdnr]e|ue|[ng]a|[iu]a)ll$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,17 +184,16 @@ share | disagree differ dispute
 
 # The two sides of a whole: who does not stand on the one stands on the other.
 SIDES = """
-make convert score land / miss;
-pass / fail; full / empty; full / unfilled; run operate / cancel; employed work / unemployed jobless;
-attend turn / miss absent; own / rent; keep / lose; spend / save left; accept / reject decline;
-back support favour / oppose reject; agree / disagree; urban city town / rural village countryside;
-man male / woman female; boy / girl; win / lose; survive / die kill; stay remain / leave; arrive / miss;
-sell / unsold; yes / no; public / private; domestic / foreign; open / close shut; read / illiterate;
-vote turn / abstain; complete finish / unfinished; adult / child; return / keep; approve / disapprove;
-happy satisfied content / unhappy dissatisfied; trust / distrust; healthy / sick ill; single / married;
-online / person; renewable / fossil; guilty convict / acquit; hit meet / miss; repair / broken; land / sea;
-work / broken; early / late; paid / unpaid owe; find / missing;
-accept admit / refuse reject turn
+make convert score land / miss; pass / fail; full fill / empty; full / unfilled; run operate / cancel;
+employed work / unemployed jobless; attend turn / miss absent; own / rent; keep / lose replace destroy;
+spend / save left; accept / reject decline; back support favour / oppose reject against; agree / disagree;
+urban city town / rural village countryside; man male / woman female; boy / girl; win / lose; survive / die
+kill; stay remain / leave; arrive / miss; sell / unsold; yes / no; public / private; domestic / foreign;
+open / close shut; read / illiterate; vote turn / abstain; complete finish / unfinished remain; continue
+carry / withdraw retire; adult / child; return / keep; approve / disapprove; happy satisfied content /
+unhappy dissatisfied; trust / distrust; healthy / sick ill; single / married; online / person; renewable /
+fossil; guilty convict / acquit; hit meet / miss; repair / broken; land / sea; work / broken; early / late;
+paid / unpaid owe; find / missing; accept admit / refuse reject turn
 """
 
 # Words that hold back what they govern: where one stands, what it governs is not plainly so.

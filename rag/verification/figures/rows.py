@@ -1,0 +1,166 @@
+"""Ordinals, days, hours and counts that the evidence tells by a word, a date or a place in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from rag.types import Fact
+from rag.verification.case import Case, Line, fact
+from rag.verification.figures.mentions import Mention
+from rag.verification.figures.other_side import is_other_side
+from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.units import unit_at
+from rag.verification.figures.values import is_near
+from rag.verification.times.clock import read_clock
+from rag.verification.times.dates import UNITS
+from rag.verification.times.finding import find_times
+
+# "The first" and "the second" in other words: initial, began; again, a run-off.
+_IN_WORDS = {
+    1: re.compile(
+        r"\b(?:(?:original|initial|began|inaugural|debut|earliest|beginner|newcomer|pioneer|priorit)\w*"
+        r"|never|opening|opener|in that order"
+        r"|(?:begin|start)(?:s|ning|ing|ed)?(?: (?!with\b)[\w ]{1,20})? with)\b",
+        re.IGNORECASE,
+    ),
+    2: re.compile(
+        r"\b(?:run-?offs?|again|another|runners?-up|silver|repeat(?:ed)?"
+        r"|re-?(?:vote|trial|match|count|run|draw|play|election|examination|test|hearing|opening)(?:e?d|s)?)\b",
+        re.IGNORECASE,
+    ),
+}
+# "First held in 1987" for "held since 1987".
+_FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
+_SINCE = re.compile(r"\bsince\b")
+_FIRST_UNTIL = re.compile(r"[^,;.]*\bnot\b[^,;.]*\b(?:until|before)\b")
+_FIRST_LENGTH = re.compile(r" [\w-]+ (?:hours|days|weeks|months|years)\b")
+_WITHIN = re.compile(r"\bwithin\b")
+_NOT_UNTIL = re.compile(r"\bnot\b.*\b(?:until|before)\b")
+_NOT_THE = re.compile(r"\bnot (?:for )?(?:the|its|his|her|their) $")
+_OF_YEAR = re.compile(r" (?:half|quarter|(?:three|six|nine) months)\b")
+_FROM_JANUARY = re.compile(r"\bJanuary (?:and|to|until|-|–) ?(?:March|June|September)")
+_LENGTH_NEXT = re.compile(
+    r" (?:[\w-]+ )?(?:half|quarter|fortnight|(?:second|minute|hour|day|week|month|year)s?)\b"
+)
+_DAY_NEXT = re.compile(r"$|[.,;]| (?:at|and|to|until|or|the|in)\b| of [A-Z]| of (?:the|this|next) month")
+_DAYS = re.compile(r"\b\d{1,2}\b")
+_AT_HOUR = re.compile(r"\b(?:at|after|before|until|by|from|since) $", re.IGNORECASE)
+_HOUR_NEXT = re.compile(r"$|[.,;]| (?:on|in the|tomorrow|yesterday|that)\b")
+_BEFORE_IT = re.compile(
+    r"\b(?:before|previous(?:ly)?|already|earlier|prior|fail(?:ed|ures?)|ahead|above|preceded|so far"
+    r"|beat(?:en)?|(?!number|other|over|after|under|never|however|together|whether|former|later)[a-z]{2,}er"
+    r"|more)\b"
+)  # fmt: skip
+_MOST = re.compile(r"\b(?:most(?= (?:of|[a-z]+s)\b)|majority)\b", re.IGNORECASE)
+_PLACES = re.compile(r" (?:places|spots|positions|rungs)\b")
+_HOURS = 12
+_MONTH_DAYS = 31
+
+
+def told_by_row(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
+    """The fact of a figure that a word, a date or a place in a row of the evidence tells, or None."""
+    place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+    for line in case.lines:
+        ordinals = [one.quantity for one in found if one.line is line and one.quantity.form == "ordinal"]
+        spot = (
+            _ordinal(mine, ordinals, line.text)
+            if mine.quantity.form == "ordinal"
+            else _half(mine.quantity, line.text, case.claim)
+            if mine.quantity.form == "fraction"
+            else _count(mine.quantity, ordinals, line, case.claim)
+        )
+        if spot:
+            return fact("figure", place, "matched", line=line, found=spot)
+    return None
+
+
+def _ordinal(mine: Mention, ordinals: Sequence[Quantity], text: str) -> tuple[int, int] | None:
+    """Where a sentence says "the first", "the second" or "the 13th" otherwise."""
+    claimed, rest = mine.quantity, mine.text[mine.quantity.end :]
+    if (claimed.text[0].isdigit() and _DAY_NEXT.match(rest)) or (
+        rest.startswith(" of ") and _DAY_NEXT.match(rest)
+    ):
+        return _day(claimed, text)
+    for time in find_times(text) if _LENGTH_NEXT.match(rest) else ():
+        if claimed.text.lower() in time.text.lower():
+            return time.start, time.end
+    if claimed.value == 1 and (spot := _first(mine.text, claimed, ordinals, text)):
+        return spot
+    words = _IN_WORDS.get(int(claimed.value))
+    if words is None or (claimed.value > 1 and any(other.value > 1 for other in ordinals)):
+        return None
+    spot = words.search(text)
+    return spot.span() if spot else None
+
+
+def _first(claim: str, first: Quantity, ordinals: Sequence[Quantity], text: str) -> tuple[int, int] | None:
+    """ "The first six months" from January to June, "the first trains not until", "not the first"."""
+    if ordinals and _NOT_THE.search(claim[: first.start]):
+        return ordinals[0].start, ordinals[0].end
+    rules = (
+        (_FIRST_DONE, _SINCE),
+        (_FIRST_UNTIL, _NOT_UNTIL),
+        (_OF_YEAR, _FROM_JANUARY),
+        (_FIRST_LENGTH, _WITHIN),
+    )
+    for told, stated in rules:
+        if told.match(claim, first.end) and (spot := stated.search(text)):
+            return spot.span()
+    return None
+
+
+def _day(claimed: Quantity, text: str) -> tuple[int, int] | None:
+    """The date of a sentence that has the day: "13 November" for "the 13th"."""
+    return next(
+        (
+            (time.start, time.end)
+            for time in find_times(text)
+            if claimed.value <= _MONTH_DAYS and str(int(claimed.value)) in _DAYS.findall(time.text)
+        ),
+        None,
+    )
+
+
+def _count(claimed: Quantity, ordinals: Sequence[Quantity], line: Line, claim: str) -> tuple[int, int] | None:
+    """Where a sentence lets a count be read from a date, a time of day or a place in a row."""
+    if claimed.form != "number" or claimed.high is not None or claimed.qualifier != "exact":
+        return None
+    if claimed.text.isdigit() and len(claimed.text) == 4:  # "Its 2025 forecast"
+        at = re.search(rf"\b{claimed.text}\b", line.text)
+        return at.span() if at else None
+    unit, _ = unit_at(claim, claimed.end)
+    if _AT_HOUR.search(claim[: claimed.start]) and _HOUR_NEXT.match(claim, claimed.end):
+        return _hour(claimed, line.text)
+    if _PLACES.match(claim, claimed.end):
+        for first, second in combinations(ordinals, 2):
+            if is_near(abs(first.value - second.value), claimed.value):
+                return first.start, first.end
+    before = unit not in UNITS or unit == "year"
+    nexts = (one for one in ordinals if is_near(one.value, claimed.value + 1))
+    last = next(nexts, None) if before and _BEFORE_IT.search(claim) else None
+    return (last.start, last.end) if last else None
+
+
+def _half(claimed: Quantity, text: str, claim: str) -> tuple[int, int] | None:
+    """ "More than half" for "most" and "a majority", "fewer than half ran" for "most were cancelled"."""
+    other = claimed.qualifier == "fewer"
+    if not is_near(claimed.value, 0.5) or claimed.qualifier not in {"more", "over", "fewer"}:
+        return None
+    spot = _MOST.search(text)
+    return spot.span() if spot and is_other_side(claim, text) == other else None
+
+
+def _hour(claimed: Quantity, text: str) -> tuple[int, int] | None:
+    """The time of day that has the hour: "6.10am" for "shortly after six"."""
+    return next(
+        (
+            (time.start, time.end)
+            for time in find_times(text)
+            if time.form == "clock"
+            for minutes in read_clock(time.text).minutes
+            if claimed.value <= _HOURS and minutes // 60 % _HOURS == claimed.value % _HOURS
+        ),
+        None,
+    )
