@@ -33,7 +33,9 @@ FRACTION = re.compile(
     r"|tenths?)(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)"
     r"|(?:finals?|place|time|consecutive|successive|straight|year|quarter|month|week|day|night|season|term|title"
     r"|goal|round|person|man|woman|child|victim|suspect|game|match|date|party|attempt|bid|try|candidate|wave|runway"
-    r"|generation)\b))|half (?:of|the"
+    r"|generation|miner|worker|player|soldier|officer|passenger|member|body|case|ship|boat|train|bus|house|company"
+    r"|country|report|study|option|group|team|union|vote|court|judge|bridge|flight|planet|medal|book|film|strike"
+    r"|storm|blast|attack)\b))|half (?:of|the"
     r"|an?)\b|half(?= of\b))",
     re.IGNORECASE,
 )
@@ -47,12 +49,12 @@ UNIT_WORDS: dict[str, str] = {}
 for _names in (
     "percent;point;dollar buck;pound quid;euro;cent;penny pence p;yen;yuan renminbi;rupee;rouble ruble;"
     "lira;won;peso;franc;krona krone;"
-    "km kilometre kilometer kilometres kilometers kms km/h kmh;mile miles;metre meter metres meters;cm "
-    "centimetre centimeter centimetres centimeters;"
+    "km kilometre kilometer kilometres kilometers kms km/h kmh kph;mile miles mph;metre meter metres meters;"
+    "cm centimetre centimeter centimetres centimeters;"
     "mm millimetre millimeter millimetres millimeters;foot feet ft;inch inches;yard yards;acre acres;"
     "hectare hectares;litre liter litres liters;"
     "gallon gallons;barrel barrels;tonne tonnes;ton tons;kg kilogram kilograms kilo kilos;gram grams g;"
-    "lb lbs;mph;kph;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
+    "lb lbs;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
     "gigawatts gw;kilowatt kilowatts kw;"
     "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;"
     "year years;decade decades;century centuries"

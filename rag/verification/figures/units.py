@@ -41,7 +41,8 @@ def unit_at(text: str, end: int) -> tuple[str, int]:
     if word not in UNIT_WORDS:
         return "", end
     old = re.match(r"(?:[\s-]olds?| of age)\b", rest)
-    return ("age", following.end() + old.end()) if old else (UNIT_WORDS[word], following.end())
+    unit, end = UNIT_WORDS[word], following.end() + (old.end() if old else 0)
+    return ("age" if old and unit == "year" else unit), end
 
 
 def _currency(symbol: str) -> str:
