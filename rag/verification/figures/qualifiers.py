@@ -21,7 +21,8 @@ _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
         r"\b(?:minimum|least|floor|cheapest|lowest|smallest|shortest|lightest|youngest)\b", re.IGNORECASE
     ),
     "at_most": re.compile(
-        r"\b(?:maximum|most|limit|ceiling|cap|capped|highest|longest|oldest|dearest|worst|peak|top|gust\w*|error"
+        r"\b(?:maximum|most(?! of)|limit|ceiling|cap|capped|highest|longest"
+        r"|oldest|dearest|worst|peak|top|gust\w*|error"
         r"|can (?:reach|live))\b",
         re.IGNORECASE,
     ),
