@@ -22,6 +22,8 @@ from rag.verification.words.tokens import content_stems, sense
 
 # "14 of the county's 62 schools on Monday": part and whole share the period.
 _WHOLE = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:[\w'’]+ ){0,3}$", re.IGNORECASE)
+_AND = re.compile(r"(?: [a-z]+){0,3} and $")
+_PAIR = re.compile(r"^,? (?:to|and|against)(?: just| only)? $")
 _AGED = re.compile(r"\b(?P<name>[A-Z][\w'’-]+), (?:aged )?$")
 _AGE_END = re.compile(r"[,.;)]|$")
 _COMPARISON = re.compile(r"\b(?:against|compared (?:with|to))(?: the)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -45,6 +47,7 @@ def clash_of(
     taken = (
         _noun_clash(mine, equal, found, claimed)
         or _age_clash(mine, equal, found)
+        or _before_clash(mine, equal, found, claimed)
         or _whole_clash(mine, equal, found, claimed)
         or _slot_clash(mine, equal, found, claimed)
     )
@@ -79,6 +82,24 @@ def is_in_contrast(mine: Mention, equal: list[Mention], other: Mention, claimed:
         )
         for theirs in equal
         for owner in (owners or [None])
+    )
+
+
+def is_paired(mine: Mention, equal: list[Mention], other: Mention, claimed: list[Mention]) -> bool:
+    """Whether a claim puts two figures side by side in the order of the evidence: "by 54% to 31%"."""
+    places = [
+        own.quantity
+        for own in claimed
+        if same_value(own.quantity, other.quantity)
+        and not {own.bound.role, mine.bound.role} & {"before", "after"}
+    ]
+    return any(
+        _PAIR.search(mine.text[min(mine.quantity.end, own.end) : max(mine.quantity.start, own.start)])
+        is not None
+        and all(
+            (mine.quantity.start < own.start) == (one.quantity.start < other.quantity.start) for one in equal
+        )
+        for own in places
     )
 
 
@@ -119,8 +140,19 @@ def _period_clash(
         and not any(_WHOLE.match(one.text[one.quantity.end : theirs.quantity.start]) for one in equal)
         and not any(_WHOLE.match(theirs.text[theirs.quantity.end : one.quantity.start]) for one in equal)
         and _may_own(mine, equal, theirs)
+        and not any(_shares_period(mine, one, theirs) for one in equal)
     )
     return next(owners, None)
+
+
+def _shares_period(mine: Mention, one: Mention, owner: Mention) -> bool:
+    """Whether a figure has the period of another: as its part, as its change or joined to it by "and"."""
+    if one.line is not owner.line or one.bound.period is not None:
+        return False
+    if one.bound.role == "part":
+        return owner.bound.role == "total" and not set(mine.bound.nouns) & set(owner.bound.nouns)
+    joined = _AND.match(one.text[one.quantity.end : owner.quantity.qualifier_start])
+    return bool(joined) or (one.bound.role == "change" != owner.bound.role)
 
 
 def _role_clash(mine: Mention, equal: list[Mention]) -> Mention | None:
@@ -154,7 +186,10 @@ def _noun_clash(
 ) -> Mention | None:
     """Another figure of the evidence, absent from the claim, that counts what the claim's figure counts."""
     nouns = set(mine.bound.nouns)
-    if mine.bound.inherited or any(nouns & set(one.bound.nouns) or not one.bound.nouns for one in equal):
+    counted = nouns | mine.bound.words
+    if mine.bound.inherited or any(
+        nouns & set(one.bound.nouns) or counted >= set(one.bound.nouns) for one in equal
+    ):
         return None
     return next(
         (
@@ -184,6 +219,26 @@ def _age_clash(mine: Mention, equal: list[Mention], found: list[Mention]) -> Men
     return None if other is None or any(other is one for one in equal) else other
 
 
+def _before_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
+    """The level before, absent from the claim, which tells a later one as that of "ten years ago"."""
+    if mine.bound.role != "before" or len(claimed) > 2 or any(one.bound.role != "plain" for one in equal):
+        return None
+    return next(
+        (
+            other
+            for other in found
+            if other.bound.role == "before"
+            and other.quantity.unit == mine.quantity.unit
+            and other.line is equal[0].line
+            and set(other.bound.nouns) & set(mine.bound.nouns)
+            and not any(same_value(own.quantity, other.quantity) for own in claimed)
+        ),
+        None,
+    )
+
+
 def _whole_clash(
     mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
 ) -> Mention | None:
@@ -210,6 +265,12 @@ def _told_of(part: Mention, whole: Mention) -> set[str]:
     return {sense(verb.stem) for verb in told}
 
 
+def _has_its_role(mine: Mention, equal: list[Mention], other: Mention) -> bool:
+    """Whether a figure is in claim and evidence what the other one is not: a part, the level before."""
+    role = mine.bound.role
+    return role not in {"plain", other.bound.role} and any(one.bound.role == role for one in equal)
+
+
 def _slot_clash(
     mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
 ) -> Mention | None:
@@ -223,6 +284,7 @@ def _slot_clash(
         if (
             are_comparable(mine, other)
             and not same_value(mine.quantity, other.quantity)
+            and not _has_its_role(mine, equal, other)
             and all(
                 theirs.line is other.line and is_elsewhere(mine.slots, theirs.slots, other.slots)
                 for theirs in equal

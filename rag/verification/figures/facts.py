@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.alignment import misbound
 from rag.verification.case import Case
 from rag.verification.figures.binding import clause_constraints
-from rag.verification.figures.clashes import clash_of, is_figure_at_home, is_in_contrast
+from rag.verification.figures.clashes import clash_of, is_figure_at_home, is_in_contrast, is_paired
 from rag.verification.figures.derived_facts import derive
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.in_words import check_multiples, is_inside, one_in_words
 from rag.verification.figures.mentions import (
     Mention,
     are_comparable,
+    are_far_apart,
     closeness_of,
     figure_fact,
     mentions_of,
     shown,
 )
+from rag.verification.figures.patterns import UNIT_WORDS
 from rag.verification.figures.qualifiers import is_end, may_agree
+from rag.verification.figures.ranges import NOUN_NEXT
+from rag.verification.figures.retold import is_told_otherwise, vote_of
 from rag.verification.figures.rows import told_by_row
 from rag.verification.figures.values import in_unit, is_near, is_rounded, same_value
 from rag.verification.times.dates import UNITS
+
+_PLURAL = re.compile(r"\b[a-z]+s\b")
 
 
 def check_figures(case: Case) -> list[Fact]:
@@ -40,7 +47,11 @@ def check_figures(case: Case) -> list[Fact]:
 
 def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
     """The same value, or one end of a range of which the claim gives the other end too."""
-    if same_value(mine.quantity, theirs.quantity) or _is_without_unit(mine, theirs):
+    if (
+        same_value(mine.quantity, theirs.quantity)
+        or _is_without_unit(mine, theirs)
+        or is_told_otherwise(mine, theirs)
+    ):
         return True
     own = in_unit(mine.quantity, theirs.quantity.unit)
     low, high = theirs.quantity.value, theirs.quantity.high
@@ -58,14 +69,15 @@ def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
     bare, full = (mine, theirs) if theirs.quantity.unit else (theirs, mine)
     if (
         bare.quantity.unit
-        or full.quantity.unit in {"", "percent", "point", "age", *UNITS}
+        or full.quantity.unit in {"", "percent", "point", "age"}
         or bare.quantity.form != "number"
         or bare.quantity.high
+        or NOUN_NEXT.match(bare.text, bare.quantity.end)
     ):
         return False
-    units = {q.unit for q in find_quantities(bare.text)}
-    stated = same_value(bare.quantity, replace(full.quantity, unit=""))
-    return stated and full.quantity.unit in units and not bare.bound.nouns
+    units = {q.unit for q in find_quantities(bare.text) if q.unit not in UNITS}
+    units |= {UNIT_WORDS.get(word, "") for word in _PLURAL.findall(bare.text)}
+    return full.quantity.unit in units and same_value(bare.quantity, replace(full.quantity, unit=""))
 
 
 def _asked_period(mention: Mention, case: Case) -> Mention:
@@ -100,14 +112,21 @@ def _check(
     other = misbound(
         index,
         scores,
-        lambda i, j: _equal(claimed[i], found[j], claimed),
-        lambda i, j: are_comparable(claimed[i], found[j]),
+        lambda i, j: (
+            _equal(claimed[i], found[j], claimed) or is_rounded(claimed[i].quantity, found[j].quantity)
+        ),
+        lambda i, j: (
+            claimed[i].quantity.unit == found[j].quantity.unit
+            and are_comparable(claimed[i], found[j])
+            and not are_far_apart(claimed[i], found[j])
+        ),
     )
     if (
         other is not None
         and mine.quantity.form != "ordinal"
         and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
         and not is_in_contrast(mine, [found[j] for j in agreeing], found[other], claimed)
+        and not is_paired(mine, [found[j] for j in agreeing], found[other], claimed)
     ):
         return figure_fact(
             mine, "contradicted", found[other], note=f"here the evidence has {shown(found[other])!r}"
@@ -120,6 +139,8 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     for theirs in found:
         if is_rounded(mine.quantity, theirs.quantity):
             return figure_fact(mine, "matched", theirs, note="rounded")
+    if theirs := vote_of(mine, found):
+        return figure_fact(mine, "matched", theirs)
     if otherwise := told_by_row(mine, found, case) or one_in_words(mine, case) or derive(mine, found, case):
         return otherwise
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]

@@ -9,7 +9,7 @@ from rag.verification.figures.mixed import find_compounds, find_mixed
 from rag.verification.figures.multiples import find_multiples
 from rag.verification.figures.patterns import FRACTION, NUMBER, ORDINAL, VAGUE
 from rag.verification.figures.quantities import Quantity, quantity_at, read_qualifier
-from rag.verification.figures.ranges import with_ranges, with_shared_units
+from rag.verification.figures.ranges import NOUN_NEXT, with_ranges, with_shared_units
 from rag.verification.figures.units import unit_of
 from rag.verification.times.finding import find_times
 from rag.verification.words.number_words import (
@@ -17,6 +17,7 @@ from rag.verification.words.number_words import (
     ORDINALS,
     SCALES,
     SHORT_SCALES,
+    WORDS,
     spelled_value,
 )
 
@@ -77,14 +78,34 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         value = -value
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     unit, end = unit_of(match, text)
+    if not unit and _AGED.search(text[max(0, start - 24) : start]) and not NOUN_NEXT.match(text, end):
+        unit = "age"
+    if match.group("ordinal") and text[end:].lower().startswith(" birthday"):
+        return quantity_at(text, (start, end), value, unit="age")
     form = "ordinal" if match.group("ordinal") else "label" if _is_label(text, start) else "number"
     return quantity_at(text, (start, end), value, unit=unit, form=form)
 
 
+_AGED = re.compile(
+    rf"\b(?:the age of|live to(?: the age of| be)?|aged(?: (?:\d+|{WORDS}) (?:and|or|to))?) $", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:\bNo\.? ?|#|\b(?:world|bus|tram|route|line|flight|room|ward|platform|gate|court|game|round|stage)"
     r" number "
     r"|\b(?:ranked|rank|seeded|position) (?:number |no\.? )?)$",
+    re.IGNORECASE,
+)
+# "Chapter four", "stage 4", "convoys two and three", "between weeks 20 and 32".
+_IN_A_ROW = re.compile(
+    r"\b(?:(?:(?:in|on|by|from|between|until|after|since|at|of) (?:day|week|month|year))|chapter"
+    r"|stage|round|convoy|volume|episode|phase|page|act|part|game|match|set|lap|hole"
+    rf"|group|grade|section|article|scene|question|heat)s? (?:(?:\d{{1,3}}|{WORDS}) (?:and|to) )?$",
+    re.IGNORECASE,
+)
+_LABEL_END = re.compile(
+    rf"(?:\d{{1,3}}|{WORDS})(?= (?:and|to) (?:\d|{WORDS})|[.,;:]?$|[.,;:] | (?:of|in|at|on|with"
+    rf"|was|were|is|are|has"
+    r"|had|brought|and)\b)(?! of (?:the|them|its|their)\b)",
     re.IGNORECASE,
 )
 
@@ -92,7 +113,9 @@ _LABEL = re.compile(
 def _is_label(text: str, start: int) -> bool:
     """Whether a number names a place in a row: "No 7", "ranked 70", "the world number one"."""
     before = _LABEL.search(text[max(0, start - 24) : start])
-    return before is not None and (text[start].isdigit() or not before.group().lower().startswith("no"))
+    if before is not None:
+        return text[start].isdigit() or not before.group().lower().startswith("no")
+    return bool(_IN_A_ROW.search(text[max(0, start - 24) : start]) and _LABEL_END.match(text, start))
 
 
 _ONE_AMONG = re.compile(

@@ -17,6 +17,7 @@ from rag.verification.words.slots import Slots, slots_of
 
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
 _APART = 6
+_UNLIKE = 100
 _CLASHES = (
     {"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"}, {"expected", "plain"},
     {"expected", "change"}, {"expected", "before"},
@@ -83,6 +84,12 @@ def are_comparable(mine: Mention, theirs: Mention) -> bool:
     return (
         mine.quantity.unit == theirs.quantity.unit or {mine.quantity.unit, theirs.quantity.unit} <= _COUNTED
     )
+
+
+def are_far_apart(mine: Mention, theirs: Mention) -> bool:
+    """Whether two figures are too unlike to be exchanged: 40,000 marchers and two bridges."""
+    low, high = sorted((abs(mine.quantity.value), abs(theirs.quantity.value)))
+    return high > _UNLIKE * low and not set(mine.bound.nouns) & set(theirs.bound.nouns)
 
 
 def _is_share(mention: Mention) -> bool:

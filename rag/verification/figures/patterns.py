@@ -36,7 +36,10 @@ FRACTION = re.compile(
     r"(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)"
     r"|(?:finals?|place|time|consecutive|successive|straight|year|quarter|month|week|day|night|season|term|title"
     r"|goal|round|person|man|woman|child|victim|suspect|game|match|date|party|attempt|bid|try|candidate|wave|runway"
-    r"|generation|baby|strike|trial|company|operator|bidder|member|section|line|vote|record)\b))"
+    r"|generation|baby|strike|trial|operator|bidder|section|line|record"
+    r"|miner|worker|player|soldier|officer|passenger|member|body|case|ship|boat|train|bus|house|company"
+    r"|country|report|study|option|group|team|union|vote|court|judge|bridge|flight|planet|medal|book|film"
+    r"|storm|blast|attack)\b))"
     r"|half (?:of|the|an?)\b|half(?= of\b)"
     r"|(?:(?<=by )|(?<=almost )|(?<=nearly )|(?<=than )|(?<=over )|(?<=under )|(?<=barely ))half\b"
     r"(?![\s-](?:time|past|way|term|year|century|hour|day|marathon|as)\b)|half(?=[\s-]price\b))",

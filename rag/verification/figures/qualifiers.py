@@ -8,21 +8,42 @@ from rag.verification.case import Case
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
-from rag.verification.figures.values import agrees, in_unit
+from rag.verification.figures.values import AGREE, agrees, in_unit
 
-_LIMIT = re.compile(r"\b(?:the most|maximum|limit|ceiling|cap|within|longer)\b", re.IGNORECASE)
+# Where "about" has no room: "a 300-metre-wide slide", "1,200 of the line's 9,400 workers".
+_COMPOUND = re.compile(r"\d-[a-z]|^[a-z]+-[a-z]+$", re.IGNORECASE)
+_WHOLE_OF = re.compile(r"\d (?:out )?of (?:the |its |their |those |[\w ]+['’]s? )$", re.IGNORECASE)
 _BARELY = ("barely ", "hardly ", "scarcely ")
 _JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORECASE)
 # Words of a claim that make of a bare figure a bound: "the minimum charge is 10 cents".
 _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
-    "at_least": re.compile(r"\b(?:minimum|least|floor|cheapest|lowest|smallest)\b", re.IGNORECASE),
+    "at_least": re.compile(
+        r"\b(?:minimum|least|floor|cheapest|lowest|smallest|shortest|lightest|youngest)\b", re.IGNORECASE
+    ),
     "at_most": re.compile(
-        r"\b(?:maximum|most|limit|ceiling|cap|capped|highest|dearest|peak|top)\b", re.IGNORECASE
+        r"\b(?:maximum|most(?! of)|limit|ceiling|cap|capped|highest|longest"
+        r"|oldest|dearest|worst|peak|top|gust\w*|error"
+        r"|can (?:reach|live))\b",
+        re.IGNORECASE,
     ),
 }
+# What denies a bound: "nobody works more than 40 hours" is "at most 40 hours".
 _DENIED = re.compile(
-    r"\b(?:not|never|none|nor?|(?:end|ban|curb|stop) (?:to|on))\b[^,;.]{0,40}$", re.IGNORECASE
+    r"\b(?:not|never|no|none|nobody|nor?|neither|unable|impossible|rarely|seldom|hardly|(?:den(?:y|ied|ies)|reject\w*)"
+    r"|cannot|\w+n['’]t|(?:end|ban|curb|stop) (?:to|on))\b(?:[^,;.]|[.,]\d){0,60}$",
+    re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:within|(?:go(?:es|ne|ing)?|went) up to|reach(?:ed|es)?|(?P<inside>inside))\s$", re.IGNORECASE
+)
+_TURNED: dict[Qualifier, Qualifier] = {
+    "more": "at_most",
+    "over": "at_most",
+    "fewer": "at_least",
+    "nearly": "at_least",
+}
+# A bare figure that is not reached is more than there is: "neither reached 8%".
+_REACHED = re.compile(r"\b(?:reach\w*|attain\w*|manag\w*|get to|got to|make|made|match\w*)\s$", re.IGNORECASE)
 
 
 def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
@@ -30,31 +51,44 @@ def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
     return (
         agrees(mine.quantity, theirs.quantity)
         or is_end(in_unit(mine.quantity, theirs.quantity.unit), theirs.quantity)
-        or _is_bounded(mine, theirs, case)
+        or _is_bounded(mine, theirs)
         or _is_hedged(mine, theirs, case)
     )
 
 
 def is_end(mine: Quantity, theirs: Quantity) -> bool:
     """Whether a figure is an end of a range, told as such: "at most 40" for "30 to 40"."""
+    value = 100 * mine.value if (mine.form, theirs.unit) == ("fraction", "percent") else mine.value
     ends = {("at_most", theirs.high), ("at_least", theirs.value)}
-    return theirs.high is not None and (mine.qualifier, mine.value) in ends
+    return theirs.high is not None and (mine.qualifier, value) in ends
 
 
-def _is_bounded(mine: Mention, theirs: Mention, case: Case) -> bool:
+def _is_bounded(mine: Mention, theirs: Mention) -> bool:
     """A bound that other words of the claim or of the evidence tell: a limit, "not", "within"."""
-    qualifiers = (mine.quantity.qualifier, theirs.quantity.qualifier)
-    stated = theirs.text[: theirs.quantity.qualifier_start]
-    if qualifiers in {("more", "at_most"), ("exact", "fewer")}:
-        return _DENIED.search(case.claim[: mine.quantity.qualifier_start]) is not None
-    if qualifiers == ("at_most", "more"):
-        return _DENIED.search(stated) is not None
-    if qualifiers == ("exact", "more"):
-        return bool(_LIMIT.search(case.claim) and _DENIED.search(stated))
-    if qualifiers[0] == "exact":
-        bound = _BOUNDS.get(qualifiers[1])
-        return qualifiers[1] == _shared_qualifier(mine) or bool(bound and bound.search(case.claim))
-    return qualifiers == ("at_most", "exact") and stated.lower().endswith("within ")
+    claimed, stated = _bounds_of(mine), _bounds_of(theirs)
+    return any(one == other or other in AGREE.get(one, ()) for one in claimed for other in stated)
+
+
+def _bounds_of(mention: Mention) -> list[Qualifier]:
+    """The qualifiers that the words of a sentence give a figure, its own or its own denied the first."""
+    qualifier, text = mention.quantity.qualifier, mention.text
+    before = text[: mention.quantity.qualifier_start]
+    if _DENIED.search(before):
+        if qualifier in _TURNED:
+            return [_TURNED[qualifier]]
+        if qualifier == "exact":
+            return ["fewer"] if _REACHED.search(before) else _told_bounds(text)
+    if qualifier != "exact":
+        return [qualifier, "exact"] if mention.quantity.form == "ordinal" else [qualifier]
+    if spot := _WITHIN.search(before):
+        return ["exact", "at_most", "fewer"] if spot.group("inside") else ["exact", "at_most"]
+    shared = _shared_qualifier(mention)
+    return ["exact", *_told_bounds(text), *([shared] if shared else [])]
+
+
+def _told_bounds(text: str) -> list[Qualifier]:
+    """The bounds that a sentence has words for: "the minimum charge is 10 cents"."""
+    return [bound for bound, words in _BOUNDS.items() if words.search(text)]
 
 
 def _shared_qualifier(mine: Mention) -> Qualifier | None:
@@ -71,10 +105,14 @@ def _is_hedged(mine: Mention, theirs: Mention, case: Case) -> bool:
         return False
     if mine.quantity.high and theirs.quantity.high:
         return True
+    if mine.quantity.qualifier == "exact" and (
+        _COMPOUND.search(mine.quantity.text) or _WHOLE_OF.search(mine.text[: mine.quantity.start])
+    ):
+        return True
     mine_word = case.claim[mine.quantity.qualifier_start : mine.quantity.start].strip().lower()
     word = theirs.text[theirs.quantity.qualifier_start : theirs.quantity.start].strip().lower()
     if mine.quantity.qualifier == "about":
         stated = theirs.text[: theirs.quantity.start].lower()
         if stated.endswith(_BARELY) or ("estimate" in theirs.text.lower() and "estimated" in mine_word):
             return True
-    return "some" in {word, mine_word} or ("estimated" in word and "estimate" in case.claim.lower())
+    return "some" in {word, mine_word} or "estimate" in case.claim.lower()

@@ -25,13 +25,15 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                 r"|a (?:limit|ceiling|cap) of|reaching"),
     ("over", rf"{_BARELY} (?:over|above|more than|past|in excess of|north of)"),
     ("more", rf"(?:{_FAR} )?(?:more than|over|above|(?<!the )(?<!half )past|beyond|in excess of|north of)"
-             r"|older than|upwards? of|exceed(?:ed|s|ing)?|(?:greater|higher|longer|larger|better) than"
-             r"|topp?(?:ed|s|ing)|surpass(?:ed|es|ing)?|pass(?:ed|es|ing)|cross(?:ed|es|ing)"),
+             r"|(?<!c)older than|upwards? of|exceed(?:ed|s|ing)?|(?:greater|higher|longer|larger"
+             r"|better|further|farther|heavier|taller|deeper|wider|faster|dearer|hotter"
+             r"|warmer|worse) than"
+             r"|topp?(?:ed|s|ing)|surpass(?:ed|es|ing)?|pass(?:ed|es|ing)?|cross(?:ed|es|ing)"),
     ("nearly", rf"nearly|almost|{_BARELY} (?:under|below|short of|shy of|less than|fewer than)"
                r"|close (?:to|on)|approaching|nearing|not quite|near|nigh on|getting on for|virtually"
                r"|the (?:best|better) part of|shy of|not far (?:off|short of)|verging on"),
     ("fewer", rf"(?:{_FAR} )?(?:fewer than|less than|under|below|lower than|smaller than|short of|south of)"
-              r"|younger than|shorter than"),
+              r"|(?:younger|shorter|colder|cooler|cheaper|slower|lighter|narrower|nearer) than"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
               r"|more or less|approx\.?|something like|perhaps|an average of about|~"
               r"|(?:in|of|on) the order of|in the neighbou?rhood of|somewhere around|give or take"),
@@ -40,7 +42,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _QUALIFIER = re.compile(
     r"(?:^|(?<=\W))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")(?:\s+(?:(?:only|just|a|a record|the age of|age"
+    + r")(?:\s+(?:(?:only|just|a|their|his|her|a record|the age of|age"
     r"|an? (?:weight|height|length|total|maximum|depth|speed|cost|age) of)\s+)?|(?<=over)-|(?<=under)-)$",
     re.IGNORECASE,
 )
@@ -94,8 +96,18 @@ _SEASONS = re.compile(
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
-    r"(?<!for )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
+    r"(?<!for )(?<!spent )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
     r"(?<!lasted )(?<!lasts )\bover (?:the )?$",
+    re.IGNORECASE,
+)
+# "Handed over 72 soldiers", "talks about 16 objects": the word belongs to the verb or noun before it.
+_PHRASAL = re.compile(
+    r"\b(?:(?:hand(?:s|ed|ing)?|spread|tak(?:es?|ing|en)|took|turn(?:s|ed|ing)?|g[ia]ven?|giving|sign(?:s|ed)?"
+    r"|w[io]n|mull(?:ed|ing)|scattered|talks?|dispute|row|quarrel(?:led)?) over"
+    r"|(?:talk(?:s|ed|ing)?|discussions?|negotiations?|sa(?:id|ys?)|spoke|speak|hear(?:d|s)?|t[eo]ld?|know|knew"
+    r"|complain(?:ed|ts?|ing)|quer(?:y|ies)|questions?|questioned|asked|concern(?:s|ed)|worried|lies|wrote|books?"
+    r"|films?|article|report) about"
+    r"|(?:was|were|is|are) short of)\s$",
     re.IGNORECASE,
 )
 
@@ -113,7 +125,8 @@ def quantity_at(
     start, end = place
     qualifier, qualifier_start = read_qualifier(text, start, end)
     lasting = unit in _TIME_UNITS or _SEASONS.match(text, end)
-    if lasting and _DURING.search(text[max(0, start - 24) : start]):
+    before = text[max(0, start - 32) : start]
+    if (lasting and _DURING.search(before)) or _PHRASAL.search(before):
         qualifier, qualifier_start = "exact", start
     return Quantity(
         text=text[start:end],

@@ -10,11 +10,19 @@ from rag.verification.figures.patterns import SYMBOLS
 from rag.verification.figures.quantities import Quantity
 
 _RANGE = re.compile(r"^(?:\s?|-\s)(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
-_SHARED = re.compile(r"\s(?:(?!and\b)[a-z]+\s){0,3}?(?:to|from)(?: the)?\s$|\s(?:and|or)\s$", re.IGNORECASE)
+_SHARED = re.compile(
+    r",?\s(?:(?!and\b)[a-z]+,?\s){0,3}?(?:to|from|instead of|rather than|compared (?:with|to)"
+    r"|against)(?: the)?\s$"
+    r"|\s(?:and|or)\s$|\s(?:out )?of (?:(?:the|its|their|his|her|those|these|all|(?:the )?[\w-]+['’]s?)\s)?$",
+    re.IGNORECASE,
+)
+_NEVER = frozenset({"percent", "age"})
+_LARGE = 1000
 # "A 2% increase in lorries to 186,000" leads to lorries.
 _CHANGE = re.compile(r"\b(?:increase|rise|growth|gain|jump|fall|drop|decline|cut|reduction)\b", re.IGNORECASE)
-_NOUN_NEXT = re.compile(
-    r"\s(?!to\b|from\b|in\b|by\b|on\b|at\b|and\b|a\b|per\b|this\b|last\b)[a-z]", re.IGNORECASE
+NOUN_NEXT = re.compile(
+    r"\s(?!(?:to|from|in|by|on|at|and|a|per|this|last|of|instead|rather|compared|against|ha(?:s|ve|d)|is|are|was|were|will|or)\b)[a-z]",
+    re.IGNORECASE,
 )
 
 
@@ -41,10 +49,15 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
         between = text[first.end : second.qualifier_start]
         if text[: first.qualifier_start].endswith(("by ", "in ")) or _CHANGE.search(between):
             continue
-        bare, other = (at, second) if second.unit else (at + 1, first)
-        if not _NOUN_NEXT.match(text, found[bare].end) and other.unit != "age":
-            units[bare] = replace(found[bare], unit=other.unit)
+        bare, other = (at, at + 1) if second.unit else (at + 1, at)
+        if not NOUN_NEXT.match(text, found[bare].end) and _may_share(found[bare], units[other]):
+            units[bare] = replace(found[bare], unit=units[other].unit)
     return tuple(units)
+
+
+def _may_share(bare: Quantity, other: Quantity) -> bool:
+    """Whether a figure may have the unit of another: "9% to 6,200" are no 6,200 per cent."""
+    return other.unit not in _NEVER or (other.unit == "percent" and bare.value < _LARGE)
 
 
 def _is_range(low: Quantity, high: Quantity, text: str) -> bool:

@@ -15,24 +15,30 @@ _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|t
 _PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
-    r"|about |nearly )*\d",
+    r"|about |nearly |[\w-]+['’]s? )*\d",
     re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(
     r"(?:^|[,;—–]\s*|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+ty-\w+|half|most|thirds?|quarters?)"
-    r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all )*$",
+    r"(?: (?!of\b)[a-z]+)?\s(?:out )?|\bfor )of (?:the |its |their |his |her |these |those |all "
+    r"|last |[\w-]+['’]s? )*$",
     re.IGNORECASE,
 )
 TOTAL = re.compile(
     r"\b(?:total(?:ling|ing|led|ed)?|in all|altogether|overall|combined|toll)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    r"\b(?:up from|down from|compared (?:with|to)|against|from|previous(?:ly)?|earlier"
-    r"|prior)\s*(?:\w+\s){0,2}$",
+    r"\b(?:(?:up from|down from|compared (?:with|to)|against|from|instead of|rather than"
+    r"|previous(?:ly)?|earlier"
+    r"|prior|normal(?:ly)?|usual(?:ly)?|original(?:ly)?|initial(?:ly)?|used to"
+    r"|first (?=[a-z]+ed))\s*(?:\w+\s){0,3}"
+    r"|ago (?:[\w'’]+\s){0,6})$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\d\S* to $|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) to $")
 _BEFORE_AFTER = re.compile(
-    r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier)\b", re.IGNORECASE
+    r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier|before(?=[.,;]|$))\b",
+    re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"\b(?:(?:increase|rise|fall|drop|cut|decrease|growth|decline|reduction|gain|loss|jump) of"
@@ -41,8 +47,9 @@ _CHANGE = re.compile(
 )
 _BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)"
-    r"(?: [a-z]+){0,2} than\b",
+    r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter|older"
+    r"|younger|heavier|lighter)"
+    r"(?: [a-z]+){0,2} than\b(?! (?:the )?[\d$£€])",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
@@ -72,6 +79,8 @@ _MOVE = frozenset(
         "shorten",
         "swell",
         "expand",
+        "enlarg",
+        "extend",
         "up",
         "down",
     }
@@ -93,7 +102,7 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
             "change",
             _COMPARED.match(after) or _MARGIN.search(near) or ((moved or quantity.unit) and _BY.search(near)),
         ),
-        ("before", _BEFORE.search(near) or _BEFORE_AFTER.match(after)),
+        ("before", (_BEFORE.search(near) and not _TO.search(near)) or _BEFORE_AFTER.match(after)),
         ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
         ("after", moved and _AFTER.search(near)),
     )

@@ -16,14 +16,16 @@ _TO = re.compile(
     r"| (?:per ?cent|million|billion|years?|months?|weeks?|days?|hours?|minutes?))",
     re.IGNORECASE,
 )
-_VOTED = re.compile(r"\b(?:vote[sd]?|voting|ballot|ruled|ruling)\b", re.IGNORECASE)
+_VOTED = re.compile(
+    r"\b(?:vote[sd]?|voting|ballot|ruled|ruling|result was|tally|rejected|majority)\b", re.IGNORECASE
+)
 _DASH = re.compile(
     r"(?<![\w.,$£€-])(?P<a>\d{1,3}(?:\.5)?)[-–](?P<b>\d{1,3}(?:\.5)?)(?![\w%-]|[.,]\d"
     r"| (?:million|billion|per ?cent|percent)\b)"
 )
 _WORDED = re.compile(rf"\b(?P<a>{'|'.join(ONES)})-(?P<b>{'|'.join(ONES)}|{_NIL}|all)\b", re.IGNORECASE)
 _SCORED = re.compile(
-    r"\b(?:won|win|wins|beat|beats|beating|trail(?:s|ed|ing)?|beaten|lost|lose|drew|draw|drawn|defeat(?:ed)?|victory|match|goals?|penalt(?:y|ies)"
+    r"\b(?:won|win|wins|beat|beats|beating|beaten|trail(?:s|ed|ing)?|title|odds|outsiders?|shots?|favourites?|lost|lose|drew|draw|drawn|defeat(?:ed|ing|s)?|victory|match|goals?|penalt(?:y|ies)"
     r"|cup|league|sets?|half-time|points|lead|led|final|vote[sd]?|ruling|carried"
     r"|abstain(?:ed|ing)|abstentions?|motion|by)\b",
     re.IGNORECASE,

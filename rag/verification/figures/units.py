@@ -42,9 +42,8 @@ def unit_at(text: str, end: int) -> tuple[str, int]:
         return "", end
     old = re.match(r"(?:[\s-]olds?| of age)\b", rest)
     unit = (following.group("kind") or "").lower() + UNIT_WORDS[word]
-    return (
-        ("age" if unit == "year" else unit, following.end() + old.end()) if old else (unit, following.end())
-    )
+    end = following.end() + (old.end() if old else 0)
+    return ("age" if old and unit == "year" else unit), end
 
 
 def _currency(symbol: str) -> str:

@@ -30,7 +30,7 @@ _OTHER_UNIT = 0.1  # "over two weeks" for 16 days
 _SMALL = 10  # "more than three" for 3.6
 _FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
 # Qualifiers of a claim with those of the evidence from which they follow, beside themselves.
-_AGREE: dict[Qualifier, frozenset[Qualifier]] = {
+AGREE: dict[Qualifier, frozenset[Qualifier]] = {
     "at_least": frozenset({"more", "over"}),
     "at_most": frozenset({"fewer", "nearly"}),
     "more": frozenset({"over"}),
@@ -59,7 +59,7 @@ _ROUNDED: dict[Qualifier, tuple[frozenset[Qualifier], float, float]] = {
 
 def agrees(claimed: Quantity, found: Quantity) -> bool:
     """Whether a qualifier of the claim follows from that of the evidence."""
-    return claimed.qualifier == found.qualifier or found.qualifier in _AGREE.get(
+    return claimed.qualifier == found.qualifier or found.qualifier in AGREE.get(
         claimed.qualifier, frozenset()
     )
 
@@ -72,17 +72,23 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     if len(forms) > 1 and "ordinal" in forms and "label" not in forms:
         return False
     first, second = amount_of(claimed), amount_of(found)
-    if {claimed.unit, found.unit} == {"age", "year"}:
+    named = {claimed.unit, found.unit} - {""}
+    if named == {"age", "year"} or ("label" in forms and len(named) < 2):
         return is_near(claimed.value, found.value)
     if _are_metres(claimed, found) or _are_metres(found, claimed):
         return True
     units = {first[1], second[1]}
-    if len(units) > 1 and units != {"", "age"} and not (units == {"", "point"} and first[0] <= _FEW_POINTS):
+    if len(units) > 1 and not _may_lack_unit(units, first[0]):
         return False
     return is_near(first[0], second[0]) and (
         claimed.high is found.high is None
         or (claimed.high is not None and found.high is not None and is_near(claimed.high, found.high))
     )
+
+
+def _may_lack_unit(units: set[str], value: float) -> bool:
+    """Whether one of two figures may lack the unit of the other: an age, a temperature, points."""
+    return units in ({"", "age"}, {"", "degree"}) or (units == {"", "point"} and value <= _FEW_POINTS)
 
 
 def _are_metres(short: Quantity, full: Quantity) -> bool:

@@ -1,0 +1,69 @@
+"""Figures in another form: a place in a row as a count, a score from the other side, a vote in parts."""
+
+from __future__ import annotations
+
+import re
+
+from rag.verification.figures.mentions import Mention
+from rag.verification.figures.patterns import UNIT_WORDS
+from rag.verification.figures.values import is_near
+from rag.verification.words.tokens import sense, stem
+
+_LOST = re.compile(
+    r"\b(?:lost|los(?:es?|ing)|failed|fail(?:s|ing)?|fell|beaten|trail(?:s|ed|ing)?|down|defeat(?:ed)?|rejected|behind)\b",
+    re.IGNORECASE,
+)
+# "After seven games", "on 71 minutes", "needed three attempts": as many as the number in the row.
+_COUNT_BEFORE = re.compile(r"\b(?:after|on|needed|took|in) (?:just |only )?$", re.IGNORECASE)
+_HEAD = re.compile(r"[\s-](?P<noun>[a-z]+)", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"\b(?:against|to|and|compared with)\b", re.IGNORECASE)
+_ROW_UNITS = frozenset({"", "minute"})
+_TRY = frozenset({"try", "attempt", "bid", "go"})
+
+
+def is_told_otherwise(mine: Mention, theirs: Mention) -> bool:
+    """Whether two figures are one in other forms: "the 71st minute" and "on 71 minutes"."""
+    if mine.quantity.unit == theirs.quantity.unit == "score":
+        return _is_turned(mine, theirs)
+    row, count = (mine, theirs) if mine.quantity.form == "ordinal" else (theirs, mine)
+    return (
+        row.quantity.form == "ordinal"
+        and count.quantity.form == "number"
+        and is_near(row.quantity.value, count.quantity.value)
+        and {row.quantity.unit, count.quantity.unit} <= _ROW_UNITS
+        and _COUNT_BEFORE.search(count.text[: count.quantity.start]) is not None
+        and _head(row) == _head(count) != ""
+    )
+
+
+def _head(mention: Mention) -> str:
+    """What a figure counts or numbers: its unit or the word after it."""
+    noun = _HEAD.match(mention.text, mention.quantity.end)
+    word = mention.quantity.unit or (noun.group("noun").lower() if noun else "")
+    word = UNIT_WORDS.get(word) or sense(stem(word))
+    return "try" if word in _TRY else word
+
+
+def _is_turned(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim tells a score with the loser's figure first: "failed by 71 votes to 88"."""
+    low, high = mine.quantity.value, mine.quantity.high
+    if high is None or low >= high or not _LOST.search(mine.text):
+        return False
+    return (high, low) == (theirs.quantity.value, theirs.quantity.high)
+
+
+def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:
+    """The first of two figures set against each other that a claim tells as one: "by 412 votes to 186"."""
+    if mine.quantity.unit != "score" or (mine.quantity.high or 0) <= 0:
+        return None
+    for first in found:
+        for second in found:
+            if (
+                first.line is second.line
+                and first.quantity.end < second.quantity.start
+                and (first.quantity.value, second.quantity.value) == (mine.quantity.value, mine.quantity.high)
+                and {first.quantity.unit, second.quantity.unit} == {""}
+                and _SET_AGAINST.search(first.text, first.quantity.end)
+            ):
+                return first
+    return None
