@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.verification.figures.quantities import read_qualifier
 from rag.verification.times.anchoring import days_of, whole_of
@@ -25,6 +25,13 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
         return time.form == told.form and same_clock(time.text, told.text)
     if _weekdays_differ(time, told):
         return False
+    ahead = time.future or told.future
+    return _is_one(replace(time, future=ahead), replace(theirs, time=replace(told, future=ahead)), text)
+
+
+def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
+    """Whether two times are the same that are both to come, or both not said to be."""
+    told = theirs.time
     day = day_of(theirs.line.published) if theirs.line else None
     parts = parts_agree((time, text), (told, theirs.text), day)
     if parts is not None:
@@ -34,11 +41,32 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
     return (
-        _is_in_other_words(time, theirs, day)
+        _is_one_limit(time, told, day)
+        or _is_in_other_words(time, theirs, day)
         or _is_same_week(time, told, day)
         or _is_so_long_ago(time, theirs, text, day)
         or _is_on_same_days(time, told, day)
     )
+
+
+def _is_one_limit(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """ "Before September" for "by the end of August", "from February on" for "after 31 January"."""
+    mine, theirs = limit_day(time, day), limit_day(told, day)
+    return time.limit != told.limit and mine is not None and mine == theirs
+
+
+def limit_day(time: TimeExpression, day: date | None) -> tuple[str, date] | None:
+    """The last day that a time leaves with its limit ("before September"), or the first ("from May")."""
+    days = days_of(replace(time, limit=None), day) if time.limit else None
+    if days is None:
+        return None
+    if time.limit in {"by", "until", "till", "up to", "through"}:
+        return "last", days.end
+    outside = {"before": ("last", days.start - _DAY), "after": ("first", days.end + _DAY)}
+    return outside.get(str(time.limit), ("first", days.start) if time.limit in {"from", "since"} else None)
+
+
+_DAY = timedelta(days=1)
 
 
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
