@@ -37,6 +37,47 @@ CASES = [
     ),
     ("In May the school made Latin compulsory.", "Latin has been compulsory at the school since May.", True),
     ("The raids killed 40 people in May.", "Raids have killed 40 people since May.", False),
+    # a day told by its distance from the article
+    ("Anna Berg has led the bank since 2009.", "Anna Berg has led the bank for the past 12 years.", True),
+    ("Anna Berg has led the bank since 2009.", "Anna Berg has led the bank for the past 20 years.", False),
+    ("The tunnel could open by 2024.", "The tunnel might open in three years' time.", True),
+    ("The tunnel could open by 2024.", "The tunnel might open in five years' time.", False),
+    (
+        "In October she had told a meeting of the plan.",
+        "Five months before, she had told a meeting of the plan.",
+        True,
+    ),
+    (
+        "In October she had told a meeting of the plan.",
+        "Nine months before, she had told a meeting of the plan.",
+        False,
+    ),
+    # the same months of another year
+    (
+        "The line carried 410,000 people between January and June, fewer than in the same period of 2020.",
+        "In the first six months of 2020 the line carried more people.",
+        True,
+    ),
+    (
+        "The line carried 410,000 people between January and June, fewer than in the same period of 2020.",
+        "In the first six months of 2019 the line carried more people.",
+        False,
+    ),
+    ("Sales rose in the three months to the end of June.", "Sales rose in the April to June quarter.", True),
+    ("Sales rose in the three months to the end of June.", "Sales rose in the March to May quarter.", False),
+    # a time of the article itself, or of the sentences before, beside those that the evidence has
+    (
+        "Turnout was 54%, the lowest since 1993.",
+        "Not since 1993 has turnout been as low as Sunday's 54%.",
+        True,
+    ),
+    (
+        "Turnout was 54%, the lowest since 1993.",
+        "Not since 1993 has turnout been as low as Friday's 54%.",
+        False,
+    ),
+    ("Some 700 pupils sat the test, 40 more than in 2020.", "Some 700 pupils sat the test this year.", True),
+    ("Some 700 pupils sat the test last year.", "Some 700 pupils sat the test this year.", False),
 ]
 
 

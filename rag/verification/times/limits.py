@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from rag.verification.figures.finding import find_quantities
-from rag.verification.times.agreement import COARSE, is_turn_of_year, limit_day
+from rag.verification.times.agreement import COARSE, is_ahead, is_turn_of_year, limit_day
 from rag.verification.times.dates import day_of
 from rag.verification.times.mentions import TimeMention, length_qualifier
 from rag.verification.times.parts import is_to_date
@@ -18,6 +19,8 @@ _EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
 
 def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     """Before, after, since and until must not be exchanged; since and until not added or dropped."""
+    ahead = is_ahead(mine.time, theirs.time)
+    mine, theirs = (replace(each, time=replace(each.time, future=ahead)) for each in (mine, theirs))
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
     if first == second or "from" in limits or "between" in {first, second}:
@@ -77,6 +80,10 @@ _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNOREC
 
 def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
     """Whether the side that does not say "since" says in other words that it counts from its date."""
+    if "after" in limits and _last_since(mine, theirs):
+        return True
+    if "since" in limits and (mine.time.form == "past" or _LAST_TIME.search(mine.before)):
+        return True
     if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
         return True
     if limits == (None, "since"):
@@ -156,7 +163,7 @@ _STOPS = frozenset(
 
 def _last_since(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Has not shown since 1998" for "showed for the last time in 1998", and the reverse."""
-    since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    since, other = (mine, theirs) if mine.time.limit in {"since", "after"} else (theirs, mine)
     if (
         other is theirs
         and _EVER_SINCE.search(other.text, other.time.end)

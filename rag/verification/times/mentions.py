@@ -54,5 +54,7 @@ def length_qualifier(mention: TimeMention) -> Qualifier:
     """What qualifies a length of time; "700 more than a year ago" compares, "over the past year" lasts."""
     if mention.before.lower().endswith("over ") and mention.time.form in {"past", "coming", "vague"}:
         return "exact"
+    if mention.before.lower().endswith(" as "):
+        return "exact"
     qualifier, start = read_qualifier(mention.text, mention.time.start, mention.time.end)
     return "exact" if _COMPARES.search(mention.text[:start]) else qualifier

@@ -132,7 +132,9 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
     for theirs in found:
         day = day_of(theirs.line.published) if theirs.line else None
         own = list(anchored(mine.time, others, day))
-        if any(days in own for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))):
+        told = [days for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))]
+        told += anchored(theirs.time, list(find_times(theirs.text)), day) if own else []
+        if any(days in own for days in told):
             return date_fact(mine, "matched", theirs)
     if step_of(mine.time) is not None:
         return None
@@ -150,12 +152,12 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
 def _as_year(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
     """ "In 1990 … four years later" for 1994."""
     count, direction = mine.time.get("n"), mine.time.get("direction")
-    years = [time.get("year") for time in find_times(mine.before) if time.form == "year"]
+    day = next((day_of(theirs.line.published) for theirs in found if theirs.line), None)
+    years = [days.start.year for time in find_times(mine.before) if (days := days_of(time, day))]
     if direction not in {"later", "earlier"} or mine.time.get("unit") != "year" or not years:
         return None
-    base = years[-1]
-    if not isinstance(count, int) or not isinstance(base, int):
+    if not isinstance(count, int):
         return None
-    year = base + (count if direction == "later" else -count)
+    year = years[-1] + (count if direction == "later" else -count)
     theirs = next((m for m in found if m.time.get("year") == year), None)
     return date_fact(mine, "matched", theirs) if theirs else None
