@@ -58,12 +58,23 @@ def _check(
         index,
         scores,
         lambda i, j: is_same_time(claimed[i].time, found[j], case.claim),
-        lambda i, j: are_comparable(claimed[i].time, found[j].time) and not _is_dateline(found[j]),
+        lambda i, j: _could_be(claimed[i], found[j], claimed),
     )
     if other is not None:
         note = f"here the evidence has {found[other].time.text!r}"
         return date_fact(mine, "contradicted", found[other], note=note)
     return date_fact(mine, "matched", theirs)
+
+
+def _could_be(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
+    """Whether a time of the evidence could stand in the place of the claim's: no past one for one ahead."""
+    if not are_comparable(mine.time, theirs.time) or _is_dateline(theirs):
+        return False
+    day = day_of(theirs.line.published) if theirs.line else None
+    own, told = days_of(mine.time, day), days_of(theirs.time, day)
+    if day is None or own is None or told is None or not told.end < day < own.start:
+        return True
+    return any(is_same_time(other.time, theirs, other.text) for other in claimed)
 
 
 def _told_by_another(mine: TimeMention, claimed: list[TimeMention], case: Case) -> bool:

@@ -72,7 +72,8 @@ def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
 # The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
-    r"|launched|established|introduced|set up|born|joined|elected|appointed|first)\b[^,;:]{0,24}$",
+    r"|launched|established|introduced|set up|born|joined|elected|appointed|first"
+    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as)\b[^,;:]{0,24}$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
@@ -84,6 +85,8 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
         return True
     if "since" in limits and (mine.time.form == "past" or _LAST_TIME.search(mine.before)):
         return True
+    if limits == (None, "since") and _WHEN.match(theirs.text, theirs.time.end):
+        return True
     if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
         return True
     if limits == (None, "since"):
@@ -91,6 +94,7 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
     return limits == ("since", None) and bool(_BASE.search(theirs.before))
 
 
+_WHEN = re.compile(r", when\b")
 _START = re.compile(
     r"\b(?:no|not) (?:earlier|sooner) than (?:in |on |at )?(?:the )?$|\buntil at least (?:the )?$"
     r"|\bonly (?:in|on|at|from|after|by) (?:the )?$",

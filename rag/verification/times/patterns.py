@@ -229,6 +229,7 @@ FORMS: tuple[tuple[str, str], ...] = (
              rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b(?! \w+ing\b))"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|this|current"
              rf"|next|following) {_CALENDAR}(?=['’]s)"),
+    ("unit", rf"\b(?<!the )(?P<which>last|this|next) {_CALENDAR}(?= of (?:its|his|her|their|the|an?)\b)"),
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
     *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
       for unit in ("year", "month", "week", "season")),
