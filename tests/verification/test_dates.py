@@ -116,6 +116,8 @@ CASES = [
         "Bosses are to cut 140 jobs by next spring.",
         False,
     ),
+    ("The clerk has worked there for 18 years.", "The clerk has worked there since about 2003.", True),
+    ("The clerk has worked there for 18 years.", "The clerk has worked there since about 2006.", False),
     # a time of the article itself, or of the sentences before, beside those that the evidence has
     (
         "Turnout was 54%, the lowest since 1993.",

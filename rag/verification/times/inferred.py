@@ -118,6 +118,17 @@ def _by_length(length: Length, text: str, bases: list[Days], published: date | N
             yield _shifted(base, count, unit)
 
 
+_SO_LONG = re.compile(r"\b(?:(?:has|have|had)\b[^,;.]*\bfor|first\b[^,;.]*\bin) (?:about |almost |some )?$")
+
+
+def lasting(text: str, published: date | None) -> Iterator[tuple[Length, Days]]:
+    """The lengths for which something has been so at the day of an article, and the day that it began."""
+    for length in find_lengths(text):
+        count, unit = _whole(length)
+        if published and count and length.form == "figure" and _SO_LONG.search(text[: length.start]):
+            yield length, _shifted(Days(published, published), -count, unit)
+
+
 def _is_against_plan(length: Length, text: str) -> bool:
     return bool(_LATE.match(text, length.end) or _AHEAD.match(text, length.end))
 

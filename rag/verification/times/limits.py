@@ -113,7 +113,7 @@ def _starts(mention: TimeMention) -> bool:
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
-_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
 # The clause that says what has lasted since then: "which has been shut", "it had not blasted there".

@@ -12,7 +12,7 @@ from rag.verification.times.agreement import is_same_time, limit_day
 from rag.verification.times.anchoring import days_of, whole_of
 from rag.verification.times.dates import day_of
 from rag.verification.times.finding import find_times
-from rag.verification.times.inferred import anchored, holds, inferred_days, step_of
+from rag.verification.times.inferred import anchored, holds, inferred_days, lasting, step_of
 from rag.verification.times.lengths import Length, find_lengths, length_at, same_length
 from rag.verification.times.mentions import TimeMention, length_qualifier
 from rag.verification.times.tense import is_future
@@ -26,6 +26,7 @@ def said_otherwise(mine: TimeMention, found: list[TimeMention], case: Case) -> F
         or _as_year(mine, found)
         or _end_of_span(mine, found, case)
         or _inferred(mine, found, case)
+        or _as_old_as(mine, case)
     )
 
 
@@ -174,6 +175,16 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
                 return fact("date", place_of(mine), "matched", line=line, found=spot)
             if holds(mine.time, case.claim, days, day) and mine.time.limit not in {"since", "after"}:
                 return fact("date", place_of(mine), "matched", line=line, found=spot)
+    return None
+
+
+def _as_old_as(mine: TimeMention, case: Case) -> Fact | None:
+    """ "Since 2007" for "has done so for 18 years" or "for the first time in 18 years"."""
+    for line in case.lines if mine.time.limit == "since" else ():
+        day = day_of(line.published)
+        for each, days in lasting(line.text, day):
+            if holds(mine.time, case.claim, days, day):
+                return fact("date", place_of(mine), "matched", line=line, found=(each.start, each.end))
     return None
 
 
