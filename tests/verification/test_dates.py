@@ -37,6 +37,8 @@ CASES = [
     ),
     ("In May the school made Latin compulsory.", "Latin has been compulsory at the school since May.", True),
     ("The raids killed 40 people in May.", "Raids have killed 40 people since May.", False),
+    ("It has lost 64 nurses since May, when its grant was cut.", "Its grant was cut in May.", True),
+    ("It has lost 64 nurses since May, when its grant was cut.", "It lost 64 nurses in May.", False),
     # a day told by its distance from the article
     ("Anna Berg has led the bank since 2009.", "Anna Berg has led the bank for the past 12 years.", True),
     ("Anna Berg has led the bank since 2009.", "Anna Berg has led the bank for the past 20 years.", False),

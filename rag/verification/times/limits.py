@@ -83,9 +83,10 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
     """Whether the side that does not say "since" says in other words that it counts from its date."""
     if "after" in limits and _last_since(mine, theirs):
         return True
-    if "since" in limits and (mine.time.form == "past" or _LAST_TIME.search(mine.before)):
+    if "since" in limits and (mine.time.form == "past" or "last time" in mine.before.lower()):
         return True
-    if limits == (None, "since") and _WHEN.match(theirs.text, theirs.time.end):
+    told = limits == (None, "since") and _WHEN.match(theirs.text, theirs.time.end) is not None
+    if told and not find_quantities(_clause_of(mine)):
         return True
     if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
         return True
