@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from rag.verification.figures.quantities import read_qualifier
 from rag.verification.times.anchoring import days_of, whole_of
 from rag.verification.times.clock import same_clock
-from rag.verification.times.dates import Days, day_of
+from rag.verification.times.dates import day_of
+from rag.verification.times.distances import is_so_far_off
 from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.times.mentions import WEEKDAY, TimeMention
 from rag.verification.times.parts import is_to_date, parts_agree
-from rag.verification.times.same_period import length_of, same_period
+from rag.verification.times.same_period import same_period
 
 
 def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> bool:
@@ -25,6 +26,21 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
         return time.form == told.form and same_clock(time.text, told.text)
     if _weekdays_differ(time, told):
         return False
+    ahead = is_ahead(time, told)
+    return _is_one(replace(time, future=ahead), replace(theirs, time=replace(told, future=ahead)), text)
+
+
+def is_ahead(*times: TimeExpression) -> bool:
+    """Whether one of two times is said to be still to come, and so the other, if it is the same."""
+    return any(time.future or _TO_COME.match(time.text) is not None for time in times)
+
+
+_TO_COME = re.compile(r"(?:later this|(?:the )?(?:next|coming))\b", re.IGNORECASE)
+
+
+def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
+    """Whether two times are the same that are both to come, or both not said to be."""
+    told = theirs.time
     day = day_of(theirs.line.published) if theirs.line else None
     parts = parts_agree((time, text), (told, theirs.text), day)
     if parts is not None:
@@ -34,11 +50,32 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
     return (
-        _is_in_other_words(time, theirs, day)
+        _is_one_limit(time, told, day)
+        or _is_in_other_words(time, theirs, day)
         or _is_same_week(time, told, day)
-        or _is_so_long_ago(time, theirs, text, day)
+        or is_so_far_off(time, theirs, text, day)
         or _is_on_same_days(time, told, day)
     )
+
+
+def _is_one_limit(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
+    """ "Before September" for "by the end of August", "from February on" for "after 31 January"."""
+    mine, theirs = limit_day(time, day), limit_day(told, day)
+    return time.limit != told.limit and mine is not None and mine == theirs
+
+
+def limit_day(time: TimeExpression, day: date | None) -> tuple[str, date] | None:
+    """The last day that a time leaves with its limit ("before September"), or the first ("from May")."""
+    days = days_of(replace(time, limit=None), day) if time.limit else None
+    if days is None:
+        return None
+    if time.limit in {"by", "until", "till", "up to", "through"}:
+        return "last", days.end
+    outside = {"before": ("last", days.start - _DAY), "after": ("first", days.end + _DAY)}
+    return outside.get(str(time.limit), ("first", days.start) if time.limit in {"from", "since"} else None)
+
+
+_DAY = timedelta(days=1)
 
 
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
@@ -50,7 +87,7 @@ def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
 def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
     """The month of a date, the turn of a year, or a year ago."""
     told = theirs.time
-    if time.form == "month" and time.get("month") == told.get("month"):
+    if time.form == "month" and not time.get("of") and time.get("month") == told.get("month"):
         return True
     if _is_month_of(time, told, day) or _is_month_of(told, time, day):
         return True
@@ -65,7 +102,7 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
         or _is_last_night(time, told)
     ):
         return True
-    return is_turn_of_year(time, theirs) or _is_year_ago(time, told) or _is_year_ago(told, time)
+    return is_turn_of_year(time, theirs) or _is_year_ago(time, told, day) or _is_year_ago(told, time, day)
 
 
 _FRIDAY = 4
@@ -103,10 +140,12 @@ def _is_on_same_days(time: TimeExpression, told: TimeExpression, day: date | Non
     return mine is not None and time.form in COARSE and theirs in mine
 
 
-def _is_year_ago(time: TimeExpression, other: TimeExpression) -> bool:
+def _is_year_ago(time: TimeExpression, other: TimeExpression, day: date | None) -> bool:
     """ "A year ago" for "the same time last year"."""
     ago = time.form == "offset" and time.get("unit") == "year" and time.get("n") in {None, 1}
-    return ago and other.form == "same_period" and "year" in other.text.lower()
+    if not ago or other.form != "same_period":
+        return False
+    return "year" in other.text.lower() or (day is not None and other.get("year") == day.year - 1)
 
 
 def _is_last_night(time: TimeExpression, told: TimeExpression) -> bool:
@@ -129,61 +168,6 @@ def _is_same_week(time: TimeExpression, told: TimeExpression, day: date | None) 
     ):
         return False
     return (min(mine.end, theirs.end) - max(mine.start, theirs.start)).days + 1 >= _SHARED_DAYS
-
-
-_BEFORE_LAST = 2
-_UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
-
-
-def _is_so_long_ago(time: TimeExpression, theirs: TimeMention, text: str, day: date | None) -> bool:
-    """ "Six years ago" for "in 2019", "more than two weeks ago" for the third of the month."""
-    if time.form != "offset":
-        return False
-    count, unit = length_of(time)
-    told = days_of(replace(theirs.time, limit=None), day)
-    if day is None or told is None or unit not in _UNIT_DAYS or time.get("direction") != "ago":
-        return False
-    if told.end > day or theirs.time.form not in _DATED:
-        return False
-    units = _units_back(theirs.time, told, unit, day)
-    if units is not None:
-        return units == count
-    qualifier = read_qualifier(text, time.start, time.end)[0]
-    low, high = _ROUGHLY.get(qualifier, (-0.5, 0.5))
-    shortest, longest = ((day - each).days / _UNIT_DAYS[unit] - count for each in (told.end, told.start))
-    return shortest <= high and longest >= low
-
-
-def _units_back(time: TimeExpression, days: Days, unit: str, day: date) -> int | None:
-    """How many weeks, months or years back a whole one of them lies; None for a day."""
-    if time.form == "before_last":
-        return _BEFORE_LAST if unit == time.get("unit") else 0
-    length = (days.end - days.start).days
-    if unit == "year" and length > _YEAR:
-        return day.year - days.start.year if days.start.year == days.end.year else 0
-    if unit == "month" and length > _MONTH:
-        return 12 * (day.year - days.start.year) + day.month - days.start.month
-    return None
-
-
-_MONTH, _YEAR = 26, 300  # days that a whole one has at least
-_DATED = frozenset(
-    {
-        "year",
-        "month",
-        "month_year",
-        "day_month",
-        "month_day",
-        "iso",
-        "holiday",
-        "weekday",
-        "season",
-        "before_last",
-    }
-)
-_ROUGHLY: dict[str, tuple[float, float]] = {
-    "more": (0.0, 0.99), "at_least": (0.0, 0.99), "nearly": (-0.5, 0.0), "fewer": (-0.99, 0.0),
-}  # fmt: skip
 
 
 def _is_turn_of_decade(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:

@@ -257,7 +257,9 @@ def _run_to(time: TimeExpression, day: date | None) -> Days | None:
     return Days(dates.shift(after, -count * _number(time, "n", 1), unit), last.end)
 
 
-def _same_period(_time: TimeExpression, day: date | None) -> Days | None:
+def _same_period(time: TimeExpression, day: date | None) -> Days | None:
+    if year := _number(time, "year"):
+        return dates.year_of(year)
     return dates.year_of(day.year - 1) if day else None
 
 

@@ -43,7 +43,7 @@ def _check(
     told_by = _told_by_another(mine, claimed, case)
     same = [j for j, theirs in enumerate(found) if not told_by and is_same_time(mine.time, theirs, mine.text)]
     if not same:
-        return said_otherwise(mine, found, case) or _unmatched(mine, found, scores[index], case)
+        return said_otherwise(mine, found, case) or _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: (limits_agree(mine, found[j]), scores[index][j]))]
     if not limits_agree(mine, theirs) or not lengths_agree(mine, theirs):
         told = f"{theirs.time.limit or ''} {theirs.time.text}".strip()
@@ -58,7 +58,7 @@ def _check(
         index,
         scores,
         lambda i, j: is_same_time(claimed[i].time, found[j], case.claim),
-        lambda i, j: are_comparable(claimed[i].time, found[j].time) and not _is_dateline(found[j]),
+        lambda i, j: _could_be(claimed[i], found[j], claimed),
     )
     if other is not None:
         note = f"here the evidence has {found[other].time.text!r}"
@@ -66,10 +66,21 @@ def _check(
     return date_fact(mine, "matched", theirs)
 
 
+def _could_be(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
+    """Whether a time of the evidence could stand in the place of the claim's: no past one for one ahead."""
+    if not are_comparable(mine.time, theirs.time) or _is_dateline(theirs):
+        return False
+    day = day_of(theirs.line.published) if theirs.line else None
+    own, told = days_of(mine.time, day), days_of(theirs.time, day)
+    if day is None or own is None or told is None or not told.end < day < own.start:
+        return True
+    return any(is_same_time(other.time, theirs, other.text) for other in claimed)
+
+
 def _told_by_another(mine: TimeMention, claimed: list[TimeMention], case: Case) -> bool:
     """Whether "the previous quarter" stands beside a first quarter, from which it is then told."""
     day = next((day_of(line.published) for line in case.lines), None)
-    days = days_of(mine.time, day) if step_of(mine.time) else None
+    days = days_of(mine.time, day) if step_of(mine.time) and not mine.time.get("n") else None
     return days is not None and any(days_of(o.time, day) == days for o in claimed if o is not mine)
 
 
@@ -79,7 +90,7 @@ _WORD_BEFORE = re.compile(r"(\w+) (?:(?:on|in|at|from|this) )?(?:the )?$")
 def _is_done_too_early(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Opened on 4 October" for "opens on 4 October", which is still to come."""
     words = [match.group(1) for each in (mine, theirs) if (match := _WORD_BEFORE.search(each.before))]
-    if len(words) < 2 or mine.time.future or not theirs.time.future:
+    if len(words) < 2 or mine.time.future or not theirs.time.future or "would" in mine.before:
         return False
     done, ahead = (word.lower() for word in words)
     return is_past(done) and not is_past(ahead) and sense(stem(done)) == sense(stem(ahead))
@@ -146,11 +157,26 @@ def _is_dateline(mention: TimeMention) -> bool:
 _ABSOLUTE = frozenset({"iso", "day_month", "month_day", "days_month", "month_days", "month_year", "year"})
 
 
-def _unmatched(mine: TimeMention, found: list[TimeMention], scores: list[float], case: Case) -> Fact:
+_COMPARED = re.compile(r"\b(?:than|as|from|since|compared with|against) (?:\w+ ){0,2}$")
+
+
+def _has_its_own(theirs: TimeMention, mine: TimeMention, claimed: list[TimeMention]) -> bool:
+    """Whether a time of the evidence is not in the place of the claim's: another has it, or it compares."""
+    others = (other for other in claimed if other is not mine)
+    if any(is_same_time(other.time, theirs, other.text) for other in others):
+        return True
+    return bool(_COMPARED.search(theirs.before)) and not _COMPARED.search(mine.before)
+
+
+def _unmatched(
+    mine: TimeMention, claimed: list[TimeMention], found: list[TimeMention], scores: list[float], case: Case
+) -> Fact:
     """The fact of a time that no time of the evidence is: said otherwise, from the context, or wrong."""
     known = next(((line, note) for line in case.lines if (note := _in_context(mine.time, line))), None)
     is_dated = known and mine.time.form in _ABSOLUTE and not WEEKDAY.search(mine.time.text)
     rivals = [j for j, theirs in enumerate(found) if are_comparable(mine.time, theirs.time)]
+    if known:
+        rivals = [j for j in rivals if not _has_its_own(found[j], mine, claimed)]
     if rivals and not is_dated:
         theirs = found[max(rivals, key=lambda j: scores[j])]
         return date_fact(mine, "contradicted", theirs, note=f"the evidence says {theirs.time.text!r}")
@@ -160,13 +186,18 @@ def _unmatched(mine: TimeMention, found: list[TimeMention], scores: list[float],
     return fact("date", place_of(mine), "missing", note="no such date in the cited text")
 
 
+def _is_present(time: TimeExpression) -> bool:
+    """ "This year", of the article."""
+    return time.form == "unit" and time.get("which") in {"this", "current"} and time.text[0].lower() in "tc"
+
+
 def _in_context(time: TimeExpression, line: Line) -> str | None:
     """A date may come from the sentences before, the dateline or the publication date."""
     day = day_of(line.published)
     days = days_of(time, day)
     if time.form == "clock" or days is None:
         return None
-    if day is not None and days == Days(day, day):
+    if day is not None and (days == Days(day, day) or _is_present(time)):
         return "the date of the article"
     for other in find_times(before(line)):
         if other.form != "clock" and days_of(other, day) == days:

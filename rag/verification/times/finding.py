@@ -83,6 +83,8 @@ _THE_NOUN = re.compile(
     r"|before|since|until|by|from|through|morning|afternoon|evening|night|was|were|is|are|has|have|had|will|would|the|a|an)\b)[a-z]{4,}"
 )
 _JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
+# "The January to June period".
+_OVER = re.compile(r"\b(?:in|for|over|during|in the|the) $", re.IGNORECASE)
 _PLURAL_NEXT = re.compile(
     r"^\s(?!(?:was|is|has|as|crisis|elections|olympics|games|levels|terms|prices|dollars)\b)[a-z]+s\b",
     re.IGNORECASE,
@@ -248,6 +250,6 @@ def _joins(first: TimeExpression, last: TimeExpression, text: str) -> bool:
     }
     if not comparable or not _JOIN.match(between):
         return False
-    if first.form == last.form == "year" and between.strip() == "to":
+    if between.strip() == "to" and (first.form == last.form == "year" or _OVER.search(text[: first.start])):
         return True
     return first.limit in {"from", "between"} or between.strip() in {"-", "–"}

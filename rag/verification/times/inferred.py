@@ -68,17 +68,18 @@ def anchored(time: TimeExpression, times: list[TimeExpression], published: date 
     if step is None:
         return
     count, unit = step
+    year = time.get("year")
     for other in (other for other in times if other is not time and step_of(other) is None):
-        for part in other.parts or (other,):
+        for part in (*other.parts, other):
             if days := _days(part, published):
-                yield _shifted(days, count, unit)
+                yield _shifted(days, year - days.start.year if isinstance(year, int) else count, unit)
 
 
 def step_of(time: TimeExpression) -> tuple[int, str] | None:
     """How far, and in which direction, a time lies from the one it is told from."""
     which, unit, direction = time.get("which"), time.get("unit"), time.get("direction")
     if time.form == "same_period":
-        return (-1, "year") if "year" in time.text.lower() else None
+        return (-1, "year") if "year" in time.text.lower() or time.get("year") else None
     if time.form == "neighbour":
         return (-1 if which in _PREVIOUS else 1), "day"
     if time.form == "unit" and which in {"previous", "preceding", "following"} and isinstance(unit, str):
@@ -115,6 +116,17 @@ def _by_length(length: Length, text: str, bases: list[Days], published: date | N
             yield _shifted(base, way * count, unit)
         elif not way and from_now and base.start == base.end:
             yield _shifted(base, count, unit)
+
+
+_SO_LONG = re.compile(r"\b(?:(?:has|have|had)\b[^,;.]*\bfor|first\b[^,;.]*\bin) (?:about |almost |some )?$")
+
+
+def lasting(text: str, published: date | None) -> Iterator[tuple[Length, Days]]:
+    """The lengths for which something has been so at the day of an article, and the day that it began."""
+    for length in find_lengths(text):
+        count, unit = _whole(length)
+        if published and count and length.form == "figure" and _SO_LONG.search(text[: length.start]):
+            yield length, _shifted(Days(published, published), -count, unit)
 
 
 def _is_against_plan(length: Length, text: str) -> bool:

@@ -10,7 +10,7 @@ from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Qualifier, read_qualifier
 from rag.verification.figures.values import is_near
 from rag.verification.times.dates import UNITS
-from rag.verification.times.finding import find_times
+from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.words.number_words import ORDINALS, spelled_or_digits
 
 _DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0}
@@ -21,7 +21,7 @@ _YEAR_DAYS = (364.0, 365.0, 366.0)
 _UNIT = "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century"
 _BARE = re.compile(
     rf"\b(?P<article>an?|one|the|per|each|every(?: (?P<skip>other|second))?)[ -]"
-    rf"(?:(?:whole|full|single|further|calendar) )?(?P<unit>{_UNIT})\b"
+    rf"(?:(?:whole|full|single|further|calendar|normal|typical|average|usual) )?(?P<unit>{_UNIT})\b"
     r"(?![ -](?:old|end)\b|['’]s? (?:\w+ )?(?:end|start|eve))",
     re.IGNORECASE,
 )
@@ -68,6 +68,14 @@ def find_lengths(text: str) -> tuple[Length, ...]:
     """
     found = [*_figures(text), *_told(text), *_without_figure(text), *_anniversaries(text)]
     return tuple(sorted(found, key=lambda length: length.start))
+
+
+def length_at(text: str, time: TimeExpression) -> Length | None:
+    """The length of a time expression that counts one: "two weeks ago", "the preceding year"."""
+    unit = time.get("unit")
+    if time.form == "unit" and time.get("which") in {"previous", "preceding"} and isinstance(unit, str):
+        return _length(text, (time.start, time.end), 1, unit, "past")
+    return next((each for each in _told(text) if each.start == time.start), None)
 
 
 def same_length(first: Length, second: Length) -> bool:

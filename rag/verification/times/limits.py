@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 from rag.verification.figures.finding import find_quantities
-from rag.verification.times.agreement import COARSE, is_turn_of_year
+from rag.verification.times.agreement import COARSE, is_ahead, is_turn_of_year, limit_day
 from rag.verification.times.dates import day_of
 from rag.verification.times.mentions import TimeMention, length_qualifier
 from rag.verification.times.parts import is_to_date
@@ -17,6 +19,8 @@ _EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
 
 def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     """Before, after, since and until must not be exchanged; since and until not added or dropped."""
+    ahead = is_ahead(mine.time, theirs.time)
+    mine, theirs = (replace(each, time=replace(each.time, future=ahead)) for each in (mine, theirs))
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
     if first == second or "from" in limits or "between" in {first, second}:
@@ -24,6 +28,8 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
     pair = {first, second}
+    if _is_too_strict(mine, theirs):
+        return False
     if pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock"):
         return True
     return _counts_from(mine, theirs, (first, second)) or _is_limited_otherwise(mine, theirs, (first, second))
@@ -34,6 +40,8 @@ def _is_limited_otherwise(
 ) -> bool:
     """Whether two times with unlike limits tell the same: "this year" for "before the year is out"."""
     day = day_of(theirs.line.published) if theirs.line else None
+    if (end := limit_day(mine.time, day)) is not None and end == limit_day(theirs.time, day):
+        return True
     if is_to_date(mine.time, theirs.time, day) or is_turn_of_year(mine.time, theirs):
         return True
     if "-quarter" in (mine.time.text + theirs.time.text).lower() or (_starts(mine) and _starts(theirs)):
@@ -44,18 +52,28 @@ def _is_limited_otherwise(
     return whole and limits in {(None, "until"), (None, "before")}
 
 
+def _is_too_strict(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Before August" for "by the end of August"."""
+    day = day_of(theirs.line.published) if theirs.line else None
+    end, told = limit_day(mine.time, day), limit_day(theirs.time, day)
+    if mine.time.limit != "before" or end is None or told is None or end[0] != told[0]:
+        return False
+    return end[1] + timedelta(days=7) < told[1]
+
+
 def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
     """ "Since Monday" for "since the engine failed on Monday"."""
     if limited.time.limit not in {"since", "until", "before"} or other.time.limit is not None:
         return False
     clause = re.split(r"[,;.]", other.before)[-1][-_REACH:]
-    return re.search(rf"\b{limited.time.limit}\b", clause) is not None
+    return re.search(rf"\b{limited.time.limit}\b", clause, re.IGNORECASE) is not None
 
 
 # The date that a change is counted from: "from 815 at the end of May", "the figure in 2010".
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
-    r"|launched|established|introduced|set up|born|joined|elected|appointed|first)\b[^,;:]{0,24}$",
+    r"|launched|established|introduced|set up|born|joined|elected|appointed|first"
+    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as)\b[^,;:]{0,24}$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
@@ -63,6 +81,13 @@ _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNOREC
 
 def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
     """Whether the side that does not say "since" says in other words that it counts from its date."""
+    if "after" in limits and _last_since(mine, theirs):
+        return True
+    if "since" in limits and (mine.time.form == "past" or "last time" in mine.before.lower()):
+        return True
+    told = limits == (None, "since") and _WHEN.match(theirs.text, theirs.time.end) is not None
+    if told and not find_quantities(_clause_of(mine)):
+        return True
     if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
         return True
     if limits == (None, "since"):
@@ -70,6 +95,7 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
     return limits == ("since", None) and bool(_BASE.search(theirs.before))
 
 
+_WHEN = re.compile(r", when\b")
 _START = re.compile(
     r"\b(?:no|not) (?:earlier|sooner) than (?:in |on |at )?(?:the )?$|\buntil at least (?:the )?$"
     r"|\bonly (?:in|on|at|from|after|by) (?:the )?$",
@@ -88,38 +114,61 @@ def _starts(mention: TimeMention) -> bool:
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
-_STATE = re.compile(r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<verb>\w+)(?: \w+){0,4} $")
-_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
+# The clause that says what has lasted since then: "which has been shut", "it had not blasted there".
+_STATE = re.compile(
+    r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<state>\w+(?: [\w'’-]+){0,6})"
+)
+_CLAUSE = re.compile(r"[,;:]|\b(?:which|that(?= (?:ha[sd]|have|is|was|it|he|she|they)\b)|who|and|but)\b")
 
 
 def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Closed on 8 February" for "has been closed since 8 February", where nothing is counted."""
     since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
-    state = _STATE.search(since.before.rsplit(" since", 1)[0] + " ")
-    if state is None or find_quantities(since.before) or find_quantities(other.before):
+    clause, began = _clause_of(since), _clause_of(other)
+    near = {sense(token.stem) for token in tokenize(began)[-_STATE_REACH:]}
+    if denials := _NO_LONGER.findall(clause):
+        return len(denials) == 1 and bool(near & _STOPS)
+    state = _STATE.search(clause)
+    if state is None:
         return False
-    near = {sense(token.stem) for token in tokenize(other.before)[-_STATE_REACH:]}
-    verb = sense(stem(state.group("verb")))
-    return verb in near or bool(near & _STARTS.get(verb, frozenset()))
+    words = [sense(token.stem) for token in tokenize(state.group("state")) if token.is_content]
+    if words and near & _STARTS.get(words[0], frozenset()):
+        return True
+    return bool(near & set(words)) and not find_quantities(clause) and not find_quantities(began)
 
 
-_STATE_REACH = 6
-# What begins a state that lasts.
+def _clause_of(mention: TimeMention) -> str:
+    """The words of a time's clause that stand before it, or after it where it opens the clause."""
+    clause = _CLAUSE.split(re.sub(r"(?i)(?:since|in|on)(?: the)? $", "", mention.before))[-1]
+    return clause if clause.strip() else _CLAUSE.split(mention.text[mention.time.end :])[0]
+
+
+_STATE_REACH = 10
+_NO_LONGER = re.compile(r"\b(?:not|no longer|no one|nobody|nothing|none|never)\b|n['’]t\b", re.IGNORECASE)
+# What begins a state that lasts, and what ends one.
 _STARTS = {
-    state: frozenset(sense(stem(word)) for word in words.split())
+    sense(stem(state)): frozenset(sense(stem(word)) for word in words.split())
     for state, words in (
         ("open", "opened"), ("shut", "closed shut"), ("run", "took became started"),
         ("led", "took became elected"), ("lead", "took became elected"),
-        ("chair", "became elected"), ("head", "became took appointed"),
+        ("chair", "became elected"), ("head", "became took appointed"), ("stood", "set dated"),
+        ("belonged", "set won took bought"), ("held", "set won took became"), ("owned", "bought took"),
+        ("worked", "joined hired"), ("lived", "moved settled"),
     )
 }  # fmt: skip
+_STOPS = frozenset(
+    sense(stem(word))
+    for word in "stopped ended ceased gave left quit halted suspended banned barred closed shut withdrew lost"
+    " resigned retired dropped removed abandoned cancelled forbidden".split()
+)
 
 
 def _last_since(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Has not shown since 1998" for "showed for the last time in 1998", and the reverse."""
-    since, other = (mine, theirs) if mine.time.limit == "since" else (theirs, mine)
+    since, other = (mine, theirs) if mine.time.limit in {"since", "after"} else (theirs, mine)
     if (
         other is theirs
         and _EVER_SINCE.search(other.text, other.time.end)

@@ -52,7 +52,9 @@ _COMPARES = re.compile(rf"(?:\d|%|\b{WORDS})[^\s]*(?: [a-z]+){{0,3}} $", re.IGNO
 
 def length_qualifier(mention: TimeMention) -> Qualifier:
     """What qualifies a length of time; "700 more than a year ago" compares, "over the past year" lasts."""
-    if mention.before.lower().endswith("over ") and mention.time.form in {"past", "coming", "vague"}:
+    if mention.before.lower().endswith("over ") and mention.time.form in {"past", "coming", "vague", "unit"}:
+        return "exact"
+    if mention.before.lower().endswith(" as "):
         return "exact"
     qualifier, start = read_qualifier(mention.text, mention.time.start, mention.time.end)
     return "exact" if _COMPARES.search(mention.text[:start]) else qualifier

@@ -8,13 +8,14 @@ from dataclasses import replace
 from rag.types import Fact, FactStatus
 from rag.verification.case import Case, fact
 from rag.verification.figures.finding import find_quantities
-from rag.verification.times.agreement import is_same_time
+from rag.verification.times.agreement import is_same_time, limit_day
 from rag.verification.times.anchoring import days_of, whole_of
 from rag.verification.times.dates import day_of
 from rag.verification.times.finding import find_times
-from rag.verification.times.inferred import anchored, holds, inferred_days, step_of
-from rag.verification.times.lengths import find_lengths, same_length
+from rag.verification.times.inferred import anchored, holds, inferred_days, lasting, step_of
+from rag.verification.times.lengths import Length, find_lengths, length_at, same_length
 from rag.verification.times.mentions import TimeMention, length_qualifier
+from rag.verification.times.tense import is_future
 
 
 def said_otherwise(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | None:
@@ -25,6 +26,7 @@ def said_otherwise(mine: TimeMention, found: list[TimeMention], case: Case) -> F
         or _as_year(mine, found)
         or _end_of_span(mine, found, case)
         or _inferred(mine, found, case)
+        or _as_old_as(mine, case)
     )
 
 
@@ -50,11 +52,17 @@ def _in_parts(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] is ends[1]:
         return None
     first, last = sorted((ends[0], ends[1]), key=lambda m: m.time.start)
-    if first.line is not last.line or not _MOVED.search(mine.before):
+    if first.line is not last.line:
+        return None
+    if not _MOVED.search(mine.before) and not (
+        _BASE.search(ends[0].before) and not _BASE.search(ends[1].before)
+    ):
         return None
     return fact("date", place_of(mine), "matched", line=first.line, found=(first.time.start, last.time.end))
 
 
+# What stands before the day with which a later one is compared.
+_BASE = re.compile(r"\b(?:from|than|compared with|against)\b(?:[^,;]|,\d){0,24}$")
 _SIDE = re.compile(
     r"\b(?:(?P<first>began|begins?|start\w*|took (?:over|charge|office|up)|open\w*|join\w*|found\w*|launch\w*"
     r"|introduc\w*|bec[oa]me\w*|elected|appointed|since|from)"
@@ -111,12 +119,12 @@ def _is_over(theirs: TimeMention) -> bool:
 
 def _as_length(mine: TimeMention, case: Case) -> Fact | None:
     """ "128 years ago" for "128 years after", "a week later" for "a week after": the same length of time."""
-    if mine.time.form != "offset":
+    length = length_at(case.claim, mine.time)
+    if length is None:
         return None
-    length = next((each for each in find_lengths(case.claim) if each.start == mine.time.start), None)
-    for line in case.lines if length else ():
+    for line in case.lines:
         for other in find_lengths(line.text):
-            if other.form in _NO_SPAN or not length or not same_length(length, other):
+            if not same_length(length, other) or not _is_used_alike(mine, other, line.text):
                 continue
             if other.qualifier == length_qualifier(mine):
                 return fact("date", place_of(mine), "matched", line=line, found=(other.start, other.end))
@@ -124,6 +132,25 @@ def _as_length(mine: TimeMention, case: Case) -> Fact | None:
 
 
 _NO_SPAN = frozenset({"per", "each", "every", "past", "coming"})
+_PREVIOUS = re.compile(r"(?:the )?(?:previous|preceding)\b", re.IGNORECASE)
+_BEFORE = re.compile(r" (?:before|earlier)\b")
+# What stands before a length that runs up to now, or on from now.
+_RUN = {
+    "past": re.compile(r"\b(?:in|over|within|inside) (?:about |just |only |the )?$", re.IGNORECASE),
+    "coming": re.compile(r"\b(?:for|over|within) (?:about |just |only |the )?$", re.IGNORECASE),
+}
+
+
+def _is_used_alike(mine: TimeMention, other: Length, text: str) -> bool:
+    """Whether a length of the evidence is counted as that of the claim: back, up to now, or on from now."""
+    if mine.time.form == "offset":
+        return other.form not in _NO_SPAN
+    if _PREVIOUS.match(mine.time.text):
+        return bool(_PREVIOUS.match(other.text) or _BEFORE.match(text, other.end))
+    if mine.time.form == "unit" or other.form != "figure":
+        return False
+    runs = _RUN[mine.time.form].search(text[: other.start])
+    return runs is not None and (mine.time.form == "coming" or not is_future(text, other.start, other.end))
 
 
 def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | None:
@@ -132,7 +159,9 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
     for theirs in found:
         day = day_of(theirs.line.published) if theirs.line else None
         own = list(anchored(mine.time, others, day))
-        if any(days in own for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))):
+        told = [days for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))]
+        told += anchored(theirs.time, list(find_times(theirs.text)), day) if own else []
+        if any(days in own for days in told):
             return date_fact(mine, "matched", theirs)
     if step_of(mine.time) is not None:
         return None
@@ -142,20 +171,32 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
     for line in case.lines:
         day = day_of(line.published)
         for days, spot in inferred_days(line.text, day, planned=planned):
+            if limit_day(mine.time, day) == ("last", days.end) and mine.time.limit == "before":
+                return fact("date", place_of(mine), "matched", line=line, found=spot)
             if holds(mine.time, case.claim, days, day) and mine.time.limit not in {"since", "after"}:
                 return fact("date", place_of(mine), "matched", line=line, found=spot)
+    return None
+
+
+def _as_old_as(mine: TimeMention, case: Case) -> Fact | None:
+    """ "Since 2007" for "has done so for 18 years" or "for the first time in 18 years"."""
+    for line in case.lines if mine.time.limit == "since" else ():
+        day = day_of(line.published)
+        for each, days in lasting(line.text, day):
+            if holds(mine.time, case.claim, days, day):
+                return fact("date", place_of(mine), "matched", line=line, found=(each.start, each.end))
     return None
 
 
 def _as_year(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
     """ "In 1990 … four years later" for 1994."""
     count, direction = mine.time.get("n"), mine.time.get("direction")
-    years = [time.get("year") for time in find_times(mine.before) if time.form == "year"]
+    day = next((day_of(theirs.line.published) for theirs in found if theirs.line), None)
+    years = [days.start.year for time in find_times(mine.before) if (days := days_of(time, day))]
     if direction not in {"later", "earlier"} or mine.time.get("unit") != "year" or not years:
         return None
-    base = years[-1]
-    if not isinstance(count, int) or not isinstance(base, int):
+    if not isinstance(count, int):
         return None
-    year = base + (count if direction == "later" else -count)
+    year = years[-1] + (count if direction == "later" else -count)
     theirs = next((m for m in found if m.time.get("year") == year), None)
     return date_fact(mine, "matched", theirs) if theirs else None

@@ -49,12 +49,27 @@ def parts_agree(
         return None
     if other is not None and whole == told:
         return part == other
-    inside = told in whole and told != whole and theirs[0].form in _EXACT
-    if not inside or mine[0].form == "edge":
+    if told not in whole or told == whole or theirs[0].form not in _EXACT | {"month_part"}:
         return None
-    if mine[0].form == "edge_date" and told.end - told.start < timedelta(days=8):
+    return _is_there(part, mine[0].form, theirs[0].form, (told, whole))
+
+
+def _is_there(part: str, form: str, other: str, days: tuple[Days, Days]) -> bool | None:
+    """Whether the first of two runs of days lies in a part of the second; None where that is not known."""
+    told, whole = days
+    if form in {"edge", "edge_date"} and _is_at_edge(part, told, whole):
+        return True
+    if form == "edge" or other == "month_part":
+        return None
+    if form == "edge_date" and told.end - told.start < timedelta(days=8):
         return _lies(part, told, whole)
     return None if _lies(part, told, whole) else False
+
+
+def _is_at_edge(part: str, days: Days, whole: Days) -> bool:
+    """Whether a month is the first or last of its year or quarter, a week the first or last of its month."""
+    short = 3 * (days.end - days.start) < whole.end - whole.start and days.end > days.start
+    return short and ((part, days.start) == ("early", whole.start) or (part, days.end) == ("late", whole.end))
 
 
 def part_of(time: TimeExpression, text: str) -> str | None:

@@ -44,8 +44,9 @@ _MONTH = (
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_VERB = "is|are|was|were|has|have|had|will|would"
 _WEEKDAY_BEFORE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,| the)? )?"
-_OF = r"(?:,? (?P<of>last|next|this) year\b)"
+_OF = r"(?:,?(?: of)? (?P<of>last|next|this) year\b)"
 _PART = r"(?:(?:early|mid|late|the end of|the start of) ?-?)?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall(?! (?:in|from|to|by)\b)|winter)"
 _ORDINAL = "first|second|last|final|opening|closing"
@@ -157,9 +158,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
     ("holiday", r"\b(?P<holiday>" + "|".join(HOLIDAYS).replace("'", "['’]?") + r")\b"),
     ("holiday", _after("at by in") + r"(?-i:(?P<holiday>Christmas|Easter))\b"
-                r"(?! [a-zA-Z]+(?<! and)(?<! or)(?<! but)(?<! when)\b|['’-])"),
+                r"(?! (?!(?:and|or|but|when|as|in|at|to|" + _VERB + r")\b)[a-zA-Z]|['’-])"),
     ("holiday", _after("after since until before around") +
-                r"(?-i:(?P<holiday>Christmas|Easter))\b(?=[.,;]|$)"),
+                rf"(?-i:(?P<holiday>Christmas|Easter))\b(?=[.,;]|$| (?:{_VERB})\b)"),
     ("part_of_unit", rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:{_N} )?(?P<part>week|day|month|half)s? of "
                      rf"(?:the|(?P<which>this|last|next)) (?P<unit>year|month|week|quarter)\b"),
     ("part_of_unit", rf"\b(?:the )?(?P<ordinal>{_ORDINAL}) (?:{_N} )?(?P<part>week|month|half)s? of "
@@ -171,7 +172,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("nth_weekday", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final) {_WEEKDAY} (?:of|in) "
                     rf"(?-i:{_MONTH})(?: {_YEAR})?"),
     ("run_to", rf"\b(?:the |{_after('in for over')}){_N} (?P<unit>week|month|year)s?{_ENDED}{_RUN_END}"),
-    ("run_to", rf"\b(?:the|a) (?P<unit>week|quarter|half|year)(?:(?<=half)[ -]year)?{_ENDED}{_RUN_END}"),
+    ("run_to", r"\b(?:the|a(?! week)) (?P<unit>week|quarter|half|year)(?:(?<=half)[ -]year)?"
+               rf"{_ENDED}{_RUN_END}"),
     ("month_part", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?:{_N} )?"
                    rf"(?P<part>week|half|day)s? of (?-i:{_MONTH})(?! \d\d?\b)(?:,? {_YEAR})?"),
     ("days_month", rf"\b{_DAY.replace('day>', 'first>')}\s?(?:to|and|through|-"
@@ -200,8 +202,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
     ("season", rf"\b(?:the )?(?P<which>last|previous|preceding|this|next) {_SEASON}\b"),
     ("season", rf"{_IN_SEASON}(?:the )?(?:early|mid|late)?[ -]?{_SEASON}\b(?! of\b|-)"),
-    ("same_period", r"\bthe same (?:period|time|week|month|quarter|day) (?:of )?(?:last year"
-                    r"|a year (?:earlier|ago|before))"),
+    ("same_period", rf"\bthe same (?:{_N} )?(?:period|time|week|month|quarter|day)s? (?:of |in )?"
+                    rf"(?:{_YEAR}|(?:last|the previous|the preceding) year|a year (?:earlier|ago|before)"
+                    r"|the year before)"),
     ("past", rf"\b(?:the |these |this )?(?<!would )(?<!will )(?<!could )(?<!can )(?<!may )(?<!to )(?<!not )"
              rf"(?:past|last|previous|preceding) {_N} {_UNIT}"),
     ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of)"),
@@ -226,6 +229,7 @@ FORMS: tuple[tuple[str, str], ...] = (
              rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b(?! \w+ing\b))"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|this|current"
              rf"|next|following) {_CALENDAR}(?=['’]s)"),
+    ("unit", rf"\b(?<!the )(?P<which>last|this|next) {_CALENDAR}(?= of (?:its|his|her|their|the|an?)\b)"),
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
     *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
       for unit in ("year", "month", "week", "season")),

@@ -13,6 +13,8 @@ _SCHEDULE = frozenset(
 )
 _PAST = frozenset("was were had did has have been".split())
 _AHEAD = frozenset("will shall to be".split())
+_DENIALS = frozenset("no not never nobody none t".split())
+_REACH = 14  # words
 _WORD = re.compile(r"[^\W\d_]+|[;.!?]")
 
 
@@ -37,6 +39,12 @@ def _backward(words: list[str]) -> bool | None:
         word = words[index]
         if word in ";.!?":
             return None
+        if (
+            word == "until"
+            and "had" in words[:index]
+            and _DENIALS & set(words[max(0, index - _REACH) : index])
+        ):
+            return False
         if _is_ahead(words, index):
             return True
         if is_past(word):
