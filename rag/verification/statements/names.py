@@ -22,6 +22,7 @@ _NAME = re.compile(
     rf"|\s&)?[\s-]{_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
+_Word = tuple[str, int, int]
 HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
 _JOB = re.compile(r"^[A-Z][a-z]+(?:ologist|ographer|ician|keeper|woman|officer|worker|maker|fighter|player)$")
 _COMPOUND = re.compile(
@@ -95,7 +96,28 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _names(text: str, start: int, end: int) -> list[Name]:
     words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
-    opening = bool(_OPENING.search(text[:start]))
+    words, opening = _trimmed(words, opening=bool(_OPENING.search(text[:start])))
+    titles = [title for word, _, _ in words for title in _titles(_stem(word))]
+    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
+    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
+    if not core:
+        return []
+    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
+        opening = False
+    return [
+        Name(
+            text=text[words[0][1] : words[-1][2]],
+            start=words[0][1],
+            end=words[-1][2],
+            core=tuple(_stem(word) for word in core),
+            titles=tuple(titles),
+            doubtful=opening and len(words) == 1 and not re.search(r"-[A-Z]", words[0][0]),
+        )
+    ]
+
+
+def _trimmed(words: list[_Word], *, opening: bool) -> tuple[list[_Word], bool]:
+    """The words that are of the name, and whether its first one still opens the sentence."""
     while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
         words, opening = words[1:], False
     if len(words) > 1 and words[0][0].lower() in COUNTING and words[1][0].lower() == "of":
@@ -125,28 +147,12 @@ def _names(text: str, start: int, end: int) -> list[Name]:
         "saturday",
         "sunday",
     }:
-        return []
+        return [], opening
     if opening and len(words) > 1 and (_is_job(words[0][0]) or _is_lower_word(words[0][0])):
         words, opening = words[1:], False
     while len(words) > 1 and words[-1][0] in _LETTERS_AFTER:
         words = words[:-1]
-    titles = [title for word, _, _ in words for title in _titles(_stem(word))]
-    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
-    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
-    if not core:
-        return []
-    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
-        opening = False
-    return [
-        Name(
-            text=text[words[0][1] : words[-1][2]],
-            start=words[0][1],
-            end=words[-1][2],
-            core=tuple(_stem(word) for word in core),
-            titles=tuple(titles),
-            doubtful=opening and len(words) == 1 and not re.search(r"-[A-Z]", words[0][0]),
-        )
-    ]
+    return words, opening
 
 
 def _titles(word: str) -> tuple[str, ...]:
