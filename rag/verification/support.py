@@ -19,6 +19,9 @@ from rag.verification.words.tokens import sense, stem, tokenize
 
 _LONG, _SHORT = 8, 8
 _WORD = re.compile(r"\w+")
+# Facts whose words need not stand in the evidence: "three in the afternoon" for "3pm".
+_TOLD = frozenset({"figure", "date"})
+_BORNE = frozenset({"matched", "computed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +34,8 @@ class Features:
     claim; `novel_run`: content words in the longest run that the evidence lacks; `failed`: facts
     that are missing or contradicted; `length`: the natural logarithm of the claim's words, eight at least,
     because a long claim shares less with any one sentence. `coverage`, the share of content words
-    found in all the evidence but for words of saying, has no weight: it only sets the floor of a
-    supported claim.
+    found in all the evidence or in facts that it bears out, but for words of saying, has no weight: it
+    only sets the floor of a supported claim.
     """
 
     coverage: float
@@ -53,7 +56,7 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
     near = {pair for line in lines for pair in _pairs(line, 4)}
     sources = tuple({line.evidence.context or line.evidence.text for line in case.lines})
     return Features(
-        coverage=_share([word in known for word in words if word not in _saying()]),
+        coverage=_share(_covered(case.claim, known, facts)),
         best_line=max((_share([word in set(line) for word in words]) for line in lines), default=0.0),
         pairs=_share([pair in near for pair in _pairs(words, 1)]),
         words3=_share(
@@ -94,6 +97,18 @@ def _logistic(value: float) -> float:
 
 def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
+
+
+def _covered(claim: str, known: set[str], facts: Sequence[Fact]) -> list[bool]:
+    """For each content word of a claim whether the evidence has it, in these words or as a fact."""
+    borne = [(f.claim_start, f.claim_end) for f in facts if f.kind in _TOLD and f.status in _BORNE]
+    found: list[bool] = []
+    for token in tokenize(claim):
+        told = any(start <= token.start < end for start, end in borne)
+        word = sense(token.stem)
+        if token.is_content and (told or word not in _saying()):
+            found.append(told or word in known)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.verification.statements.names import HONORIFICS, Name, find_names
@@ -18,7 +18,8 @@ _SAY = (
 )
 _VERB = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
 _NOT_SAID = re.compile(
-    r"\s+(?:(?:the )?(?:lives?|victims?|responsibility|victory|first|gold|silver|bronze|title)\b"
+    r"\s+(?:yes|no)\b"
+    r"|\s+(?:(?:the )?(?:lives?|victims?|responsibility|victory|first|gold|silver|bronze|title)\b"
     r"|\w*\d[\d,.]* (?:lives|victims)"
     r"|[a-z-]+ (?:lives|victims)\b)",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _COMPLEMENT = re.compile(
 )
 _INVERTED = re.compile(r"(?:[,\"”’'?!]|^)\s*$")
 _SUBJECT_NEXT = re.compile(
-    r"\s+(?!on\b|in\b|at\b|that\b|it\b|he\b|she\b|they\b|to\b)"
+    r"\s+(?!(?:on|in|at|that|it|he|she|they|to|outside|inside|near|after|before|during|from|by|via|through|with)\b)"
     r"(?:(?:[a-z]+\s){0,4}[A-Z]"
     r"|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b"
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
@@ -37,14 +38,32 @@ _ASIDE = re.compile(r",\s(?:who|which|whose|aged)\b[^,]*,\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police"
-    r"|of|in|with|many|most|all|for) $",
+    r"|of|in|with|many|most|all|for|own|\w['’]s|\d|any|further|more) $",
     re.IGNORECASE,
 )
 _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |\w+ly )?$", re.IGNORECASE)
-_BY_NEXT = re.compile(r"[^,;.]{0,40}?\bby\b")
+_BY_NEXT = re.compile(r"(?:(?!\bthat\b)[^,;.]){0,40}?\bby\b(?! (?:nearly|almost|about|some|up|more|\d))")
+# "Could not say", "unable to tell": nothing is said.
+_UNSAID = re.compile(r"\b(?:to|could|can|cannot|would|will|did|not|never|\w+n['’]t) $", re.IGNORECASE)
+# A verb whose subject stands before another one: "rejected it and said", "…, but has not explained".
+_ELIDED = re.compile(
+    r"[\s,](?:and|but|though|yet|then)(?: (?:later|also|then|now|has|have|had|did|does|not|never|\w+ly))* $"
+)
+_CLAUSE = re.compile(r"[;:!?\"“”]|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?!\d)|\b(?:that|but)\b")
+_ENDED = re.compile(r"[;:!?\"“”]|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?!\d)")
+# "According to the director, Ann Poe, …": up to the comma, or over a name in commas.
+_OPENING = re.compile(r"[^,]*(?:, (?:[A-Z][\w.'’-]*\s?)+(?=,)|(?=,))")
+# The first words of a sentence up to its verb, with an apposition in commas.
+_SUBJECT = re.compile(
+    r"\s*(?:(?:[Tt]he|An?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s)?[^\s,]+"
+    r"(?:\s(?!(?:would|will|was|were|is|are|had|has|have|did|\w{2,}(?:ed|[^s]s))\b)[^\s,]+)*(?:,[^,]+(?=,))?"
+)
+_WHERE = re.compile(r"\b[a-z]+ (?:in|at|near) (?:the )?$")
+_COMMA = re.compile(r",(?!\d)")
 _ADMITTED_TO = re.compile(r"\s+to (?!\w+ing\b)")
 _PRONOUN = re.compile(
-    r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)\s*(?:(?:had|has|have|later|also|then) )*$",
+    r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)"
+    r"(?:\s+(?:had|has|have|later|also|then|now|not|never|already))*$",
     re.IGNORECASE,
 )
 
@@ -84,6 +103,8 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
     verb = match.group().lower()
     if verb == "according to":
         return _after(match, text)
+    if verb in {"say", "tell"} and _UNSAID.search(text[: match.start()]):
+        return None
     if _NOUN_BEFORE.search(text[: match.start()]) or _is_counted(verb, text[: match.start()]):
         return None
     if _BE_BEFORE.search(text[: match.start()]):
@@ -97,7 +118,7 @@ def _is_other_sense(verb: str, text: str, end: int) -> bool:
     """Whether a verb that may be one of saying is none here: "claimed 12 lives", "admitted to hospital"."""
     if _PARTICIPLE.match(text, end):
         return True
-    rest = {"claimed": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
+    rest = {"claimed": _NOT_SAID, "said": _NOT_SAID, "say": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
     return rest is not None and rest.match(text, end) is not None
 
 
@@ -119,45 +140,58 @@ def _agent(match: re.Match[str], text: str) -> Speaker | None:
 def _is_inverted(match: re.Match[str], text: str) -> bool:
     """Whether the subject follows the verb: "…, said the mayor", but not "the mayor, said it was shut"."""
     left = text[: match.start()]
+    if match.group().lower() in {"told", "tells", "tell"}:
+        return False
     if not (_INVERTED.search(left) and _SUBJECT_NEXT.match(text, match.end())):
         return False
     if _ASIDE.search(left):
         return False
     beside = left.rstrip(" ,").rpartition(",")[2]
-    apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,") and _is_subject(beside)
+    apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,")
     return not (apposed and not _FINITE.search(beside) and _COMPLEMENT.match(text, match.end()))
 
 
 def _before(match: re.Match[str], text: str) -> Speaker | None:
     """The subject left of the verb: back to the start of the clause, over one apposition in commas."""
     left = text[: match.start()]
-    clause = max(
-        [
-            0,
-            *(
-                m.end()
-                for m in re.finditer(r"[;:!?\"“”]|\.(?!\d)|\b(?:that|but)\b", left)
-                if m.end() < len(left.rstrip())
-            ),
-        ]
-    )
+    if elided := _ELIDED.search(left):
+        return _shared(match, text, elided.start())
+    clause = _clause_start(left)
     run = left[clause:]
-    parts = run.rstrip(" ,").split(",")
+    parts = [clause, *(clause + comma.end() for comma in _COMMA.finditer(run.rstrip(" ,")))]
     start = clause
-    if len(parts) > 1 and not _is_subject(parts[-1]):
-        start = clause + run.rfind(parts[-2]) if len(parts) == 2 else clause + run.rfind(parts[-3])
+    if len(parts) > 1 and not _is_subject(left[parts[-1] :]):
+        start = parts[max(0, len(parts) - 3)] if len(parts) > 2 else parts[0]
     elif len(parts) > 1:
-        start = clause + run.rfind(parts[-1])
-        if run.rstrip().endswith(","):
-            start = clause + run.rfind(parts[-2])
+        start = parts[-2] if run.rstrip().endswith(",") else parts[-1]
     return _made(match, text, start, match.start())
+
+
+def _clause_start(left: str) -> int:
+    """Where the clause begins that the text ends in; "that" opens one only after a verb of saying."""
+    ends = [0]
+    for cut in _CLAUSE.finditer(left):
+        if cut.end() < len(left.rstrip()) and (cut.group() != "that" or _VERB.search(left[: cut.start()])):
+            ends.append(cut.end())
+    return ends[-1]
+
+
+def _shared(match: re.Match[str], text: str, end: int) -> Speaker | None:
+    """The speaker of a second verb: who says the thing before it, or else the first words of the sentence."""
+    earlier = [speaker for speaker in find_speakers(text[:end]) if not _ENDED.search(text[speaker.end : end])]
+    if earlier:
+        return replace(earlier[-1], verb=match.group().lower())
+    start = max([0, *(stop.end() for stop in _ENDED.finditer(text[:end]))])
+    subject = _SUBJECT.match(text, start)
+    return _made(match, text, start, min(end, subject.end()) if subject else end)
 
 
 def _is_subject(words: str) -> bool:
     return bool(
         re.match(
-            r"\s*(?:and |but |\w+ly )?"
-            r"(?:[A-Z]\w+|(?:he|she|they|it|officials?|police|the|an?|his|her|its|their)\b)",
+            r"\s*(?:and |but |though |although |while |\w+ly )?"
+            r"(?:[A-Z]\w+|(?:[a-z]+ )?[a-z]{4,}s $"
+            r"|(?:he|she|they|it|officials?|police|the|an?|his|her|its|their)\b)",
             words,
         )
     )
@@ -165,13 +199,15 @@ def _is_subject(words: str) -> bool:
 
 def _after(match: re.Match[str], text: str) -> Speaker | None:
     right = text[match.end() :]
+    if re.match(r" (?:whom|which)\b", right):
+        return None
     stop = re.search(
         r"[;:!?\"“”](?:\s|$)|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?:\s|$)|\b(?:that|who|which|but|when|after|on|in)\b",
         right,
     )
     end = match.end() + (stop.start() if stop else len(right))
-    if not text[: match.start()].strip() and "," in right:
-        end = min(end, match.end() + right.index(","))
+    if not text[: match.start()].strip() and (opening := _OPENING.match(right)):
+        end = min(end, match.end() + opening.end())
     return _made(match, text, match.end(), min(end, match.end() + 90))
 
 
@@ -179,22 +215,24 @@ def _made(match: re.Match[str], text: str, start: int, end: int) -> Speaker | No
     piece = text[start:end]
     names = [n for n in find_names(text) if start <= n.start and n.end <= end]
     words = frozenset(sense(t.stem) for t in tokenize(piece) if t.is_content) - HONORIFICS
-    pronoun = bool(_PRONOUN.search(piece.strip()))
-    if not words and not pronoun:
+    spoken = _PRONOUN.search(piece.strip())
+    if not words and not spoken:
         return None
     return Speaker(
         verb=match.group().lower(),
         start=start,
         end=end,
         text=piece.strip(" ,"),
-        name=_head(names, text),
+        name=None if spoken and spoken.start() else _head(names, text),
         words=words,
-        pronoun=pronoun,
+        pronoun=spoken is not None,
     )
 
 
 def _head(names: list[Name], text: str) -> Name | None:
     """The name that speaks: "Goran Fitch of the alliance" is the first, "the mayor, Ilka Borsen" the last."""
+    names = [name for name in names if not re.match(r"['’]s? [a-z]", text[name.end :])]
+    names = [name for name in names if not _WHERE.search(text[: name.start])]
     if not names:
         return None
     return names[0] if " of " in text[names[0].end : names[-1].start] else names[-1]

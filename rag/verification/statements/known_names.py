@@ -1,11 +1,32 @@
-"""Whether the evidence spells out a name: in full, in parts, with a noun before it, or in small letters."""
+"""Whether the evidence spells out a name, in full, in parts or in small letters, or a word stands for it."""
 
 from __future__ import annotations
 
 import re
 
-from rag.verification.case import Case, Line
+from rag.text import sentence_spans
+from rag.verification.case import Case, Line, before
+from rag.verification.statements.name_words import PLAIN_FORMS
 from rag.verification.statements.names import Name, find_names, same_name
+from rag.verification.words.wordlists import STOPWORDS
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|his|her|hers|him|their|(?<!of )them|its|there|here|we|our|i|my|us)\b",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
+_NOUN = re.compile(
+    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency"
+    r"|ministry|club|team|party|university|hospital"
+    r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
+    r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
+    r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive|\d+-year-old)\b"
+    r"(?! of [A-Z])(?-i:(?! [A-Z]))",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) (?P<nouns>[a-z]{4,}(?: [a-z]{4,})?)\b"
+)
 
 
 def is_known(name: Name, case: Case) -> bool:
@@ -64,16 +85,54 @@ def _opens_with_noun(name: Name, case: Case) -> bool:
     first, _, rest = name.text.partition(" ")
     if not rest or not first.isalpha() or case.claim[: name.start].strip():
         return False
-    noun = re.compile(rf"\b{first.lower()}\b")
+    noun = re.compile(rf"\b{first.lower()[:5]}")
     texts = [text for line in case.lines for text in (line.text, line.evidence.context)]
     return any(noun.search(text) for text in texts) and any(rest in text for text in texts)
 
 
 def find_plain(name: Name, text: str) -> tuple[int, int] | None:
-    """The name as plain words, for texts without capitals, or turned round: "the Test in Galle"."""
+    """The name as plain words, without capitals, turned round ("the Test in Galle") or written out ("AI")."""
     words = [re.escape(part) for part in re.split(r"[\s-]+", re.sub(r"['’]s$", "", name.text)) if part]
     plain = r"[\s-]+".join(words)
     if len(words) == 2:
         plain += rf"|{words[1]} (?:in|of|at) (?:the )?{words[0]}"
+    if len(words) == 1 and 2 <= len(name.text) <= 5 and name.text.isupper():
+        plain += "|" + r"\w*[\s-](?:of\s|and\s|the\s)*".join(name.text.lower()) + r"[^\W\d]+"
+    if other := PLAIN_FORMS.get(" ".join(name.core)):
+        plain += f"|{other}"
     match = re.search(rf"(?<!\w)(?:{plain})(?!\w)", text, re.IGNORECASE)
     return (match.start(), match.end()) if match else None
+
+
+def _is_called(name: Name, line: Line) -> bool:
+    """Whether a noun of the line is what the article calls this name alone: "the chain" for Penhallow."""
+    nouns = {noun for found in _DEFINITE.finditer(line.text) for noun in found.group("nouns").split()}
+    context = line.evidence.context
+    names = find_names(context)
+    for noun in nouns - STOPWORDS - {"said", "says", "told"}:
+        before = re.compile(rf"\b{noun} $")
+        after = re.compile(
+            rf", (?:an?|the) (?:[a-z-]+ ){{0,3}}{noun}(?:[,.;]| (?:that|which|of|for|in|based)\b)"
+        )
+        so = [n for n in names if before.search(context[: n.start]) or after.match(context, n.end)]
+        if so and all(set(name.core) <= set(n.core) or set(n.core) <= set(name.core) for n in so):
+            return True
+    return False
+
+
+def in_context(name: Name, line: Line) -> str | None:
+    """A pronoun or a noun of the line may stand for a name of the nearest sentence before that has any."""
+    if _is_called(name, line):
+        return "a noun of the evidence stands for it"
+    if not (_PRONOUN.search(line.text) or _NOUN.search(line.text)):
+        return None
+    text = DATELINE.sub("", before(line), count=1)
+    for span in reversed(sentence_spans(text)):
+        names = [other for other in find_names(text[span.start : span.end])]
+        if any(set(name.core) <= set(other.core) for other in names):
+            return "a pronoun or noun of the evidence stands for it"
+        if any(not other.doubtful for other in names):
+            break
+    if any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title)):
+        return "named in the title"
+    return None

@@ -5,41 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.text import sentence_spans
-from rag.types import Fact
+from rag.types import Fact, FactStatus
 from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
-from rag.verification.case import Case, Line, before, fact
+from rag.verification.case import Case, Line, fact
 from rag.verification.statements.attribution import find_speakers
-from rag.verification.statements.known_names import find_plain, is_known
+from rag.verification.statements.known_names import DATELINE, find_plain, in_context, is_known
+from rag.verification.statements.name_kinds import clash_of
 from rag.verification.statements.names import Name, find_names, same_name
 from rag.verification.words.tokens import sense, stem, tokenize
 from rag.verification.words.wordlists import STOPWORDS
 
-_PRONOUN = re.compile(
-    r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|who|there|here|we|our|i|my|us)\b", re.IGNORECASE
-)
-_DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
 _DATED = re.compile(r"[A-Z][\w'’. -]+, \d{1,2} [A-Z][a-z]+ (?:—|–|--)\s")
 _VERB = re.compile(
     r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
 )
-_IS_NOUN = re.compile(r"(?<!as )\b(?P<noun>[a-z]{4,}),? $")
+_IS_NOUN = re.compile(r"(?<!as )(?<!who )\b(?P<noun>[a-z]{4,}),? $")
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) (?:of|for) (?:the )?$")
 _NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
 _ASIDE = re.compile(r", (?:who|which|whose|the|an?|aged|\d+)\b[^,;.]{0,110},", re.IGNORECASE)
+_DRAW = re.compile(r"\b(?:drew|drawn|(?:to|in) a (?:[\w-]+ )?draw)\b")
+_PLACED = re.compile(r"\b(?:in|at|near|of|from|around|outside) (?:the )?$")
 _MUTUAL = re.compile(
     r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
 )
-_NOUN = re.compile(
-    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency"
-    r"|ministry|club|team|party|university|hospital"
-    r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
-    r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
-    r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive)\b",
-    re.IGNORECASE,
-)
-
-
 _FAR = 1.2
 
 
@@ -72,7 +60,7 @@ def _closeness(mine: _Mention, theirs: _Mention, case: Case) -> float:
 
 def _has_own_dateline(case: Case) -> bool:
     """Whether the claim has a dateline that no article of the evidence has."""
-    dateline = _DATELINE.match(case.claim) or _DATED.match(case.claim)
+    dateline = DATELINE.match(case.claim) or _DATED.match(case.claim)
     return dateline is not None and not any(
         dateline.group().casefold() in f"{line.evidence.context} {line.text}".casefold()
         for line in case.lines
@@ -81,7 +69,7 @@ def _has_own_dateline(case: Case) -> bool:
 
 def _mentions(text: str, line: Line | None, *, placed: bool) -> list[_Mention]:
     """The names of a text; `placed` takes in that of the dateline."""
-    dateline = None if placed else _DATELINE.match(text)
+    dateline = None if placed else DATELINE.match(text)
     names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
     skip = [(name.start, name.end) for name in names]
     return [_Mention(name, _surroundings(text, name, skip), line) for name in names]
@@ -120,17 +108,13 @@ def _check(
     if not same:
         return _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
-    if len(mine.name.core) > len(theirs.name.core) and not is_known(mine.name, case):
-        note = f"the article does not name {mine.name.text}"
-        return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
-    if not _has_title(mine.name, theirs):
-        note = f"the article does not call {' '.join(mine.name.core).title()} {' '.join(mine.name.titles)}"
-        return fact("name", place, "missing", line=theirs.line, found=_spot(theirs), note=note)
+    if unfit := _unfit(mine.name, theirs, case):
+        return fact("name", place, unfit[0], line=theirs.line, found=_spot(theirs), note=unfit[1])
     other = misbound(
         index,
         scores,
         lambda i, j: same_name(claimed[i].name, found[j].name),
-        lambda i, j: True,
+        lambda i, j: not _is_other_kind(claimed[i], found[j], claimed, found, case),
         margin=1.2,
     )
     if beside := _beside_noun(mine, claimed, found, case):
@@ -140,12 +124,24 @@ def _check(
         other is not None
         and not _speaks(mine, found[other], case)
         and not _is_joined(mine, found[other], claimed, case)
+        and not _are_even(case)
     ):
         note = f"here the evidence has {found[other].name.text!r}"
         return fact(
             "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
         )
     return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+
+
+def _unfit(name: Name, theirs: _Mention, case: Case) -> tuple[FactStatus, str] | None:
+    """What a name has that the article does not give it: a longer form, a title, another kind."""
+    if len(name.core) > len(theirs.name.core) and not is_known(name, case):
+        return "missing", f"the article does not name {name.text}"
+    if note := clash_of(name, case):
+        return "contradicted", note
+    if not _has_title(name, theirs):
+        return "missing", f"the article does not call {' '.join(name.core).title()} {' '.join(name.titles)}"
+    return None
 
 
 def _beside_noun(
@@ -159,6 +155,7 @@ def _beside_noun(
             and nouns & _nouns_of(theirs.name, theirs.line.text)
             and not same_name(mine.name, theirs.name)
             and any(same_name(other.name, theirs.name) for other in claimed)
+            and not _is_other_kind(mine, theirs, claimed, found, case)
             and not any(
                 same_name(mine.name, own.name) and own.line and nouns & _nouns_of(own.name, own.line.text)
                 for own in found
@@ -166,6 +163,21 @@ def _beside_noun(
         ):
             return theirs
     return None
+
+
+def _is_other_kind(
+    mine: _Mention, theirs: _Mention, claimed: list[_Mention], found: list[_Mention], case: Case
+) -> bool:
+    """Whether one of two names is a place wherever it stands, and the other nowhere: they stay apart."""
+
+    def places(name: Name) -> set[bool]:
+        inside = [m for m in claimed if same_name(m.name, name)]
+        outside = [m for m in found if m.line and same_name(m.name, name)]
+        kinds = {bool(_PLACED.search(case.claim[: m.name.start])) for m in inside}
+        return kinds | {bool(_PLACED.search(m.line.text[: m.name.start])) for m in outside if m.line}
+
+    first, second = places(mine.name), places(theirs.name)
+    return len(first) == len(second) == 1 and first != second
 
 
 def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
@@ -195,6 +207,11 @@ def _speaks(mine: _Mention, theirs: _Mention, case: Case) -> bool:
         for other in stated
         if one.name and other.name
     )
+
+
+def _are_even(case: Case) -> bool:
+    """Whether claim and evidence tell of a draw, which has no winner."""
+    return bool(_DRAW.search(case.claim)) and any(_DRAW.search(line.text) for line in case.lines)
 
 
 def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: Case) -> bool:
@@ -242,8 +259,10 @@ def _unmatched(
     if best is not None and scores[best] >= 0.9:
         note = f"here the evidence has {found[best].name.text!r}"
         return fact("name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note)
+    if note := clash_of(mine.name, case):
+        return fact("name", place, "missing", note=note)
     for line in case.lines:
-        note = _in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found)
+        note = in_context(mine.name, line) or _is_topic(mine.name, line, claimed, found, case)
         if note:
             return fact("name", place, "matched", line=line, note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
@@ -255,26 +274,12 @@ def _is_elsewhere(mine: _Mention, line: Line, spot: tuple[int, int], other: floa
     return common and other > closeness(mine.near, neighbours(line.text, *spot, ())) + _FAR
 
 
-def _is_topic(name: Name, line: Line, claimed: list[_Mention], found: list[_Mention]) -> str | None:
+def _is_topic(
+    name: Name, line: Line, claimed: list[_Mention], found: list[_Mention], case: Case
+) -> str | None:
     """A name of the title may be added to a line that names nobody but those whom the claim names."""
-    others = [m.name for m in found if m.line is line and not m.name.doubtful]
+    others = [m.name for m in found if m.line is line and not _is_common(m.name, case)]
     if any(not any(same_name(mine.name, other) for mine in claimed) for other in others):
         return None
     titled = any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title))
     return "what the article is about" if titled else None
-
-
-def _in_context(name: Name, line: Line) -> str | None:
-    """A pronoun or a noun of the line may stand for a name of the nearest sentence before that has any."""
-    if not (_PRONOUN.search(line.text) or _NOUN.search(line.text)):
-        return None
-    text = _DATELINE.sub("", before(line), count=1)
-    for span in reversed(sentence_spans(text)):
-        names = [other for other in find_names(text[span.start : span.end])]
-        if any(set(name.core) <= set(other.core) for other in names):
-            return "a pronoun or noun of the evidence stands for it"
-        if any(not other.doubtful for other in names):
-            break
-    if any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title)):
-        return "named in the title"
-    return None

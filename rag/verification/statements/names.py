@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.verification.statements.name_words import JOB_WORDS, NAME_ALIASES, TITLE_FORMS, TITLE_WORDS
 from rag.verification.times.finding import find_times
-from rag.verification.words.number_words import COUNTING
+from rag.verification.words.number_words import COUNTING, spelled_value
 from rag.verification.words.tokens import stem
 from rag.verification.words.wordlists import STOPWORDS
 
-_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W_]*(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+)*|(?:[A-Z]\.){1,4})"
+# A letter, also one that is followed by the marks of its accents.
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_CAPITAL = rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:['’](?!s\b){_LETTER}+)*(?:-{_LETTER}+)*|(?:[A-Z]\.){{1,4}})"
 _NAME = re.compile(
-    rf"(?<![\w'’]){_CAPITAL}(?:['’]s(?=\s[A-Z]))?"
+    rf"(?<![\w'’]){_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?"
     rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-Z])"
-    rf"|\s&)?[\s-]{_CAPITAL}(?:['’]s(?=\s[A-Z]))?)*"
+    rf"|\s&)?[\s-]{_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
+_Word = tuple[str, int, int]
 HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
 _JOB = re.compile(r"^[A-Z][a-z]+(?:ologist|ographer|ician|keeper|woman|officer|worker|maker|fighter|player)$")
+_COMPOUND = re.compile(
+    r"-(?:\w+ed|old|born|time|largest|biggest|year|day|month)$"
+    r"|[a-z]{3}(?:al|ent|ed|ous|mer|ive|te|ing|est)ly$"
+)
+# "Marsh Aid and the Red Cross" is two names.
+_JOINT = re.compile(r"\s(?:of|for|of the|for the|and the)\s")
+# Letters of honour and office after a name.
+_LETTERS_AFTER = frozenset(
+    {"MP", "MEP", "MSP", "KC", "QC", "MBE", "OBE", "CBE", "Jr", "Jr.", "Sr", "Sr.", "II", "III"}
+)
 _DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
 
 
@@ -73,7 +87,7 @@ def same_name(first: Name, second: Name) -> bool:
 
 def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
     """A person "of" something is two names; a "Bank of" somewhere is one."""
-    joint = re.search(r"\s(?:of|for|of the|for the)\s", match.group())
+    joint = _JOINT.search(match.group())
     before = match.group()[: joint.start()].split() if joint else []
     if joint is None or len(before) - (before[0] in {"The", "A", "An"}) < 2:
         return [(match.start(), match.end())]
@@ -82,7 +96,28 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _names(text: str, start: int, end: int) -> list[Name]:
     words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
-    opening = bool(_OPENING.search(text[:start]))
+    words, opening = _trimmed(words, opening=bool(_OPENING.search(text[:start])))
+    titles = [title for word, _, _ in words for title in _titles(_stem(word))]
+    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
+    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
+    if not core:
+        return []
+    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
+        opening = False
+    return [
+        Name(
+            text=text[words[0][1] : words[-1][2]],
+            start=words[0][1],
+            end=words[-1][2],
+            core=tuple(_stem(word) for word in core),
+            titles=tuple(titles),
+            doubtful=opening and len(words) == 1 and not re.search(r"-[A-Z]", words[0][0]),
+        )
+    ]
+
+
+def _trimmed(words: list[_Word], *, opening: bool) -> tuple[list[_Word], bool]:
+    """The words that are of the name, and whether its first one still opens the sentence."""
     while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
         words, opening = words[1:], False
     if len(words) > 1 and words[0][0].lower() in COUNTING and words[1][0].lower() == "of":
@@ -112,26 +147,12 @@ def _names(text: str, start: int, end: int) -> list[Name]:
         "saturday",
         "sunday",
     }:
-        return []
-    if opening and len(words) > 1 and _is_job(words[0][0]):
+        return [], opening
+    if opening and len(words) > 1 and (_is_job(words[0][0]) or _is_lower_word(words[0][0])):
         words, opening = words[1:], False
-    titles = [title for word, _, _ in words for title in _titles(_stem(word))]
-    core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
-    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
-    if not core:
-        return []
-    if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
-        opening = False
-    return [
-        Name(
-            text=text[words[0][1] : words[-1][2]],
-            start=words[0][1],
-            end=words[-1][2],
-            core=tuple(_stem(word) for word in core),
-            titles=tuple(titles),
-            doubtful=opening and len(words) == 1,
-        )
-    ]
+    while len(words) > 1 and words[-1][0] in _LETTERS_AFTER:
+        words = words[:-1]
+    return words, opening
 
 
 def _titles(word: str) -> tuple[str, ...]:
@@ -144,7 +165,14 @@ def _is_job(word: str) -> bool:
     return word.lower() in JOB_WORDS or _JOB.search(word) is not None
 
 
+def _is_lower_word(word: str) -> bool:
+    """Whether a word is capital only as the first: "Forty", "Third-placed", "Formerly"."""
+    lower = word.lower()
+    return lower in COUNTING or spelled_value(lower) is not None or _COMPOUND.search(lower) is not None
+
+
 def _stem(word: str) -> str:
+    word = unicodedata.normalize("NFC", word)
     return re.sub(r"['’]s?$", "", word.lower().replace("’", "'")).replace(".", "").strip("-")
 
 
@@ -154,7 +182,7 @@ def _same_word(first: str, second: str) -> bool:
     if NAME_ALIASES.get(first, first) == NAME_ALIASES.get(second, second):
         return True
     short, long = sorted((first, second), key=len)
-    if len(short) >= 4 and long in {short + "n", short + "an", short + "ns"}:
+    if len(short) >= 4 and long in {short + "n", short + "an", short + "ns", short + "stan"}:
         return True
     base = _DEMONYM.sub("", long)
     return len(short) >= 4 and len(base) >= 4 and (base == short or base == short.rstrip("aeiouy"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,13 +15,18 @@ from rag.verification.words.wordlists import IRREGULAR
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
 # Verbs whose subject and object may change places without a change of meaning, or that have no object.
 _MUTUAL = frozenset(
-    "meet talk agree marry play draw merge join say share rise fall begin end go come live remain".split()
+    "meet talk agree marry play draw merge join say share rise fall begin end go come live remain"
+    " spread".split()
 )
 # Irregular plurals, which are no verbs in the past.
 _NOUNS = frozenset("children people men women feet lives wives halves crises persons years days".split())
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
-# "It took them 14 hours", "an estimated 40": what stands before the verb is no subject.
-_NO_SUBJECT = frozenset({"it", "there", "an", "a"})
+# "It took them 14 hours", "an estimated 40", "its failed bid": what stands before the verb is no subject.
+_NO_SUBJECT = frozenset("it there an a the of its his her their no any".split())
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "you"})
+# What an active verb's object does not reach over.
+_STOPS = frozenset({"by", "according", "because", "while", "when", "until"})
+_NO_AGENTS = frozenset("night day hand then far mistake accident sea air road rail train post".split())
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
 _UNITS = frozenset(
@@ -112,6 +118,7 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
         if (_is_verb(tokens, index) or _is_going_on(tokens, index))
         and tokens[index - 1].text.lower() not in _NO_SUBJECT
         and not _is_reduced(tokens, index)
+        and not _is_adjective(tokens, index)
     )
     return (*found, *_victories(tokens))
 
@@ -119,13 +126,14 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
 def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
     """A verb with its logical subject and object, a deal from the side of the one who gets."""
     token, word = tokens[index], sense(tokens[index].stem)
-    left = _side(tokens, range(index - 1, -1, -1))
+    left = frozenset() if _has_pronoun(tokens, index) else _side(tokens, range(index - 1, -1, -1))
     if _is_passive(tokens, index):
         subject, object_, link = _after(tokens, index, "by"), left, ""
     elif other := _other_party(tokens, index):
         return _Predicate(_CONVERSES[word], token, other, left, is_deal=True)
     else:
-        subject, object_, link = left, _side(tokens, range(index + 1, len(tokens))), _link(tokens, index)
+        object_ = _side(tokens, range(index + 1, len(tokens)), _STOPS)
+        subject, link = left, _link(tokens, index)
     deal = _BEATING.get(word, word)
     return _Predicate(deal, token, subject, object_, is_deal=deal in _CONVERSES.values(), link=link)
 
@@ -181,6 +189,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         lower in _NOUNS
         or spelled_value(lower) is not None
         or not token.is_content
+        or not token.text[0].isalpha()
         or sense(token.stem) in _MUTUAL
         or index == 0
     ):
@@ -199,6 +208,8 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
 def _is_going_on(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a verb is what somebody "is doing"."""
     word, before = tokens[index].text.lower(), tokens[index - 1].text.lower()
+    if sense(tokens[index].stem) in _MUTUAL:
+        return False
     return word.endswith("ing") and len(word) > 5 and index > 0 and before in {"is", "are", "was", "were"}
 
 
@@ -206,7 +217,25 @@ def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a participle stands after its noun without an object: "the people treated at the clinic"."""
     after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else "."
     auxiliary = any(t.text.lower() in _BE | _HAVE for t in tokens[max(0, index - 3) : index])
-    return after in _PREPOSITIONS and not auxiliary
+    return (after in _PREPOSITIONS or after == ",") and not auxiliary
+
+
+def _is_adjective(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a participle stands before its noun ("two written essays") or only says who is "to blame"."""
+    words = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
+    if words[-1] == "to":
+        return any(word in _BE for word in words) and tokens[index].stem == "blame"
+    counted = words[-1][0].isdigit() or spelled_value(words[-1]) is not None or words[-1].endswith("ly")
+    named = index + 1 < len(tokens) and tokens[index + 1].is_content and tokens[index + 1].text.islower()
+    return counted and named and not any(word in _BE | _HAVE for word in words)
+
+
+def _has_pronoun(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a pronoun is the subject: "the complaints that it had received"."""
+    at = index - 1
+    while at > 0 and (tokens[at].text.lower() in _HAVE | _LEADING or tokens[at].text.lower().endswith("ly")):
+        at -= 1
+    return tokens[at].text.lower() in _PRONOUNS
 
 
 def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
@@ -218,10 +247,12 @@ def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def is_number(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a figure stands there: "won by four seconds" names no agent."""
+    """Whether a figure or a way stands there: "won by four seconds", "dug by night" name no agent."""
     word = tokens[index].text.lower() if index < len(tokens) else ""
     if word in {"a", "an"}:
         return index + 1 < len(tokens) and tokens[index + 1].text.lower() in _MEASURES
+    if word in _NO_AGENTS or re.fullmatch(r"1[5-9]\d\d|20\d\d", word):
+        return True
     if not (word[:1].isdigit() or spelled_value(word) is not None):
         return False
     return any(
@@ -232,16 +263,16 @@ def is_number(tokens: tuple[Token, ...], index: int) -> bool:
 def _after(tokens: tuple[Token, ...], index: int, link: str) -> frozenset[str]:
     """The content words after the first "by" or "to" that follows a verb soon."""
     for at in range(index + 1, min(len(tokens), index + 10)):
-        if tokens[at].text.lower() == link:
+        if tokens[at].text.lower() == link and not is_number(tokens, at + 1):
             return _side(tokens, range(at + 1, len(tokens)))
     return frozenset()
 
 
-def _side(tokens: tuple[Token, ...], order: range) -> frozenset[str]:
+def _side(tokens: tuple[Token, ...], order: range, stops: frozenset[str] = _ENDS) -> frozenset[str]:
     words: list[str] = []
     for at in order:
         token = tokens[at]
-        if token.text in _ENDS or len(words) >= _REACH:
+        if token.text in _ENDS or token.text.lower() in stops or len(words) >= _REACH:
             break
         if token.is_content and token.text[0].isalpha() and token.stem not in _WILLING:
             words.append(sense(token.stem))

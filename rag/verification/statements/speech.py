@@ -10,7 +10,7 @@ from rag.verification.case import Case, Line, before, fact
 from rag.verification.statements.attribution import Speaker, find_speakers
 from rag.verification.statements.names import find_names, same_name
 from rag.verification.statements.quotations import find_quotations, find_verbatim
-from rag.verification.words.number_words import COUNTING, FRACTIONS
+from rag.verification.words.number_words import COUNTING, FRACTIONS, spelled_value
 from rag.verification.words.tokens import content_stems, tokenize
 
 _NEAR = 0.5
@@ -18,7 +18,29 @@ _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
 _GENERIC = content_stems(
     "company firm airline bank group agency ministry club operator party university hospital council "
     "committee union"
-    " court government office charity network maker owner retailer"
+    " court government office charity network maker owner retailer chain buyer seller brewer manufacturer"
+    " producer publisher supplier contractor developer lender insurer supermarket business chipmaker carmaker"
+    " automaker drugmaker steelmaker planemaker carrier broadcaster lender bidder museum school trust"
+)
+_ANY_FIRM = content_stems("company firm business group owner operator")
+# Words for one kind of speaker; only one without a name is known by it.
+_KINDS = tuple(
+    content_stems(words)
+    for words in (
+        "lawyer barrister solicitor attorney counsel advocate defending",
+        "researcher scientist author academic team scholar study biologist astronomer geologist",
+        "newspaper paper daily",
+        "doctor dr physician surgeon consultant medic",
+        "head headteacher director chief boss leader principal chancellor manager",
+        "critic opponent",
+        "campaigner campaign activist",
+        "meteorologist meteorological forecaster",
+        "detective investigator sergeant inspector",
+        "judge magistrate",
+        "airline carrier",
+        "team campaign camp",
+        "official spokesman spokeswoman spokesperson",
+    )
 )
 # Those who speak about another, not for them.
 _BESIDE = content_stems("critics opponents rivals victims enemies fans")
@@ -110,10 +132,22 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
         theirs.name
         and not mine.name
         and mine.words <= _GENERIC
+        and (mine.words & (theirs.words | _ANY_FIRM) or not theirs.words & _GENERIC)
         and not theirs.name.text.startswith(_HONORIFIC)
     ):
         return True
-    return _is_role(mine, theirs) or _is_named(mine, theirs, line)
+    return (
+        _is_role(mine, theirs)
+        or _is_named(mine, theirs, line)
+        or (not mine.name and bool(_kinds(mine.text) & _kinds(theirs.text)))
+        or (mine.name is not None and theirs.words <= _GENERIC and _stands_for(mine, line))
+    )
+
+
+def _kinds(words: str) -> frozenset[int]:
+    """Which kinds of speakers some words name."""
+    stems = content_stems(words)
+    return frozenset(number for number, kind in enumerate(_KINDS) if stems & kind)
 
 
 def _counts(words: str) -> bool:
@@ -126,9 +160,13 @@ def _counts(words: str) -> bool:
 
 def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:
     """Whether the line names the speaker in other words than a verb of saying."""
-    if mine.name is None or mine.name.doubtful:
-        return bool(mine.words) and 2 * len(mine.words & content_stems(line.text)) >= len(mine.words)
-    return not spoken and any(same_name(mine.name, other) for other in find_names(line.text))
+    if mine.name and any(same_name(mine.name, other) for other in find_names(line.text)):
+        return not spoken
+    if mine.name and not mine.name.doubtful:
+        return False
+    words = {word for word in mine.words if spelled_value(word) is None}
+    shared = len(words & content_stems(line.text)) + len(_kinds(mine.text) & _kinds(line.text))
+    return bool(words) and 2 * shared >= len(words)
 
 
 def _is_role(mine: Speaker, theirs: Speaker) -> bool:
@@ -140,10 +178,11 @@ def _is_role(mine: Speaker, theirs: Speaker) -> bool:
 
 
 def _is_of_others(mine: Speaker, theirs: Speaker) -> bool:
-    """Whether only one of two speakers is somebody beside another: "the mayor" and "the mayor's critics"."""
-    return bool((mine.words & _BESIDE) ^ (theirs.words & _BESIDE)) and not (
-        mine.words & theirs.words & _BESIDE
-    )
+    """Whether two speakers are of two kinds (lawyer, doctor), or one is beside the other: a critic."""
+    kinds, others = _kinds(mine.text), _kinds(theirs.text)
+    if kinds & others:
+        return False
+    return bool(kinds and others) or bool(mine.words & _BESIDE) != bool(theirs.words & _BESIDE)
 
 
 def _is_named(mine: Speaker, theirs: Speaker, line: Line) -> bool:

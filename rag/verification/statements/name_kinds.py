@@ -1,0 +1,80 @@
+"""Whether a claim treats a name as what the article knows it as: a person, a place or a thing."""
+
+from __future__ import annotations
+
+import re
+
+from rag.verification.case import Case
+from rag.verification.statements.names import HONORIFICS, Name, find_names
+
+_MEN, _WOMEN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "dame", "lady", "miss"})
+_PERSONS = HONORIFICS | {"justice", "professor", "judge"}
+_THE = re.compile(r"\b[Tt]he $")
+_ALONE = re.compile(
+    r"(?:['’]s\b)?(?:[.,;:]|$| (?:[a-z]+ed|lost|won|made|took|gave|said|says|held|led|left|met|beat|told)\b"
+    r"| (?:has|have|had|was|were|is|are|will|would|could|on|in|at|to|and|from|by)\b)"
+)
+_PLACE = re.compile(
+    r"\b(?:in|near|outside|(?:mayor|city|town|port|village|island|people|residents|parts) of"
+    r"|between [A-Z][\w ]+ and) $"
+)
+_PREPOSITION = re.compile(r"\b(?:in|at|near|from|of|between|around) (?:the )?$")
+
+
+def clash_of(name: Name, case: Case) -> str | None:
+    """Say how the claim takes a name for another kind of thing: "Dr Sorrel Bay", "the Ann Poe", "in Ann Poe".
+
+    Only names that the article has are judged, by all the places where it has them.
+    """
+    found: list[tuple[Name, str]] = []
+    for text in {line.evidence.context or line.text for line in case.lines}:
+        found += [(other, text) for other in find_names(text) if set(name.core) <= set(other.core)]
+    if not found:
+        return None
+    persons = {
+        word
+        for line in case.lines
+        for other in find_names(line.evidence.context or line.text)
+        if other.core[-1] == name.core[-1] or (other, line.evidence.context or line.text) in found
+        for word in _honorifics(other, line.evidence.context or line.text)
+    }
+    called = _honorifics(name, case.claim)
+    if called and not _is_person(called, persons, name, found):
+        return f"the article does not have {name.text!r} as a person"
+    before, after = case.claim[: name.start], case.claim[name.end :]
+    parted = all(len(other.core) > len(name.core) and other.core[-1] == name.core[-1] for other, _ in found)
+    placed = any(_PREPOSITION.search(text[: other.start]) for other, text in found)
+    with_article = any(_THE.search(text[: other.start]) for other, text in found)
+    if (
+        not called
+        and _THE.search(before)
+        and _ALONE.match(after)
+        and not with_article
+        and (placed or persons)
+    ):
+        return f"the article does not have {name.text!r} with an article"
+    if _PLACE.search(before) and not after.startswith(("'s", "’s")) and not placed and (persons or parted):
+        return f"the article has {name.text!r} as a person"
+    return None
+
+
+def _honorifics(name: Name, text: str) -> set[str]:
+    """The honorifics that a name opens with, or that stand before it."""
+    first = text[max(0, name.start - 12) : name.end].removesuffix(name.text).split()[-1:]
+    words = {word.lower().strip(".") for word in [*first, *name.text.split()[:2]]}
+    return words & _PERSONS
+
+
+def _is_person(called: set[str], persons: set[str], name: Name, found: list[tuple[Name, str]]) -> bool:
+    """Whether the article has such a person: with a fitting honorific, or by a first name and a last."""
+    if persons & _PERSONS - _MEN - _WOMEN and not persons & (_MEN | _WOMEN):
+        return True
+    if persons:
+        return not ((called & _MEN and not persons & _MEN) or (called & _WOMEN and not persons & _WOMEN))
+    return any(
+        len(other.core) > 1
+        and " of " not in other.text
+        and other.core[-1] == name.core[-1]
+        and not _PREPOSITION.search(text[: other.start])
+        for other, text in found
+    )
