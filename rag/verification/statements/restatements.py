@@ -72,7 +72,7 @@ def says_otherwise(negation: Negation, text: str, other: str) -> bool:
     if _EARLIEST.search(text) and not _EARLIEST.search(other):
         return True
     return any(
-        t.text.lower() in RESTRICTIVE_WORDS
+        (t.text.lower() in RESTRICTIVE_WORDS and sense(t.stem) not in negation.reach[:2])
         or (sense(t.stem) not in negation.reach and opposites_of(sense(t.stem)) & set(negation.reach))
         for t in words
     ) or has_complement(negation.reach[:3], text, other)
