@@ -76,6 +76,18 @@ CASES = [
     ),
     ("The schools were not closed by the storm.", "The schools were not spared by the storm.", False),
     ("Two kilns will be shut until May.", "Two kilns will not be closed until May.", False),
+    ("The mill will be shut until the spring.", "The mill will not be shut until the spring.", False),
+    ("Ann Poe ruled out leaving the post.", "Ann Poe will leave the post.", False),
+    ("The clerk counted 50 boats, not 40.", "The clerk counted not 50 boats but 40.", False),
+    ("The firm put the sale of its mill on hold.", "The firm suspended the sale of its mill.", True),
+    ("The firm put the sale of its mill on hold.", "The firm did not suspend the sale of its mill.", False),
+    # the rest of a whole
+    (
+        "The port has 90 boats, of which 20 sail at night.",
+        "Seventy boats of the port do not sail at night.",
+        True,
+    ),
+    ("The port has 90 boats, of which 20 sail at night.", "Seventy boats of the port sail at night.", False),
     # opposites in other places
     (
         "Brandt raised its dividend although rain cut its harvest.",

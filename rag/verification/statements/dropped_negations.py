@@ -17,7 +17,7 @@ from rag.verification.statements.negation import (
 from rag.verification.statements.restatements import is_condition, says_otherwise
 from rag.verification.words.tokens import Token, sense, stem, tokenize
 
-_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up")
+_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up", "rul")
 _SPARED = ("escap", "avoid", "spar")
 _LACKING = ("without", "lack")
 _HAVING = re.compile(
@@ -88,7 +88,8 @@ def _reaches(one: Negation, other: Negation, text: str) -> bool:
 
 _CALLED_OFF = ("cancel", "call", "scrap", "abandon", "suspend", "prevent", "vot")
 _HELD = re.compile(
-    r"\b(?:gave|held|hosted|staged|performed|(?:went|goes|go|gone|going) ahead|took place|takes place"
+    r"\b(?:gave|held|hosted|staged|performed|as (?:it had |they had )?planned|(?:went|goes|go|gone"
+    r"|going) ahead|took place|takes place"
     r"|there was|vot\w+ (?:for|in favou?r)|voted to|backed|supported)\b",
     re.IGNORECASE,
 )

@@ -41,7 +41,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
         r"|turn(?:ed|s|ing)? (?:\w+ ){0,2}?(?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
-        r"|(?:giv(?:e|en|es|ing)|gave) up(?= (?:hope|hoping|trying|looking|the search)\b)"
+        r"|put(?:s|ting)? (?:off|on hold)|(?:giv(?:e|en|es|ing)|gave) up(?= (?:\w+ing|hope|hoping|trying"
+        r"|looking|the search)\b)"
         r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
         r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
@@ -66,7 +67,7 @@ _CLAUSE_END = frozenset(
 _SKIPPED = frozenset(
     "do does did be is are was were been being have has had will would shall should may might".split()
 )
-_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
+_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley|cover|veil|lock|leash)[a-z]{4,}")
 _LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
 _PLAN = re.compile(
     r"\b(?:plan|bid|proposal|application|request|attempt|move|effort|appeal|call|offer|motion|permission"
@@ -188,14 +189,21 @@ def count_negative(text: str) -> int:
 
 def negative_words(text: str) -> list[tuple[int, int]]:
     """The places of words that say no without being a negation: barred, unlikely, harmless."""
-    return [(t.start, t.end) for t in tokenize(text) if _is_negative(t.text)]
+    tokens = tokenize(text)
+    return [
+        (t.start, t.end)
+        for before, t in zip((None, *tokens), tokens, strict=False)
+        if _is_negative(t.text) and not (before and before.text.lower() == "a" and t.text.lower() in _SOME)
+    ]
+
+
+_SOME = frozenset({"few", "little"})
 
 
 def blocking_words(text: str) -> list[tuple[int, int]]:
     """The places of words that hold back what they govern, negative ones included: blocked, shelved."""
-    return [
-        (t.start, t.end) for t in tokenize(text) if t.text.lower() in BLOCKING_WORDS or _is_negative(t.text)
-    ]
+    blocking = [(t.start, t.end) for t in tokenize(text) if t.text.lower() in BLOCKING_WORDS]
+    return sorted({*blocking, *negative_words(text)})
 
 
 def _is_negative(word: str) -> bool:

@@ -27,6 +27,7 @@ from rag.verification.statements.restatements import (
     is_still_open,
     says_otherwise,
 )
+from rag.verification.statements.rests import is_rest, takes_rest
 from rag.verification.statements.spare_negatives import Spare, spare_negatives, takes_spare
 from rag.verification.statements.superlatives import NONE_WORDS, is_record, loses_record
 from rag.verification.words.tokens import Token, are_opposite, sense, stem, tokenize
@@ -46,6 +47,9 @@ def check_negation(case: Case) -> list[Fact]:
     facts: list[Fact] = []
     unmatched: list[Negation] = []
     claimed = [n for n in find_negations(case.claim) if not is_quoted(n.start, case)]
+    doubled = [n for n in claimed if _TWO_NOTS.match(case.claim, n.start)]
+    facts += [_twice_denied(negation) for negation in doubled]
+    claimed = [n for n in claimed if n not in doubled]
     for negation in sorted(claimed, key=lambda n: _KINDS.index(n.kind)):
         pairs = [pair for pair in free if _is_same(negation, pair[1])]
         pair = min(pairs, key=lambda pair: _distance(negation, pair[1]), default=None)
@@ -76,6 +80,9 @@ def _lost(case: Case) -> list[Fact]:
             return [
                 fact("negation", place, "contradicted", line=line, note="the evidence says it is the first")
             ]
+        if not find_negations(case.claim) and takes_rest(case.claim, line.text):
+            place = (case.claim, 0, len(case.claim))
+            return [fact("negation", place, "contradicted", line=line, note="true of the others alone")]
         if phrase := asserts_phrase(case.claim, line.text):
             mine, theirs = phrase
             note = f"the evidence says {line.text[slice(*theirs)]!r}"
@@ -124,6 +131,8 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
     """Whether two negations deny the same word."""
     if mine.kind == "denial" and (theirs.kind == "denial" or theirs.text.lower().startswith("reject")):
         return True
+    if bool(mine.reach) != bool(theirs.reach) and "hard" in {mine.kind, theirs.kind}:
+        return False
     if not mine.reach or not theirs.reach:
         return mine.text.lower() == theirs.text.lower() or mine.kind == theirs.kind == "soft"
     if mine.text.lower() == theirs.text.lower() and mine.text.lower() in NONE_WORDS:
@@ -173,7 +182,7 @@ def _unmatched(mine: Negation, spare: list[Spare], case: Case, *, alone: bool, p
 
 def _is_twice(mine: Negation, case: Case, *, plain_only: bool) -> bool:
     """Whether a claim denies what it denies already, or a negative that the evidence has no denial of."""
-    if _TWO_NOTS.match(case.claim, mine.start) or _TWICE.match(case.claim, mine.end):
+    if _TWICE.match(case.claim, mine.end):
         return True
     negative = plain_only and _denies_negative(mine, case.claim)
     return negative and any(count_negative(line.text) for line in case.lines)
@@ -221,7 +230,7 @@ def _otherwise(mine: Negation, is_stated: bool, spare: list[Spare], case: Case, 
         return "denied in other words"
     if any(is_phrased(mine, case.claim, line.text) for line in case.lines):
         return "denied in other words"
-    if any(left_over(case.claim, line.text) for line in case.lines):
+    if any(left_over(case.claim, line.text) or is_rest(case.claim, line.text) for line in case.lines):
         return "true of what is left over"
     if is_stated and any(_is_all_but(case.claim, line.text) for line in case.lines):
         return "but for those"
@@ -265,4 +274,8 @@ def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
         return True
     limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
-    return bool(limited) and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
+    return (
+        bool(limited)
+        and not is_stated
+        and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
+    )

@@ -12,11 +12,16 @@ from rag.verification.statements.negation import (
     denied_word,
     find_negations,
 )
-from rag.verification.words.tokens import are_opposite, stem, tokenize
+from rag.verification.words.tokens import are_opposite, sense, stem, tokenize
 
 PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 # How far apart, in words, two negatives may stand from the word that they share.
-_NEAR = 8
+_NEAR = 6
+# Words that many a negative has near it.
+_LOOSE = frozenset(
+    sense(stem(word))
+    for word in "say people year month week day hour two three four five six seven eight nine ten".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +68,8 @@ def takes_spare(mine: Negation, is_stated: bool, spare: list[Spare], case: Case)
 
 def _stand_near(first: Neighbours, second: Neighbours, most: int) -> bool:
     """Whether two negatives share a word that is near to both."""
-    return any(abs(first[word]) + abs(second[word]) <= most for word in first.keys() & second.keys())
+    return any(
+        abs(first[word]) + abs(second[word]) <= most
+        for word in first.keys() & second.keys() - _LOOSE
+        if word.isalpha()
+    )

@@ -17,7 +17,7 @@ _LIMIT = re.compile(
 _BEFORE = re.compile(r"\b(?:before|until|previously|earlier)\b")
 _BEFORE_AT_END = re.compile(r"\b(?:before(?= *(?:[.,;]|$))|previously)")
 _FIRST = re.compile(
-    r"\b(?:first|last) (?:[\w-]+ ){0,6}(?:in|for|since)\b|\b(?:first|last) time\b", re.IGNORECASE
+    r"\b(?:first|last) (?:[\w'’-]+ ){0,6}(?:in|for|since)\b|\b(?:first|last) time\b", re.IGNORECASE
 )
 _EVER = re.compile(
     r"\b(?:since|ever|before|in (?:\d+|\w+) years|for (?:[\w-]+ ){1,4}(?:years|months|weeks|decades?))\b",

@@ -108,6 +108,7 @@ consider consideration
 decide decision
 threaten threat
 travel journey
+bind oblige
 possible able
 car vehicle
 """
@@ -161,7 +162,7 @@ leave go step | stay remain
 stay remain | leave quit resign
 hurt injure harm | safe unharmed unhurt escape unscathed
 survive live | die death dead kill
-include count | exclude omit leave separate
+include count | exclude omit leave
 begin start | delay postpone await
 sell | keep retain unsold
 own hold | lack short
@@ -225,6 +226,7 @@ differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) 
 (?:paid?|pay|charge[ds]?) <> free|exempt|for nothing|unpaid|waive[ds]?
 (?:stop\w*|prevent\w*|keep|kept|deter\w*) <> despite|in spite of|although|even though|nevertheless|undeterred
 (?:renew\w*|extend\w*|prolong\w*) <> run out|expire[sd]?|lapse[sd]?|end(?:s|ed)?
+(?:get|got) rid|scrap\w*|remov\w+|abolish\w* <> remain\w*|stay\w*|kept?|keep
 (?:wait\w*|hesitat\w*) <> before|at once|immediately|promptly
 (?:survive\w*|last\w*) <> die[sd]?|collapse[sd]?|r[au]n out
 """
