@@ -10,7 +10,7 @@ from rag.verification import check
 CASES = [
     # a phrase
     ("Trams will run as usual on Sunday.", "There will be no disruption to trams on Sunday.", True),
-    ("Trams will run as usual on Sunday.", "There will be disruption to trams on Sunday.", False),
+    ("Trams will run as usual on Sunday.", "There will be no trams on Sunday.", False),
     (
         "It remains to be seen whether the seals will return.",
         "It is not yet known whether the seals will return.",
@@ -23,7 +23,7 @@ CASES = [
         True,
     ),
     ("The clinic ran out of bandages on Monday.", "The clinic had no bandages left on Monday.", True),
-    ("The clinic ran out of bandages on Monday.", "The clinic had bandages left on Monday.", False),
+    ("The clinic ran out of bandages on Monday.", "The clinic did not run out of bandages on Monday.", False),
     ("The party crossed on a hired boat.", "The party crossed on a boat that was not its own.", True),
     (
         "The union wants a limit of nine patients per nurse.",

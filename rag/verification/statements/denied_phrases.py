@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rag.verification.statements.negation import Negation, count_negative, find_negations
+from rag.verification.statements.negation import Negation, find_negations
 from rag.verification.words.wordlists import DENIED_PHRASES
 
 _FAR = 70
@@ -49,14 +49,3 @@ def is_phrased(negation: Negation, text: str, other: str) -> bool:
         if plain.search(other)
         for found in denied.finditer(text, negation.end, end)
     ) or bool(_MORE.match(text, negation.end) and _MOST.search(other) and not _MOST.search(text))
-
-
-def asserts_phrase(claim: str, text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Where a claim without a negative says what a phrase of a text denies: "affected" for "as usual"."""
-    if count_negative(claim) or count_negative(text):
-        return None
-    for denied, plain in _rows():
-        found, said = denied.search(claim), plain.search(text)
-        if found and said and not plain.search(claim) and not denied.search(text):
-            return found.span(), said.span()
-    return None

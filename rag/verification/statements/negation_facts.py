@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.figures.derived_facts import left_over
-from rag.verification.statements.denied_phrases import asserts_phrase, is_phrased
+from rag.verification.statements.denied_phrases import is_phrased
 from rag.verification.statements.dropped_negations import find_dropped
 from rag.verification.statements.negation import (
     CueKind,
@@ -73,7 +73,7 @@ def check_negation(case: Case) -> list[Fact]:
 
 
 def _lost(case: Case) -> list[Fact]:
-    """The fact of a claim that says plainly what the evidence denies by a record or a phrase."""
+    """The fact of a claim that says plainly what the evidence denies by a record or of the rest."""
     for line in case.lines:
         if since := loses_record(case.claim, line.text):
             place = (case.claim[slice(*since)], *since)
@@ -83,11 +83,6 @@ def _lost(case: Case) -> list[Fact]:
         if not find_negations(case.claim) and takes_rest(case.claim, line.text):
             place = (case.claim, 0, len(case.claim))
             return [fact("negation", place, "contradicted", line=line, note="true of the others alone")]
-        if phrase := asserts_phrase(case.claim, line.text):
-            mine, theirs = phrase
-            note = f"the evidence says {line.text[slice(*theirs)]!r}"
-            place = (case.claim[slice(*mine)], *mine)
-            return [fact("negation", place, "contradicted", line=line, found=theirs, note=note)]
     return []
 
 

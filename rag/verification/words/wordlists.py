@@ -206,7 +206,7 @@ differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) 
 (?:retract\w*|withdr\w+|back(?:ed)? down|t[ao]k\w+ back) <> (?:stood|stands?|standing) by
 (?:dispute[sd]?|contest\w*|challeng\w+|object\w*|appeal\w*) <> accept\w*|admit\w*|agree\w*
 (?:secret|unaware|surprise) <> known?|knew|aware|expected
-(?:better|improve[sd]?|higher|rais\w+|other) <> final
+(?:better|improve[sd]?|higher|rais\w+|other) <> (?:is|was|be|were) final|final offer
 (?:erupt\w*|active|stir\w*) <> quiet|dormant|asleep
 (?:known?|clear|decided?|decision|certain|agreed|settled) <>
     remain(?:s|ed)? to be|still (?:to be )?\w+(?:ing|ed)|open question|undecided|uncertain
@@ -214,7 +214,7 @@ differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) 
 (?:his|her|its|their|my) own|owne?[ds]? <> borrowed|rented|hired|lent|leased|belong\w*
 (?:behind|to blame|responsible|involved|responsibility|involvement) <>
     den(?:y|ie[ds]|ying) (?:any |all )?(?:responsibility|involvement|blame|(?:a |any )?(?:part|role))
-(?:design\w*|built|made|meant|cope|carry|manage) <> beyond|more than|too (?:much|many)|overwhelm\w*
+(?:design\w*|built|made|meant|cope|carry|manage) <> beyond|too (?:much|many)|overwhelm\w*
 (?:found|detect\w*|traces?|positive) <> test(?:s|ed)? negative|free (?:of|from)|clear of|negative
 (?:go|going|went|venture\w*|out) <> indoors|at home|inside
 (?:agree|unanimous\w*|united?) <> divided|split|disagree\w*
