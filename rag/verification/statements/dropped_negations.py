@@ -6,6 +6,7 @@ import re
 
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact, is_quoted
+from rag.verification.statements.denied_phrases import is_phrased
 from rag.verification.statements.negation import (
     Negation,
     blocking_words,
@@ -16,7 +17,7 @@ from rag.verification.statements.negation import (
 from rag.verification.statements.restatements import is_condition, says_otherwise
 from rag.verification.words.tokens import Token, sense, stem, tokenize
 
-_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up")
+_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up", "rul")
 _SPARED = ("escap", "avoid", "spar")
 _LACKING = ("without", "lack")
 _HAVING = re.compile(
@@ -36,7 +37,7 @@ def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     )
     wanted = theirs.reach[:1] if narrow else theirs.reach[:3]
     repeated = [word for word in wanted if word in asserted]
-    if len(repeated) * 2 < len(wanted) or (repeated == ["say"]):
+    if len(repeated) * 2 < len(wanted) or _misses_first(wanted, repeated) or (repeated == ["say"]):
         return None
     token = asserted[repeated[0]]
     if theirs.text.lower().startswith(_LACKING) and not _HAVING.search(case.claim[: token.start]):
@@ -44,6 +45,11 @@ def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     note = f"the evidence says {theirs.text!r}"
     place = (token.text, token.start, token.end)
     return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
+
+
+def _misses_first(wanted: tuple[str, ...], repeated: list[str]) -> bool:
+    """Whether the first word denied is not repeated, nor all the others."""
+    return wanted[0] not in repeated and (len(repeated) < len(wanted) - 1 or len(wanted) < 2)
 
 
 def _asserted(case: Case) -> dict[str, Token]:
@@ -61,19 +67,29 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
     if count_negative(case.claim) >= count_negative(line.text):
         return False
     must = theirs.text.lower().startswith((*_UNWILLING, *_LACKING, *_SPARED))
+    if theirs.kind == "soft" and any(
+        one.kind != "soft" and _reaches(one, theirs, line.text) for one in find_negations(line.text)
+    ):
+        return False
     if theirs.kind == "soft" and not (
         (must or _is_held(theirs, case.claim, line.text)) and not _has_own_negative(case.claim, line.text)
     ):
         return False
-    after = [n for n in find_negations(line.text) if n.kind == "soft" and n.start - theirs.end in range(1, 4)]
+    after = [n for n in find_negations(line.text) if n.kind == "soft" and _reaches(theirs, n, line.text)]
     if after:
         return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
     return theirs.kind != "hard" or not _is_restated(theirs, line, case)
 
 
+def _reaches(one: Negation, other: Negation, text: str) -> bool:
+    """Whether a negation stands before another in its clause: "denied that it had failed to warn"."""
+    return one.end <= other.start and not re.search(r"[,;:]| (?:and|but) ", text[one.end : other.start])
+
+
 _CALLED_OFF = ("cancel", "call", "scrap", "abandon", "suspend", "prevent", "vot")
 _HELD = re.compile(
-    r"\b(?:gave|held|hosted|staged|performed|(?:went|goes|go|gone|going) ahead|took place|takes place"
+    r"\b(?:gave|held|hosted|staged|performed|as (?:it had |they had )?planned|(?:went|goes|go|gone"
+    r"|going) ahead|took place|takes place"
     r"|there was|vot\w+ (?:for|in favou?r)|voted to|backed|supported)\b",
     re.IGNORECASE,
 )
@@ -104,4 +120,6 @@ def _is_restated(theirs: Negation, line: Line, case: Case) -> bool:
     """Whether the claim says a negation of the evidence without one."""
     if theirs.text.lower() == "no longer" and _STILL.search(case.claim):
         return False
+    if is_phrased(theirs, line.text, case.claim):
+        return True
     return says_otherwise(theirs, case.claim, line.text) or is_condition(theirs, line.text, case.claim)

@@ -20,7 +20,7 @@ _CUES: tuple[tuple[Modality, str], ...] = (
     ),
     (
         "intended",
-        r"\b(?:will|would|shall|(?:is|are|was|were) to|going to)\b|['’]ll\b"
+        r"\b(?:will|would|shall|(?:is|are|was|were) to(?! blame\b)|going to)\b|['’]ll\b"
         r"|\b(?:plan|vow|promis|pledg|intend|expect|hop|aim|agree|offer|threaten|propos|want"
         r"|schedul|seek|decid)\w* (?:not )?to\b"
         r"|\b(?:expect|want|forecast|predict|urg|ask|invit|project|advis|appeal|call|order|encourag|beg|press|told|tell)"
@@ -33,7 +33,8 @@ _SKIPPED = frozenset(
 )
 
 _HAVE = frozenset({"has", "have", "had"})
-_UNREAL = frozenset({"to", "be", "will", "would", "may", "might", "could"})
+_UNREAL = frozenset({"to", "be", "will", "would", "may", "might", "could", "should", "must"})
+_NOUNS = frozenset({"children", "people", "men", "women", "lives", "wives", "feet", "halves", "crises"})
 _DETERMINERS = frozenset({"a", "an", "the"})
 
 
@@ -77,6 +78,8 @@ def has_modal(text: str) -> bool:
 def is_finite(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a token is a verb in the past, said as a fact: "opened", "has opened", "was opened"."""
     lower = tokens[index].text.lower()
+    if lower in _NOUNS:
+        return False
     past = (lower.endswith("ed") and len(lower) > 4) or (
         IRREGULAR.get(lower, lower) != lower and not lower.endswith(("s", "g"))
     )

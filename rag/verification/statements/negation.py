@@ -15,21 +15,34 @@ from rag.verification.words.wordlists import BLOCKING_WORDS, NEGATIVE_WORDS
 CueKind = Literal["hard", "denial", "soft"]
 
 _CUES: tuple[tuple[CueKind, str], ...] = (
-    ("denial", r"\b(?:den(?:y|ied|ies|ying)|denials?)\b"),
+    (
+        "denial",
+        r"\b(?:den(?:y|ied|ies|ying)|denials?|untrue|(?:is|was) false|(?:is|was)(?: not|n['’]t) (?:true"
+        r"|the case)"
+        r"|(?:reject|dismiss)(?:ed|es|s|ing) (?:an? |the |any |all |\w+['’]s? )?"
+        r"(?:report|claim|suggestion|accusation|allegation|rumour|idea|speculation)s?)\b",
+    ),
     (
         "soft",
         r"\b(?:without|against(?= \w+ing\b)"
         r"|spared(?= (?:from )?(?:the |a )?(?:clos|demoli|destr|damag|jail|prison|relegat|cuts?\b|punish))"
         r"|(?:vot|decid|rul|advis|argu)(?:e|ed|es|ing|s)? (?:\w+ )?against"
-        r"|refus(?:e|ed|es|ing|al)|fail(?:ed|s|ing)?(?= to| by | on |[.,])|declin(?:ed|es|ing)(?= to)"
+        r"|refus(?:e(?! (?:collect|worker|lorr|truck|bin|site|tip|dump))|ed|es|ing|al)|fail(?:ed|s"
+        r"|ing)?(?= to| by | on |[.,])|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
         r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to"
-        r"|still (?:to|under|being|awaiting)|last(?= \w+ed\b)"
-        r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) from|exclud\w+|unless|except"
-        r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
+        r"|still (?:to|under|being|awaiting|deciding|considering|weighing|studying)|remain(?:s|ed)? to be"
+        r"|last(?= \w+ed\b)"
+        r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) (?:\w+ ){0,2}?from"
+        r"|out of (?=danger|order|action|use|service|reach|the question)|non-(?=[a-z])\b|thr(?:own|ew) out"
+        r"|exclud\w+|unless|except"
+        r"|(?:(?<=was )|(?<=were )|(?<=been )|(?<= be ))dropped(?! (?:on|off|by|in|into|to|at|from)\b)"
+        r"|drop(?:ped|ping|s)?(?= (?:the|its|their|his"
+        r"|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
-        r"|turn(?:ed|s|ing)? (?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
-        r"|(?:giv(?:e|en|es|ing)|gave) up(?= (?:hope|hoping|trying|looking|the search)\b)"
+        r"|turn(?:ed|s|ing)? (?:\w+ ){0,2}?(?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
+        r"|put(?:s|ting)? (?:off|on hold)|(?:giv(?:e|en|es|ing)|gave) up(?= (?:\w+ing|hope|hoping|trying"
+        r"|looking|the search)\b)"
         r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
         r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
@@ -54,13 +67,16 @@ _CLAUSE_END = frozenset(
 _SKIPPED = frozenset(
     "do does did be is are was were been being have has had will would shall should may might".split()
 )
-_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley)[a-z]{4,}")
+_UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley|cover|veil|lock|leash)[a-z]{4,}")
 _LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
 _PLAN = re.compile(
-    r"\b(?:plan|bid|proposal|application|request|attempt|move|effort|appeal|call|offer|motion|permission|licen[cs]e)s?\b"
+    r"\b(?:plan|bid|proposal|application|request|attempt|move|effort|appeal|call|offer|motion|permission"
+    r"|licen[cs]e)s?\b"
     r"[^,.;]{0,40}? to (?P<verb>[a-z]+)"
 )
 _NEAR = 30
+# What a verb may have as its object: "charges nothing", "endorsed neither".
+_OBJECTS = frozenset({"nothing", "neither", "none", "nobody", "no one"})
 _REACH = 5
 # Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
 _IDIOM = re.compile(
@@ -103,10 +119,12 @@ def find_negations(text: str) -> tuple[Negation, ...]:
     found: list[Negation] = []
     for kind, pattern in _CUES:
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            if _is_idle(match, text):
+            if _is_idle(match, text) or any(_is_within(match, one) for one in found):
                 continue
             far = 2 if match.group().lower() == "without" else _REACH
             reach = _reach([t for t in tokens if t.start >= match.end()], far)
+            if match.group().lower() in _OBJECTS:
+                reach += _reach(_before(tokens, match.start())[:1], 1)
             if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
                 reach += _reach(_before(tokens, match.start()), far)
             if kind == "soft":
@@ -115,6 +133,11 @@ def find_negations(text: str) -> tuple[Negation, ...]:
                 reach += _reach([t for t in tokens if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _is_within(match: re.Match[str], one: Negation) -> bool:
+    """Whether a cue is part of a denial: the "not" of "is not true"."""
+    return one.kind == "denial" and one.start <= match.start() and match.end() <= one.end
 
 
 def _before(tokens: Sequence[Token], start: int) -> list[Token]:
@@ -139,6 +162,11 @@ def _is_idle(match: re.Match[str], text: str) -> bool:
     return any(idiom.start() <= match.start() < idiom.end() for idiom in _IDIOM.finditer(text))
 
 
+def denied_word(negation: Negation) -> str:
+    """The sense of the nearest word that a negation reaches, or an empty string."""
+    return negation.reach[0] if negation.reach else ""
+
+
 _DOUBLE = re.compile(
     r"\s+(?:\w+ly |an? )?"
     r"(?:(?:un(?:usual|common|likely|known|heard|expected|reasonable|welcome|aware|important)"
@@ -161,14 +189,21 @@ def count_negative(text: str) -> int:
 
 def negative_words(text: str) -> list[tuple[int, int]]:
     """The places of words that say no without being a negation: barred, unlikely, harmless."""
-    return [(t.start, t.end) for t in tokenize(text) if _is_negative(t.text)]
+    tokens = tokenize(text)
+    return [
+        (t.start, t.end)
+        for before, t in zip((None, *tokens), tokens, strict=False)
+        if _is_negative(t.text) and not (before and before.text.lower() == "a" and t.text.lower() in _SOME)
+    ]
+
+
+_SOME = frozenset({"few", "little"})
 
 
 def blocking_words(text: str) -> list[tuple[int, int]]:
     """The places of words that hold back what they govern, negative ones included: blocked, shelved."""
-    return [
-        (t.start, t.end) for t in tokenize(text) if t.text.lower() in BLOCKING_WORDS or _is_negative(t.text)
-    ]
+    blocking = [(t.start, t.end) for t in tokenize(text) if t.text.lower() in BLOCKING_WORDS]
+    return sorted({*blocking, *negative_words(text)})
 
 
 def _is_negative(word: str) -> bool:

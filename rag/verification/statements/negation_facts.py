@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rag.types import Fact
-from rag.verification.alignment import neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.figures.derived_facts import left_over
+from rag.verification.statements.denied_phrases import is_phrased
 from rag.verification.statements.dropped_negations import find_dropped
 from rag.verification.statements.negation import (
+    CueKind,
     Negation,
-    blocking_words,
+    count_negative,
+    denied_word,
     find_negations,
     is_double,
+    negative_words,
 )
 from rag.verification.statements.restatements import (
     has_complement,
@@ -25,6 +27,9 @@ from rag.verification.statements.restatements import (
     is_still_open,
     says_otherwise,
 )
+from rag.verification.statements.rests import is_rest, takes_rest
+from rag.verification.statements.spare_negatives import Spare, spare_negatives, takes_spare
+from rag.verification.statements.superlatives import NONE_WORDS, is_record, loses_record
 from rag.verification.words.tokens import Token, are_opposite, sense, stem, tokenize
 
 # "Is not expected to reopen" denies the reopening.
@@ -33,15 +38,6 @@ _EXPECTED = frozenset(
 )
 # Code points between "not" and the negation that it denies.
 _BEFORE_TWIN = 8
-_NONE = frozenset({"no", "never", "none", "nothing", "nobody"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Spare:
-    """A negative of the evidence: the words around it, and the word that it denies."""
-
-    near: frozenset[str]
-    word: str
 
 
 def check_negation(case: Case) -> list[Fact]:
@@ -51,7 +47,10 @@ def check_negation(case: Case) -> list[Fact]:
     facts: list[Fact] = []
     unmatched: list[Negation] = []
     claimed = [n for n in find_negations(case.claim) if not is_quoted(n.start, case)]
-    for negation in sorted(claimed, key=lambda n: n.kind != "soft"):
+    doubled = [n for n in claimed if _TWO_NOTS.match(case.claim, n.start)]
+    facts += [_twice_denied(negation) for negation in doubled]
+    claimed = [n for n in claimed if n not in doubled]
+    for negation in sorted(claimed, key=lambda n: _KINDS.index(n.kind)):
         pairs = [pair for pair in free if _is_same(negation, pair[1])]
         pair = min(pairs, key=lambda pair: _distance(negation, pair[1]), default=None)
         if pair:
@@ -59,16 +58,32 @@ def check_negation(case: Case) -> list[Fact]:
             facts.append(_matched(negation, *pair))
         else:
             unmatched.append(negation)
-    spare = _spare(lines, free, case)
+    spare = spare_negatives(lines, free, case)
     twins = [] if any(n.kind == "hard" for _, n in free) else [each.claim_start for each in facts]
-    hard = [negation for negation in unmatched if negation.kind != "soft"]
+    plain_only = not any(n.kind != "soft" and _denies_later(n, line.text) for line, n in free)
+    hard = sorted((n for n in unmatched if n.kind != "soft"), key=lambda n: n.start)
     facts += [
         _twice_denied(negation)
-        if _denies_twin(negation, twins)
-        else _unmatched(negation, spare, case, alone=len(hard) == 1)
+        if _denies_twin(negation, twins) or _is_second(negation, hard, case.claim)
+        else _unmatched(negation, spare, case, alone=len(hard) == 1, plain_only=plain_only)
         for negation in hard
     ]
+    facts += _lost(case)
     return facts + [dropped for pair in free if (dropped := find_dropped(*pair, case))][:1]
+
+
+def _lost(case: Case) -> list[Fact]:
+    """The fact of a claim that says plainly what the evidence denies by a record or of the rest."""
+    for line in case.lines:
+        if since := loses_record(case.claim, line.text):
+            place = (case.claim[slice(*since)], *since)
+            return [
+                fact("negation", place, "contradicted", line=line, note="the evidence says it is the first")
+            ]
+        if not find_negations(case.claim) and takes_rest(case.claim, line.text):
+            place = (case.claim, 0, len(case.claim))
+            return [fact("negation", place, "contradicted", line=line, note="true of the others alone")]
+    return []
 
 
 def _distance(mine: Negation, theirs: Negation) -> tuple[bool, bool]:
@@ -81,25 +96,18 @@ def _denies_twin(negation: Negation, twins: Sequence[int]) -> bool:
     return any(0 < start - negation.end <= _BEFORE_TWIN for start in twins)
 
 
+def _is_second(negation: Negation, others: Sequence[Negation], claim: str) -> bool:
+    """Whether another negation without a twin stands before one in its clause: "no ferry was not late"."""
+    return any(
+        other.end <= negation.start and not _CLAUSES.search(claim, other.end, negation.start)
+        for other in others
+        if "denial" not in {other.kind, negation.kind}
+    )
+
+
 def _twice_denied(negation: Negation) -> Fact:
     place = (negation.text, negation.start, negation.end)
     return fact("negation", place, "contradicted", note="a negation of a negation")
-
-
-def _spare(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[_Spare]:
-    """Each negative of the evidence that the claim does not repeat."""
-    mine = {token.text.lower() for token in tokenize(case.claim)}
-    places = [(line, negation.start, negation.end, _denied_word(negation)) for line, negation in free]
-    for line in lines:
-        cues = find_negations(line.text)
-        places += [
-            (line, start, end, "")
-            for start, end in blocking_words(line.text)
-            if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
-        ]
-    return [
-        _Spare(frozenset(neighbours(line.text, start, end, ())), word) for line, start, end, word in places
-    ]
 
 
 def _main_lines(case: Case) -> list[Line]:
@@ -118,9 +126,11 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
     """Whether two negations deny the same word."""
     if mine.kind == "denial" and (theirs.kind == "denial" or theirs.text.lower().startswith("reject")):
         return True
+    if bool(mine.reach) != bool(theirs.reach) and "hard" in {mine.kind, theirs.kind}:
+        return False
     if not mine.reach or not theirs.reach:
         return mine.text.lower() == theirs.text.lower() or mine.kind == theirs.kind == "soft"
-    if mine.text.lower() == theirs.text.lower() and mine.text.lower() in _NONE:
+    if mine.text.lower() == theirs.text.lower() and mine.text.lower() in NONE_WORDS:
         return True
     if "denial" in {mine.kind, theirs.kind} and set(mine.reach[:1]) & set(theirs.reach):
         return True
@@ -134,18 +144,27 @@ def _matched(mine: Negation, line: Line, theirs: Negation) -> Fact:
     )
 
 
-_PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
+_KINDS: tuple[CueKind, ...] = ("denial", "soft", "hard")
+_CLAUSES = re.compile(r"[,;:]|\b(?:and|or|but|nor|that|who|which|what|when|where|if|because|as|than|to)\b")
+# "Not never", "had not had not": no English, so one "not" too many.
+_TWO_NOTS = re.compile(
+    r"(?:not|never|cannot|n['’]t)\s+(?:(?:have|has|had|be|been|being|also|still|make|up)\s+){0,2}"
+    r"(?:not|never|no(?! (?:more|less|fewer|later|better)\b)|none|nothing|nobody|no longer|yet to|hardly"
+    r"|barely"
+    r"|scarcely)\b"
+)
+_FILL = re.compile(r"\s+(?:(?:be|been|being|a|an|the|any|yet)\s+)*")
 _TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
 
 
-def _unmatched(mine: Negation, spare: list[_Spare], case: Case, *, alone: bool) -> Fact:
+def _unmatched(mine: Negation, spare: list[Spare], case: Case, *, alone: bool, plain_only: bool) -> Fact:
     """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
     place = (mine.text, mine.start, mine.end)
-    if is_double(mine, case.claim) and not _stated_words(_denied_word(mine), case):
+    if is_double(mine, case.claim) and not _stated_words(denied_word(mine), case):
         return fact("negation", place, "matched", note="a negation of a negation")
-    if _TWICE.match(case.claim, mine.end):
+    if _is_twice(mine, case, plain_only=plain_only):
         return _twice_denied(mine)
-    stated = _stated_words(_denied_word(mine), case)
+    stated = _stated_words(denied_word(mine), case)
     if note := _otherwise(mine, bool(stated), spare, case, alone=alone):
         line = case.lines[0]
         return fact("negation", place, "matched", line=line, note=note)
@@ -156,9 +175,34 @@ def _unmatched(mine: Negation, spare: list[_Spare], case: Case, *, alone: bool) 
     return fact("negation", place, "contradicted", note="the cited text denies nothing like it")
 
 
-def _denied_word(negation: Negation) -> str:
-    """The sense of the nearest word that a negation reaches, or an empty string."""
-    return negation.reach[0] if negation.reach else ""
+def _is_twice(mine: Negation, case: Case, *, plain_only: bool) -> bool:
+    """Whether a claim denies what it denies already, or a negative that the evidence has no denial of."""
+    if _TWICE.match(case.claim, mine.end):
+        return True
+    negative = plain_only and _denies_negative(mine, case.claim)
+    return negative and any(count_negative(line.text) for line in case.lines)
+
+
+def _denies_later(negation: Negation, text: str) -> bool:
+    """Whether a negation has another negative after it in its clause: "denied that it had failed"."""
+    places = [n.start for n in find_negations(text)] + [start for start, _ in negative_words(text)]
+    return any(
+        start >= negation.end and not re.search(r"[,;:]| (?:and|but) ", text[negation.end : start])
+        for start in places
+    )
+
+
+def _denies_negative(mine: Negation, claim: str) -> bool:
+    """Whether the next word after a negation says no itself: "was not spared", "did not refuse"."""
+    rest = _FILL.match(claim, mine.end)
+    at = rest.end() if rest else mine.end
+    return any(n.start == at for n in find_negations(claim)) or any(
+        start == at for start, _ in negative_words(claim)
+    )
+
+
+# "Would have allowed" states nothing.
+_UNREAL = re.compile(r"\b(?:would|could|might|should) have (?:been )?$")
 
 
 def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
@@ -169,22 +213,25 @@ def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
         for token in tokenize(line.text)
         if token.is_content
         and sense(token.stem) == word
+        and not _UNREAL.search(line.text, 0, token.start)
         and not any(word in negation.reach for negation in find_negations(line.text))
     ]
 
 
-def _otherwise(
-    mine: Negation, is_stated: bool, spare: list[_Spare], case: Case, *, alone: bool
-) -> str | None:
+def _otherwise(mine: Negation, is_stated: bool, spare: list[Spare], case: Case, *, alone: bool) -> str | None:
     """How the evidence says a negation of the claim without its like, or None where it does not."""
     opposite = not is_stated and _has_opposite(mine, case, alone=alone)
-    if _takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, is_stated, case):
+    if takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, is_stated, case):
         return "denied in other words"
-    if any(left_over(case.claim, line.text) for line in case.lines):
+    if any(is_phrased(mine, case.claim, line.text) for line in case.lines):
+        return "denied in other words"
+    if any(left_over(case.claim, line.text) or is_rest(case.claim, line.text) for line in case.lines):
         return "true of what is left over"
     if is_stated and any(_is_all_but(case.claim, line.text) for line in case.lines):
         return "but for those"
-    return "as a superlative" if _is_superlative(mine, case) else None
+    if _denies_negative(mine, case.claim):
+        return None
+    return "as a superlative" if any(is_record(mine, case.claim, line.text) for line in case.lines) else None
 
 
 def _is_all_but(claim: str, text: str) -> bool:
@@ -193,21 +240,10 @@ def _is_all_but(claim: str, text: str) -> bool:
     return but is not None and re.search(rf"\b{but['number']}\b", claim, re.IGNORECASE) is not None
 
 
-def _takes_spare(mine: Negation, is_stated: bool, spare: list[_Spare], case: Case) -> bool:
-    """Whether a negative of the evidence stands among the same words; it is then no longer spare."""
-    around = set(neighbours(case.claim, mine.start, mine.end, ()))
-    word = _denied_word(mine)
-    other = next((one for one in spare if one.near & around and not are_opposite(word, one.word)), None)
-    if other is None or (is_stated and mine.text.lower() in _PLAIN):
-        return False
-    spare.remove(other)
-    return True
-
-
 def _has_opposite(mine: Negation, case: Case, *, alone: bool) -> bool:
     """Whether the evidence has an opposite of the word denied, or one that says "not" it."""
-    word = _denied_word(mine)
-    every = word in _EXPECTED or mine.text.lower() in _NONE
+    word = denied_word(mine)
+    every = word in _EXPECTED or mine.text.lower() in NONE_WORDS
     words = mine.reach if every else (word,)
     if alone and any(has_complement(words, line.text, case.claim) for line in case.lines):
         return True
@@ -233,53 +269,8 @@ def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
         return True
     limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
-    return bool(limited) and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
-
-
-_FOR_YEARS = re.compile(r"\b(?:for|in) (?:[\w-]+ ){0,4}(?:years?|decades?|centur|months?|weeks?)")
-_SINCE = re.compile(r"\bsince (?:\d|[A-Z]|the |early |late |mid|at least |last )")
-_TIME_SINCE = re.compile(r"\b(?:first|last) time\b|\bfirst (?:[\w-]+ ){1,3}since\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:before|until|previously|earlier)\b")
-_FIRST_IN = re.compile(r"\b(?:first|last)\b[^.;]* (?:in|for|since) ", re.IGNORECASE)
-_EVER = re.compile(
-    r"\b(?:since|ever|before|in (?:\d+|\w+) years|for (?:[\w-]+ ){1,4}(?:years|months|weeks|decades?))\b",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:bigger|larger|greater|higher|lower|smaller|longer|shorter|closer|nearer|busier|wetter|drier|hotter|colder"
-    r"|warmer|older|younger|faster|slower|stronger|weaker|heavier|deeper|richer|poorer|dearer|cheaper|better|worse|more"
-    r"|(?:so|as|such an?) \w+)\b"
-)
-_SUPERLATIVE = re.compile(
-    r"\b(?:\w{2,}est|\w+-(?:day|week|month|year) (?:low|high)"
-    r"|most|worst|record|unprecedented|unmatched|unrivalled)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_superlative(mine: Negation, case: Case) -> bool:
-    """Whether "none was larger" stands for "the largest", or "not for years" for "the first in years"."""
-    rest = case.claim[mine.end :]
-    for limit, said in ((_FOR_YEARS, _FIRST_IN), (_SINCE, _TIME_SINCE)):
-        if (
-            limit.search(rest)
-            and not said.search(case.claim)
-            and any(said.search(line.text) for line in case.lines)
-        ):
-            return True
-    if mine.text.lower() in _NONE | {"no one"} and _BEFORE.search(rest) and _is_first(case):
-        return True
-    compared = _COMPARED.search(rest)
-    if not compared or not (mine.text.lower() in _NONE or _EVER.search(rest)):
-        return False
-    return any(
-        (best := _SUPERLATIVE.search(line.text)) is not None
-        and compared.group() not in line.text
-        and best.group() not in case.claim
-        for line in case.lines
+    return (
+        bool(limited)
+        and not is_stated
+        and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
     )
-
-
-def _is_first(case: Case) -> bool:
-    """Whether the evidence alone tells of a first: "the first to swim it"."""
-    return "first" not in case.claim and any(re.search(r"\bfirst\b", line.text) for line in case.lines)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from rag.types import Fact
-from rag.verification.alignment import neighbours
+from rag.verification.alignment import closeness, neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.figures.derived_facts import left_over
 from rag.verification.statements.negation import count_negative, find_negations
@@ -37,8 +37,9 @@ def check_opposites(case: Case) -> list[Fact]:
         and not _is_measure(token, case.claim)
         and not _is_again(token, theirs)
         and not _UNTIL.match(case.claim, token.end)
+        and not _is_other_sense(token, case.claim)
         and not is_quoted(token.start, case)
-        and (found := _opposed(token, rivals, case.claim))
+        and (found := _opposed(token, rivals, theirs, case.claim))
     ]
     if facts and any(left_over(case.claim, line.text) for line in case.lines):
         return []
@@ -79,6 +80,22 @@ _AGED = re.compile(r"\byears?[ -]old$", re.IGNORECASE)
 _UNTIL = re.compile(r" (?:again )?(?:un)?till?\b")
 
 
+# "Left without a seat", "far-right", "the end of May", "get it back", "lives lost", "a loss": no opposites.
+_OTHER_SENSE = re.compile(
+    r"(?:\b(?:is|are|was|were|been|has|have|had|who|he|she|they|it) )left\b|\bleft (?:out|without|behind"
+    r"|with|for)\b"
+    r"|\b(?:far|centre|center|hard)-(?:left|right)\b|\bend(?: of)\b|\bback\b|\blives lost\b"
+    r"|\blost (?:\w+ )?lives\b"
+    r"|\bloss(?:es)?\b",
+    re.IGNORECASE,
+)
+
+
+def _is_other_sense(token: Token, text: str) -> bool:
+    """Whether a word stands in an idiom in which it has no opposite."""
+    return any(found.start() <= token.start < found.end() for found in _OTHER_SENSE.finditer(text))
+
+
 def _is_again(token: Token, theirs: dict[str, _Place]) -> bool:
     """Whether the evidence has a word with "re-" before it: "reopens" for "opens again"."""
     return any(other.stem == "re" + token.stem for _, other in theirs.values())
@@ -90,7 +107,10 @@ def _words_of(case: Case) -> dict[str, _Place]:
         sense(t.stem): (line, t)
         for line in case.lines
         for t in tokenize(line.text)
-        if t.is_word and not _UP_TO.match(line.text, t.start) and not _AGED.search(line.text[: t.end])
+        if t.is_word
+        and not _is_other_sense(t, line.text)
+        and not _UP_TO.match(line.text, t.start)
+        and not _AGED.search(line.text[: t.end])
     }
 
 
@@ -115,12 +135,14 @@ def _is_measure(token: Token, claim: str) -> bool:
     return sense(token.stem) in _PARTICLES and not _MOVED_NEXT.match(claim, token.end)
 
 
-def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None:
+def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place], claim: str) -> Fact | None:
     """The fact of a word in whose place the evidence has its opposite."""
     opposed = opposites_of(sense(token.stem)) | _prefixed(token.text.lower())
     for word in sorted(opposed & rivals.keys()):
         line, other = rivals[word]
         if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
+            continue
+        if _is_nearer(token, word, theirs, claim):
             continue
         if left_over(claim, line.text) or (word in _AMOUNTS and count_negative(claim)):
             continue
@@ -131,14 +153,29 @@ def _opposed(token: Token, rivals: dict[str, _Place], claim: str) -> Fact | None
     return None
 
 
+def _is_nearer(token: Token, word: str, theirs: dict[str, _Place], claim: str) -> bool:
+    """Whether another opposite of a rival stands in the evidence, and as much in the place of a word."""
+    mine = neighbours(claim, token.start, token.end, ())
+
+    def fit(place: _Place) -> float:
+        line, other = place
+        return closeness(mine, neighbours(line.text, other.start, other.end, ()))
+
+    rivals = (opposites_of(word) & theirs.keys()) - _PARTICLES
+    return any(fit(theirs[each]) >= fit(theirs[word]) for each in rivals)
+
+
 _CONTRAST = re.compile(r"\b(?:than|as) $")
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle)(?P<base>[a-z]{4,})$")
+_LEAST = 4
 
 
 @lru_cache(maxsize=4096)
 def _prefixed(word: str) -> frozenset[str]:
     """The senses of a word with a prefix that denies it, or without its own: lawful, unlawful."""
     base = _UN.match(word)
+    if len(word) < _LEAST:
+        return frozenset()
     return frozenset({sense(stem(base["base"] if base else "un" + word))})
 
 

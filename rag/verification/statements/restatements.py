@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rag.verification.statements.negation import Negation
+from rag.verification.statements.negation import Negation, find_negations
 from rag.verification.words.tokens import Token, opposites_of, sense, stem, tokenize
 from rag.verification.words.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
@@ -27,7 +27,7 @@ _UNTIL = re.compile(
 # "Must be checked before it sails": the same condition without a denial.
 _NEEDED = re.compile(
     r"\b(?:needs?|needed|requires?|required|must|depends?|depended|relies|rely|ha[sd] to|have to"
-    r"|subject to|only|once|first|conditions?|conditional|provided|as long as|await\w*|waits?|waiting"
+    r"|subject to|only|once(?=\s\w)|first|conditions?|conditional|provided|as long as|await\w*|waits?|waiting"
     r"|with the (?:help|support|backing|consent) of|thanks to)\b",
     re.IGNORECASE,
 )
@@ -59,6 +59,10 @@ _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "
 _YET = re.compile(r"\s+yet\b|[^.;,]{0,30} yet\b", re.IGNORECASE)
 
 
+# "Refuse collectors" refuse nothing.
+_REFUSE = re.compile(r"refuse (?:collect|worker|lorr|truck|bin|site|tip|dump)", re.IGNORECASE)
+
+
 def says_otherwise(negation: Negation, text: str, other: str) -> bool:
     """Whether a text may say what a negation of the other denies, with a word of another kind.
 
@@ -72,18 +76,21 @@ def says_otherwise(negation: Negation, text: str, other: str) -> bool:
     if _EARLIEST.search(text) and not _EARLIEST.search(other):
         return True
     return any(
-        t.text.lower() in RESTRICTIVE_WORDS
+        (t.text.lower() in RESTRICTIVE_WORDS and sense(t.stem) not in negation.reach[:2])
         or (sense(t.stem) not in negation.reach and opposites_of(sense(t.stem)) & set(negation.reach))
         for t in words
-    ) or has_complement(negation.reach[:3], text, other)
+    ) or has_complement(negation.reach, text, other)
 
 
 def has_complement(words: tuple[str, ...], text: str, other: str) -> bool:
     """Whether a text has a word, absent from the other, that says "not" one of some words."""
     known = {token.stem for token in tokenize(other)}
     wanted = {found for word in words for found in _complements().get(word, ())}
+    wanted -= {n.reach[0] for n in find_negations(text) if n.kind == "hard" and n.reach}
     return bool(wanted) and any(
-        sense(token.stem) in wanted for token in tokenize(text) if token.stem not in known
+        sense(token.stem) in wanted
+        for token in tokenize(text)
+        if token.stem not in known and not _REFUSE.match(text, token.start)
     )
 
 

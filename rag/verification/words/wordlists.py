@@ -74,7 +74,7 @@ win victory
 buy purchase acquire
 vow pledge promise
 ask request urge
-deny reject dismiss
+deny reject
 build construct
 people person resident civilian
 child kid
@@ -103,6 +103,13 @@ lawmaker legislator
 acquit clear exonerate
 prosecutor prosecution
 missing unaccounted
+confirm verify corroborate
+consider consideration
+decide decision
+threaten threat
+travel journey
+bind oblige
+possible able
 car vehicle
 """
 
@@ -151,11 +158,11 @@ publish release disclose reveal identify name | withhold withheld secret unpubli
 work run operate | broken failed idle cancel suspend halt down
 speak comment answer say reply | silent silence decline refuse
 know say determine establish | unclear unknown mystery uncertain unidentified
-leave go | stay remain
+leave go step | stay remain
 stay remain | leave quit resign
 hurt injure harm | safe unharmed unhurt escape unscathed
 survive live | die death dead kill
-include count | exclude omit leave separate
+include count | exclude omit leave
 begin start | delay postpone await
 sell | keep retain unsold
 own hold | lack short
@@ -176,10 +183,52 @@ put submit present introduce launch table | withdraw shelve drop scrap
 come return | leave
 harm harmful danger dangerous contaminate contaminated toxic | safe harmless clean
 decide | undecided consider mull weigh
+threaten danger risk | safe
+affect apply | exempt spare
+damage | intact unscathed undamaged
+reveal know | secret
 merge marry | block
 keep honour honor | break broken
 use stay live occupy | empty vacant derelict disused unused unoccupied
 share | disagree differ dispute
+"""
+
+# What "not" denies on the left is said without it on the right, in patterns: "not affected", "as usual".
+DENIED_PHRASES = r"""
+affect\w*|chang\w+|disrupt\w*|interrupt\w*|delay\w*|alter\w* <>
+    as (?:usual|normal|planned|before|scheduled)|normally|exempt\w*|unaffected|stands?
+differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) as|just as
+(?:wrong|amiss|faults?|faulty|problems?|in the way|flaws?) <>
+    properly|correctly|clear|flawless\w*|clean|perfectly|in order
+(?:work\w*|function\w*|operat\w+|in use) <>
+    out of (?:order|action|use|service)|broken|faulty|idle|disused|defunct
+(?:left|last|enough|any) <> (?:r[au]n|running|runs) (?:out|dry)|exhausted|used up|empty|gone
+(?:retract\w*|withdr\w+|back(?:ed)? down|t[ao]k\w+ back) <> (?:stood|stands?|standing) by
+(?:dispute[sd]?|contest\w*|challeng\w+|object\w*|appeal\w*) <> accept\w*|admit\w*|agree\w*
+(?:secret|unaware|surprise) <> known?|knew|aware|expected
+(?:better|improve[sd]?|higher|rais\w+|other) <> (?:is|was|be|were) final|final offer
+(?:erupt\w*|active|stir\w*) <> quiet|dormant|asleep
+(?:known?|clear|decided?|decision|certain|agreed|settled) <>
+    remain(?:s|ed)? to be|still (?:to be )?\w+(?:ing|ed)|open question|undecided|uncertain
+(?:exist\w*|real|genuine) <> invent\w*|fictitious|fake|ghost|imaginary|made[ -]up|bogus
+(?:his|her|its|their|my) own|owne?[ds]? <> borrowed|rented|hired|lent|leased|belong\w*
+(?:behind|to blame|responsible|involved|responsibility|involvement) <>
+    den(?:y|ie[ds]|ying) (?:any |all )?(?:responsibility|involvement|blame|(?:a |any )?(?:part|role))
+(?:design\w*|built|made|meant|cope|carry|manage) <> beyond|too (?:much|many)|overwhelm\w*
+(?:found|detect\w*|traces?|positive) <> test(?:s|ed)? negative|free (?:of|from)|clear of|negative
+(?:go|going|went|venture\w*|out) <> indoors|at home|inside
+(?:agree|unanimous\w*|united?) <> divided|split|disagree\w*
+(?:count\w*|accept\w*|valid) <> (?:thr[eo]w\w*|thrown) out|discarded|discounted|disqualif\w*|annul\w*|void
+(?:fly|flown?|take off|leave|sail\w*) <> ground(?:s|ed)|stranded|stuck|kept in port
+(?:compulsory|obliged|have to|forced|binding|required) <> voluntary|optional|non-binding|need not|choose|may
+(?:enough|sufficient\w*) <>
+    too (?:little|few|short|small|low|weak|late|lenient|slow|narrow)|insufficient\w*|inadequate\w*
+(?:paid?|pay|charge[ds]?) <> free|exempt|for nothing|unpaid|waive[ds]?
+(?:stop\w*|prevent\w*|keep|kept|deter\w*) <> despite|in spite of|although|even though|nevertheless|undeterred
+(?:renew\w*|extend\w*|prolong\w*) <> run out|expire[sd]?|lapse[sd]?|end(?:s|ed)?
+(?:get|got) rid|scrap\w*|remov\w+|abolish\w* <> remain\w*|stay\w*|kept?|keep
+(?:wait\w*|hesitat\w*) <> before|at once|immediately|promptly
+(?:survive\w*|last\w*) <> die[sd]?|collapse[sd]?|r[au]n out
 """
 
 # The two sides of a whole: who does not stand on the one stands on the other.
@@ -202,7 +251,7 @@ BLOCKING_WORDS = frozenset(
     blocked blocking fail failed fails failing failure resort abandon abandoned rejection withheld withhold
     shelve shelved undecided resist resisted objected ignore ignored ignoring doubt doubts doubtful uncertain
     unsure awaiting awaits pending postpone postponed refused refuses refusal overturn overturned quash
-    quashed annul annulled revoke revoked stripped deprived stalled impasse deadlock stalemate exempted spared
+    quashed annul annulled revoke revoked stripped deprived stalled impasse deadlock stalemate exempted
     hopeless vain vetoed thwarted foiled
     """.split()
 )
@@ -213,6 +262,7 @@ NEGATIVE_WORDS = frozenset(
     canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt
     unsuspected untouched unchanged unable neither instead rather except otherwise false wrong untrue
     little few hardly scarcely barely free disappeared vanished deadlocked
+    spared exempt immune intact unscathed
     """.split()
 )
 

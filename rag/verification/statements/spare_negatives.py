@@ -1,0 +1,75 @@
+"""Negatives of the evidence that no negation of the claim is the twin of, and what they may stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.verification.alignment import Neighbours, neighbours
+from rag.verification.case import Case, Line
+from rag.verification.statements.negation import (
+    Negation,
+    blocking_words,
+    denied_word,
+    find_negations,
+)
+from rag.verification.words.tokens import are_opposite, sense, stem, tokenize
+
+PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
+# How far apart, in words, two negatives may stand from the word that they share.
+_NEAR = 6
+# Words that many a negative has near it.
+_LOOSE = frozenset(
+    sense(stem(word))
+    for word in "say people year month week day hour two three four five six seven eight nine ten".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A negative of the evidence: the words around it, and the word that it denies."""
+
+    near: Neighbours
+    word: str
+
+
+def spare_negatives(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[Spare]:
+    """Each negative of the evidence that the claim does not repeat."""
+    mine = {token.text.lower() for token in tokenize(case.claim)}
+    stems = {token.stem for token in tokenize(case.claim)}
+    places = [
+        (line, negation.start, negation.end, denied_word(negation))
+        for line, negation in free
+        if negation.kind != "soft" or stem(negation.text.split()[0]) not in stems
+    ]
+    for line in lines:
+        cues = find_negations(line.text)
+        places += [
+            (line, start, end, "")
+            for start, end in blocking_words(line.text)
+            if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
+        ]
+    return [Spare(neighbours(line.text, start, end, ()), word) for line, start, end, word in places]
+
+
+def takes_spare(mine: Negation, is_stated: bool, spare: list[Spare], case: Case) -> bool:
+    """Whether a negative of the evidence stands among the same words; it is then no longer spare."""
+    around = neighbours(case.claim, mine.start, mine.end, ())
+    word = denied_word(mine)
+    near = _NEAR if mine.text.lower() in PLAIN else 2 * _NEAR
+    other = next(
+        (one for one in spare if _stand_near(around, one.near, near) and not are_opposite(word, one.word)),
+        None,
+    )
+    if other is None or (is_stated and mine.text.lower() in PLAIN):
+        return False
+    spare.remove(other)
+    return True
+
+
+def _stand_near(first: Neighbours, second: Neighbours, most: int) -> bool:
+    """Whether two negatives share a word that is near to both."""
+    return any(
+        abs(first[word]) + abs(second[word]) <= most
+        for word in first.keys() & second.keys() - _LOOSE
+        if word.isalpha()
+    )
