@@ -1,1 +1,1 @@
-"""Files that travel in the wheel: the packaged embedder and the packaged reader."""
+"""Files that travel in the wheel: the packaged embedder, reader and entailment network."""

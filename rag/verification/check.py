@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.text import sentence_spans
 from rag.types import Article, Citation, Fact, SupportStatus, Verification
-from rag.verification.case import Evidence, open_case
+from rag.verification.case import Case, Evidence, open_case
 from rag.verification.figures.directions import check_directions
 from rag.verification.figures.facts import check_figures
 from rag.verification.statements.modality_facts import check_modality
@@ -19,6 +19,7 @@ from rag.verification.statements.speech import check_quotations, check_speakers
 from rag.verification.support import Features, features_of, joined_score, score_of, status_of
 from rag.verification.times.facts import check_times
 from rag.verification.times.length_facts import check_lengths
+from rag.verification.verdict import weighed
 from rag.verification.words.tokens import sense, tokenize
 
 _BEST = 3
@@ -57,15 +58,20 @@ def check_sentence(text: str, spans: Sequence[Evidence], *, question: str | None
         question: the question that it answers; a period that it binds counts as part of the claim.
     """
     case = open_case(text, tuple(spans), question)
-    quotations = check_quotations(case)
-    quoted = tuple((fact.claim_start, fact.claim_end) for fact in quotations if fact.status == "matched")
-    case = replace(case, quoted=quoted)
-    facts = [*quotations, *(fact for each in CHECKS for fact in each(case))]
+    facts = weighed(find_facts(case), case)
     facts.sort(key=lambda fact: (fact.claim_start, fact.claim_end, fact.kind))
     features = features_of(case, facts)
     return Checked(
         status=status_of(facts, features), score=score_of(features), facts=tuple(facts), features=features
     )
+
+
+def find_facts(case: Case) -> list[Fact]:
+    """Find the facts of a claim in its evidence, each by itself, before the whole claim is read."""
+    quotations = check_quotations(case)
+    quoted = tuple((fact.claim_start, fact.claim_end) for fact in quotations if fact.status == "matched")
+    case = replace(case, quoted=quoted)
+    return [*quotations, *(fact for each in CHECKS for fact in each(case))]
 
 
 def check(
@@ -95,7 +101,9 @@ def check(
     used: list[Evidence] = []
     for sentence in sentence_spans(claim):
         text = claim[sentence.start : sentence.end]
-        cited = [_evidence(by_id[i], start, end) for i, start, end in spans] if spans else _best(text, given)
+        cited = (
+            [evidence_of(by_id[i], start, end) for i, start, end in spans] if spans else _best(text, given)
+        )
         found = check_sentence(text, cited, question=question)
         checked.append(_moved(found, sentence.start))
         used.extend(evidence for evidence in cited if evidence not in used)
@@ -130,7 +138,7 @@ def _joined(claim: str, checked: list[Checked], citations: list[Citation]) -> Ve
     )
 
 
-def _evidence(article: Article, start: int, end: int) -> Evidence:
+def evidence_of(article: Article, start: int, end: int) -> Evidence:
     return Evidence(
         article_id=article.id,
         start=start,
@@ -158,7 +166,7 @@ def _best(text: str, articles: list[Article]) -> list[Evidence]:
         best = max(found, key=lambda each: (len(each[0] - covered), len(each[0]), -each[2]))
         if chosen and len(best[0] - covered) < 2:
             break
-        chosen.append(_evidence(best[1], best[2], best[3]))
+        chosen.append(evidence_of(best[1], best[2], best[3]))
         covered |= best[0]
         found.remove(best)
     return sorted(chosen, key=lambda evidence: (evidence.article_id, evidence.start))

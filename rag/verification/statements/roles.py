@@ -126,7 +126,9 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
 def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
     """A verb with its logical subject and object, a deal from the side of the one who gets."""
     token, word = tokens[index], sense(tokens[index].stem)
-    left = frozenset() if _has_pronoun(tokens, index) else _side(tokens, range(index - 1, -1, -1))
+    left: frozenset[str] = (
+        frozenset() if _has_pronoun(tokens, index) else _side(tokens, range(index - 1, -1, -1))
+    )
     if _is_passive(tokens, index):
         subject, object_, link = _after(tokens, index, "by"), left, ""
     elif other := _other_party(tokens, index):

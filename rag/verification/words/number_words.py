@@ -57,7 +57,7 @@ SHORT_SCALES = {
     "tn": 10**12,
     "trn": 10**12,
 }
-ORDINALS = {
+_ORDINALS = {
     "first": 1,
     "second": 2,
     "third": 3,
@@ -82,13 +82,15 @@ ORDINALS = {
     "hundredth": 100,
     "thousandth": 1000,
 }
-ORDINALS |= {
-    word.removesuffix("y") + "ieth": value for word, value in TENS.items() if value not in {20, 30}
-} | {
-    f"{word}-{unit}": value + ORDINALS[unit]
-    for word, value in TENS.items()
-    for unit in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-}
+ORDINALS: dict[str, int] = (
+    _ORDINALS
+    | {word.removesuffix("y") + "ieth": value for word, value in TENS.items() if value not in {20, 30}}
+    | {
+        f"{word}-{unit}": value + _ORDINALS[unit]
+        for word, value in TENS.items()
+        for unit in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    }
+)
 COUNTING = frozenset({*ONES, *TENS, "half", "most", "some", "many", "several", "both", "all"})
 FRACTIONS = {"half": 1 / 2, "quarter": 1 / 4} | {
     word: 1 / value for word, value in ORDINALS.items() if value > 2

@@ -1,0 +1,87 @@
+"""The reading of a whole claim: how far its evidence entails it, by a small network.
+
+The layout of a row is `[CLS] claim [SEP] evidence [SEP]`; the one output is the log odds that the
+evidence carries the claim (natural language inference). Training uses `encode` too. What the reading
+may decide beside the facts stands in `rag.verification.verdict`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from rag.networks import ASSETS, CLS, SEP, Network, inputs_of, load_network
+from rag.verification.words.tokens import content_stems
+
+PACKAGED = ASSETS / "entailment"
+MAX_CLAIM, MAX_TOKENS = 80, 200
+_ROOM = 110  # tokens of evidence before the lines that share least with the claim are left out
+
+
+def encode(tokenizer: Tokenizer, claim: str, evidence: str) -> tuple[tuple[int, ...], int]:
+    """Give the token ids of a claim and its evidence, and where the evidence begins."""
+    head = tokenizer.encode(claim, add_special_tokens=False).ids[:MAX_CLAIM]
+    second = len(head) + 2
+    body = tokenizer.encode(evidence, add_special_tokens=False).ids[: MAX_TOKENS - second - 1]
+    return (CLS, *head, SEP, *body, SEP), second
+
+
+class EntailmentNetwork:
+    """The packaged network, loaded; safe to use from several threads.
+
+    >>> network = EntailmentNetwork.load()
+    >>> evidence = ("The council said that the bridge would not be closed.",)
+    >>> network.log_odds("The bridge will stay open, the council said.", evidence) > 0
+    True
+    >>> network.log_odds("The bridge will be closed, the council said.", evidence) < 0
+    True
+    """
+
+    def __init__(self, network: Network) -> None:
+        """Wrap a loaded network; `load` reads the packaged one."""
+        self._session = network.session
+        self._tokenizer = network.tokenizer
+        self.config = network.config
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 2) -> EntailmentNetwork:
+        """Load the packaged network, or the one in `folder`.
+
+        Raises:
+            ModelError: a file is missing or cannot be read as a network.
+        """
+        return cls(load_network(folder or PACKAGED, threads=threads))
+
+    def log_odds(self, claim: str, lines: tuple[str, ...]) -> float:
+        """Give the log odds that the lines of evidence, in their order, carry the claim."""
+        row = encode(self._tokenizer, claim, " ".join(self._nearest(claim, lines)))
+        (scores,) = self._session.run(None, inputs_of([row]))
+        return float(scores[0])
+
+    def _nearest(self, claim: str, lines: tuple[str, ...]) -> list[str]:
+        """The lines that share most with the claim, as many as have room, in their order."""
+        words = content_stems(claim)
+        order = sorted(range(len(lines)), key=lambda n: (-len(words & content_stems(lines[n])), n))
+        chosen: list[int] = []
+        room = _ROOM
+        for place in order:
+            length = len(self._tokenizer.encode(lines[place], add_special_tokens=False).ids)
+            if chosen and length > room:
+                continue
+            chosen.append(place)
+            room -= length
+        return [lines[place] for place in sorted(chosen)]
+
+
+@lru_cache(maxsize=1)
+def packaged_network() -> EntailmentNetwork:
+    """Give the packaged network, loaded once a process."""
+    return EntailmentNetwork.load()
+
+
+@lru_cache(maxsize=1024)
+def entailment(claim: str, lines: tuple[str, ...]) -> float:
+    """Give the log odds, by the packaged network, that the lines carry the claim."""
+    return packaged_network().log_odds(claim, lines)

@@ -1,0 +1,109 @@
+"""The facts of a claim weighed against the reading of the whole claim by the entailment network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from rag.errors import ModelError
+from rag.networks import CONFIG_FILE
+from rag.types import Article, Verification
+from rag.verification import Evidence, check
+from rag.verification.case import open_case
+from rag.verification.check import find_facts
+from rag.verification.entailment import PACKAGED, EntailmentNetwork
+from rag.verification.verdict import OTHERWISE, failed_classes, is_read
+
+
+def verify(claim: str, evidence: str) -> Verification:
+    return check(claim, Article(id="a", text=evidence, title="Report"))
+
+
+@pytest.fixture(scope="module")
+def network() -> EntailmentNetwork:
+    return EntailmentNetwork.load()
+
+
+def test_packaged_files_have_the_checksums_of_the_configuration() -> None:
+    config = json.loads((PACKAGED / CONFIG_FILE).read_text("utf-8"))
+    for name, checksum in config["sha256"].items():
+        assert hashlib.sha256((PACKAGED / name).read_bytes()).hexdigest() == checksum, name
+
+
+def test_load_names_the_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"model\.onnx"):
+        EntailmentNetwork.load(tmp_path)
+
+
+def test_threads_read_as_one_does(network: EntailmentNetwork) -> None:
+    claims = [f"The council will close {count} of its libraries in May." for count in range(3, 11)]
+    lines = ("The council said that it would close six of its 14 libraries in May.",)
+    alone = [network.log_odds(claim, lines) for claim in claims]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(network.log_odds, claims, [lines] * len(claims)))
+    assert together == alone
+
+
+def test_a_long_evidence_is_read_where_it_speaks_of_the_claim(network: EntailmentNetwork) -> None:
+    filler = tuple(
+        f"The committee also discussed item {n} of the agenda, on drains and lamps, for an hour."
+        for n in range(30)
+    )
+    said = "The mayor said that the bridge would not be closed."
+    claim = "The mayor said the bridge would stay open."
+    assert network.log_odds(claim, (*filler, said)) > network.log_odds(claim, filler)
+
+
+REWORDED = [
+    (
+        "The court heard that Marlow believed the warehouse was empty that night.",
+        "Marlow thought that nobody was inside the warehouse that night, the court was told.",
+    ),
+    (
+        "The commission said it had received 37 complaints, all but two of which it has since dismissed.",
+        "All except two of the 37 complaints that reached the commission have since been thrown out.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("evidence", "claim"), REWORDED)
+def test_a_true_claim_in_other_words_is_supported(evidence: str, claim: str) -> None:
+    assert verify(claim, evidence).status == "supported"
+
+
+def test_a_fact_that_the_reading_overrules_says_so() -> None:
+    evidence, claim = REWORDED[0]
+    case = open_case(claim, (Evidence(article_id="a", start=0, end=len(evidence), text=evidence),), None)
+    assert failed_classes(find_facts(case), case) == ["negation"]
+    assert any((fact.note or "").startswith(OTHERWISE) for fact in verify(claim, evidence).facts)
+
+
+STANDING = [
+    ("The company will close 14 of its shops by May, the owner told staff.", "14", "17"),
+    ("The company will close 14 of its shops by May, the owner told staff.", "May", "June"),
+    ("Halden said on Friday that it would buy Corvex from Brandt for $3bn.", "Halden", "Brandt"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word", "other"), STANDING)
+def test_no_reading_overrules_a_wrong_figure_date_or_name(sentence: str, word: str, other: str) -> None:
+    assert verify(sentence.replace(word, other), sentence).status != "supported"
+
+
+def test_a_claim_that_says_something_else_with_the_same_facts_is_unsupported() -> None:
+    evidence = "The mayor said on Friday that the council had rejected the plan to build 40 flats in Lund."
+    claim = evidence.replace("rejected", "welcomed")
+    found = verify(claim, evidence)
+    assert found.status == "unsupported"
+    assert [fact.kind for fact in found.facts if fact.status == "missing"] == ["meaning"]
+
+
+def test_a_short_claim_and_a_verbatim_one_rest_on_their_facts_alone() -> None:
+    evidence = "The council will close six of its 14 libraries in May, the mayor said."
+    for claim in ("Libraries will close.", evidence):
+        case = open_case(claim, (Evidence(article_id="a", start=0, end=len(evidence), text=evidence),), None)
+        assert not is_read(case)

@@ -1,0 +1,138 @@
+"""Examples of claims that a sentence of news carries, and of claims that it does not.
+
+    python -m training.entailment_data --out examples.jsonl [--seed 1] [--share 0.05]
+
+Sources, all of them written for this project:
+- `training/entailment/sentences.jsonl`: a sentence with two true rewordings and two false ones;
+- `training/entailment/paraphrases.jsonl`: true paraphrases of sentences of `articles.jsonl` and the samples;
+- `evals/fixtures`: the claims up to batch 10 and the pairs, which the checks were tuned on.
+
+Of each paraphrase, and of each sentence itself, the mutants of `evals.benchmarks.mutator` are false
+examples. A true paraphrase is repeated, and so are the mutants that are hard to tell from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.benchmarks.mutants import ARTICLES, load_claims
+from evals.benchmarks.mutator import mutants
+from rag.text import sentence_spans
+from training.reader_data import read_jsonl
+
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = ROOT / "training" / "entailment"
+PAIRS = ROOT / "evals" / "fixtures" / "pairs"
+NEIGHBOURED = 0.3
+TUNED_BATCHES = range(1, 11)  # later batches are there to measure on
+REPEATED = {
+    "paraphrase": 3,
+    "figures_swapped": 3,
+    "roles_swapped": 3,
+    "direction": 3,
+    "quoted_word": 3,
+    "negation": 2,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A claim, the sentence it is to be judged by, and whether that carries it; `kind` is how it was made."""
+
+    claim: str
+    evidence: str
+    carried: bool
+    kind: str
+
+
+def examples(rng: random.Random) -> Iterator[Example]:
+    """Give every example once; some evidence has a neighbouring sentence with it, as citations do."""
+    yield from _written_sentences()
+    yield from _pairs()
+    articles = {row["id"]: row for file in (ARTICLES, WRITTEN / "articles.jsonl") for row in _rows(file)}
+    for row in _rows(WRITTEN / "paraphrases.jsonl"):
+        article = articles[row["article_id"]]
+        place = _Place(
+            title=article.get("title", ""), text=article["text"], start=row["start"], end=row["end"]
+        )
+        yield from _of_claim(row["claim"], place, rng)
+    tuned = [claim for batch in TUNED_BATCHES for claim in load_claims("fresh", batch=batch)]
+    for claim in [*load_claims("all"), *tuned]:
+        article = claim.article
+        place = _Place(title=article.title, text=article.text, start=claim.start, end=claim.end)
+        yield from _of_claim(claim.text, place, rng)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A sentence of a text."""
+
+    title: str
+    text: str
+    start: int
+    end: int
+
+    def evidence(self, rng: random.Random) -> str:
+        """The sentence, at times with the one before or after it, or with the title and the one before."""
+        kind = rng.choice(("before", "after", "context")) if rng.random() < NEIGHBOURED else "alone"
+        spans = sentence_spans(self.text)
+        at = next(n for n, span in enumerate(spans) if span.start <= self.start < span.end)
+        first = at - 1 if kind in {"before", "context"} and at else at
+        last = at + 1 if kind == "after" and at + 1 < len(spans) else at
+        start, end = min(self.start, spans[first].start), max(self.end, spans[last].end)
+        if kind == "alone":
+            start, end = self.start, self.end
+        return f"{self.title} {self.text[start:end]}" if kind == "context" else self.text[start:end]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    yield from read_jsonl(path)
+
+
+def _written_sentences() -> Iterator[Example]:
+    for row in _rows(WRITTEN / "sentences.jsonl"):
+        for carried in (True, False):
+            for claim in row["true" if carried else "false"]:
+                yield Example(claim=claim, evidence=row["sentence"], carried=carried, kind="rewording")
+
+
+def _pairs() -> Iterator[Example]:
+    for file in sorted(PAIRS.glob("*.jsonl")):
+        for row in _rows(file):
+            yield Example(claim=row["claim"], evidence=row["evidence"], carried=row["true"], kind="pair")
+
+
+def _of_claim(claim: str, place: _Place, rng: random.Random) -> Iterator[Example]:
+    yield Example(claim=claim, evidence=place.evidence(rng), carried=True, kind="paraphrase")
+    for mutant in mutants(claim, place.text, each=2):
+        yield Example(claim=mutant.claim, evidence=place.evidence(rng), carried=False, kind=mutant.operator)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="take this share of the examples, for a trial"
+    )
+    arguments = parser.parse_args()
+    rng = random.Random(arguments.seed)
+    rows = [one for one in examples(rng) for _ in range(REPEATED.get(one.kind, 1))]
+    rng.shuffle(rows)
+    rows = rows[: int(len(rows) * arguments.share)]
+    with arguments.out.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+    print(f"{len(rows)} examples, {sum(row.carried for row in rows) / len(rows):.2f} of them carried")
+
+
+if __name__ == "__main__":
+    main()
