@@ -59,14 +59,17 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
         coverage=_share(_covered(case.claim, known, facts)),
         best_line=max((_share([word in set(line) for word in words]) for line in lines), default=0.0),
         pairs=_share([pair in near for pair in _pairs(words, 1)]),
-        words3=_share(
-            [any(run in _runs(source) for source in sources) for run in _trigrams(_words(case.claim))]
-        ),
+        words3=shared_runs(case.claim, sources),
         copied=max((_copied(case.claim, source) for source in sources), default=0.0),
         novel_run=float(min(_LONG, _longest([word not in known for word in words]))),
         failed=float(sum(fact.status in {"missing", "contradicted"} for fact in facts)),
         length=math.log(max(_SHORT, len(_words(case.claim)))),
     )
+
+
+def shared_runs(claim: str, sources: Sequence[str]) -> float:
+    """Give the share of a claim's runs of three words that stand in one of the sources."""
+    return _share([any(run in _runs(source) for source in sources) for run in _trigrams(_words(claim))])
 
 
 def score_of(features: Features) -> float:

@@ -23,13 +23,15 @@ from rag.verification.entailment import entailment, packaged_network
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import amount_of, in_unit, is_near
+from rag.verification.support import shared_runs
 
 OVERRULED = frozenset({"told", "negation", "modality", "speaker"})
 """The classes of failed facts that a reading of the whole claim may overrule (`failed_classes`)."""
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _REFUTED = "read as a whole, the evidence does not carry this"
-_LONG = 11  # words
+_LONG = 11  # words; a shorter claim says one thing, which its facts compare best
+_COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
 
 
 def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
@@ -49,13 +51,9 @@ def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
 
 
 def is_read(case: Case) -> bool:
-    """Whether a claim is read as a whole: not a short one, which says one thing, nor one that is verbatim."""
-    claim = case.claim.strip().rstrip(".")
-    return (
-        len(claim.split()) >= _LONG
-        and bool(case.lines)
-        and all(claim not in line.text for line in case.lines)
-    )
+    """Whether a claim is read as a whole: one of some length, in other words than its evidence."""
+    texts = [line.text for line in case.lines]
+    return len(case.claim.split()) >= _LONG and bool(texts) and shared_runs(case.claim, texts) < _COPIED
 
 
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
