@@ -78,12 +78,7 @@ def clause_constraints(sentence: str) -> tuple[BoundFigure, ...]:
         return ()
     segments = segments_of(sentence, quantities)
     homes = [home_of(segments, quantity) for quantity in quantities]
-    # "From 2021 to 44%": the year is that of the other level.
-    periods = {
-        index: time
-        for index, time in periods_of(sentence, quantities, segments, homes).items()
-        if sentence[time.end : quantities[index].qualifier_start] != " to "
-    }
+    periods = periods_of(sentence, quantities, segments, homes)
     roles: list[Role] = [
         role_of(sentence, quantity, segments[home]) for quantity, home in zip(quantities, homes, strict=True)
     ]
@@ -207,13 +202,7 @@ def _nouns(sentence: str, quantity: Quantity, times: tuple[TimeExpression, ...])
         lower = token.text.lower()
         if lower in _OF and len(nouns) < 3:
             continue
-        if (
-            not token.is_word
-            or lower in _NOUN_STOP
-            or lower == "others"
-            or _is_verb(token)
-            or len(nouns) == 3
-        ):
+        if not token.is_word or lower in _NOUN_STOP or _is_verb(token) or len(nouns) == 3:
             break
         if token.is_content:
             nouns.append(sense(token.stem))
