@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,27 +19,12 @@ from torch import Tensor, nn
 
 from rag.networks import TOKENIZER_FILE, inputs_of, load_tokenizer
 from rag.verification.entailment import encode
+from training.batching import batches
 from training.masters import Masters, float_state, rate_at, restore
 from training.reader_data import read_jsonl
 from training.reader_network import ReaderNetwork
 
 Row = tuple[tuple[int, ...], int, bool]
-_POOL = 3000
-
-
-def batches(rows: Sequence[Row], *, tokens: int, seed: int) -> list[list[Row]]:
-    """Batches of rows of like length, about `tokens` each; rows stay in their pool of 3,000."""
-    rng = random.Random(seed)
-    ordered: list[list[Row]] = []
-    for at in range(0, len(rows), _POOL):
-        made: list[list[Row]] = [[]]
-        for row in sorted(rows[at : at + _POOL], key=lambda r: len(r[0])):
-            if (len(made[-1]) + 1) * len(row[0]) > tokens:
-                made.append([])
-            made[-1].append(row)
-        rng.shuffle(made)
-        ordered += [batch for batch in made if batch]
-    return ordered
 
 
 def log_odds(network: ReaderNetwork, batch: Sequence[Row]) -> Tensor:
@@ -62,7 +46,7 @@ def train(args: argparse.Namespace) -> None:
     todo = [
         b
         for epoch in range(args.epochs)
-        for b in batches(rows, tokens=args.batch_tokens, seed=args.seed + epoch)
+        for b in batches(rows, lambda row: len(row[0]), tokens=args.batch_tokens, seed=args.seed + epoch)
     ]
     network = ReaderNetwork(args.base)
     network.freeze_embeddings()

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from torch import Tensor, nn
 from rag.models.span_network import Row as Encoded
 from rag.models.span_network import Window, encode
 from rag.networks import TOKENIZER_FILE, load_tokenizer
+from training.batching import batches
 from training.masters import Masters, float_state, rate_at, restore
 from training.reader_data import read_jsonl
 from training.reader_network import ReaderNetwork
@@ -81,22 +81,6 @@ def collate(rows: Sequence[Row]) -> Batch:
     return Batch(inputs=inputs, start=start, end=end, relevant=(start > 0).float())
 
 
-def batches(rows: Sequence[Row], *, tokens: int, seed: int) -> list[list[Row]]:
-    """Batches of rows of like length, about `tokens` each; rows stay in their pool of 3,000."""
-    rng = random.Random(seed)
-    ordered: list[list[Row]] = []
-    for at in range(0, len(rows), 3000):
-        pool = sorted(rows[at : at + 3000], key=lambda r: len(r.encoded.ids))
-        made: list[list[Row]] = [[]]
-        for row in pool:
-            if (len(made[-1]) + 1) * len(row.encoded.ids) > tokens:
-                made.append([])
-            made[-1].append(row)
-        rng.shuffle(made)
-        ordered += [b for b in made if b]
-    return ordered
-
-
 def loss_of(
     network: ReaderNetwork, batch: Batch, *, relevance_weight: float
 ) -> tuple[Tensor, dict[str, float]]:
@@ -126,7 +110,8 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(args.base / TOKENIZER_FILE)
-    todo = batches(list(read_rows(args.examples, tokenizer)), tokens=args.batch_tokens, seed=args.seed)
+    rows = list(read_rows(args.examples, tokenizer))
+    todo = batches(rows, lambda row: len(row.encoded.ids), tokens=args.batch_tokens, seed=args.seed)
     network = ReaderNetwork(args.base)
     network.freeze_embeddings()
     if args.init:
