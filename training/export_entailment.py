@@ -5,13 +5,10 @@ python -m training.export_entailment BASE CHECKPOINT --out rag/assets/entailment
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 from torch import Tensor
 
 from rag.verification.entailment import MAX_CLAIM, MAX_TOKENS
-from training.exporting import PlainEncoder, export, load_network
+from training.exporting import PlainEncoder, arguments, export, load_network
 
 HEADS = ("/relevance/0/MatMul", "/relevance/3/MatMul")
 
@@ -24,12 +21,7 @@ class PlainEntailment(PlainEncoder):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("base", type=Path)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--float32", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     export(
         PlainEntailment(load_network(args.base, args.checkpoint)),
         args.base,

@@ -5,14 +5,12 @@ python -m training.export_reader BASE CHECKPOINT --out rag/assets/reader [--floa
 
 from __future__ import annotations
 
-import argparse
 import json
-from pathlib import Path
 
 from torch import Tensor
 
 from rag.networks import CONFIG_FILE
-from training.exporting import PlainEncoder, export, load_network
+from training.exporting import PlainEncoder, arguments, export, load_network
 from training.reader_network import ReaderNetwork
 
 HEADS = ("/span/MatMul", "/relevance/0/MatMul", "/relevance/3/MatMul")
@@ -34,12 +32,7 @@ class PlainReader(PlainEncoder):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("base", type=Path)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--float32", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     path = args.out / CONFIG_FILE
     known = json.loads(path.read_text("utf-8")) if path.exists() else {}
     tokens = {0: "rows", 1: "tokens"}

@@ -6,6 +6,7 @@ stored in int8 with one scale per tensor; the small heads stay in float32.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import math
@@ -60,6 +61,16 @@ class PlainEncoder(nn.Module):
         hidden = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + hidden)
         inner = nn.functional.gelu(layer.intermediate.dense(hidden))
         return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """What the command line of an export says: `base`, `checkpoint`, `out` and `float32`."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float32", action="store_true")
+    return parser.parse_args()
 
 
 def load_network(base: Path, checkpoint: Path) -> ReaderNetwork:
