@@ -7,8 +7,9 @@ Sources, all of them written for this project:
 - `training/entailment/paraphrases.jsonl`: true paraphrases of sentences of `articles.jsonl` and the samples;
 - `evals/fixtures`: the claims up to batch 10 and the pairs, which the checks were tuned on.
 
-Of each paraphrase, and of each sentence itself, the mutants of `evals.benchmarks.mutator` are false
-examples. A true paraphrase is repeated, and so are the mutants that are hard to tell from it.
+Of each paraphrase the mutants of `evals.benchmarks.mutator` are false examples, and so is the paraphrase
+beside other sentences of its article: a source that is cited wrongly. A true paraphrase is repeated, and
+so are the mutants that are hard to tell from it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "training" / "entailment"
 PAIRS = ROOT / "evals" / "fixtures" / "pairs"
 NEIGHBOURED = 0.3
+ELSEWHERE = 2  # other sentences of the article to which each paraphrase is held, the nearest in words first
 TUNED_BATCHES = range(1, 11)  # later batches are there to measure on
 REPEATED = {
     "paraphrase": 3,
@@ -90,6 +92,15 @@ class _Place:
             start, end = self.start, self.end
         return f"{self.title} {self.text[start:end]}" if kind == "context" else self.text[start:end]
 
+    def elsewhere(self, claim: str, rng: random.Random) -> list[str]:
+        """Other sentences of the text: the one that shares most words with the claim, and any others."""
+        spans = [s for s in sentence_spans(self.text) if s.end <= self.start or s.start >= self.end]
+        texts = [self.text[span.start : span.end] for span in spans]
+        rng.shuffle(texts)
+        words = set(claim.lower().split())
+        nearest = max(texts, key=lambda text: len(words & set(text.lower().split())), default="")
+        return [nearest, *(text for text in texts if text != nearest)][: ELSEWHERE if texts else 0]
+
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     yield from read_jsonl(path)
@@ -112,6 +123,8 @@ def _of_claim(claim: str, place: _Place, rng: random.Random) -> Iterator[Example
     yield Example(claim=claim, evidence=place.evidence(rng), carried=True, kind="paraphrase")
     for mutant in mutants(claim, place.text, each=2):
         yield Example(claim=mutant.claim, evidence=place.evidence(rng), carried=False, kind=mutant.operator)
+    for sentence in place.elsewhere(claim, rng):
+        yield Example(claim=claim, evidence=sentence, carried=False, kind="elsewhere")
 
 
 def main() -> None:

@@ -7,12 +7,14 @@ may decide beside the facts stands in `rag.verification.verdict`.
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from tokenizers import Tokenizer
 
-from rag.networks import ASSETS, CLS, SEP, Network, inputs_of, load_network
+from rag.networks import ASSETS, CLS, CONFIG_FILE, SEP, Network, inputs_of, load_network
 from rag.verification.words.tokens import content_stems
 
 PACKAGED = ASSETS / "entailment"
@@ -43,7 +45,6 @@ class EntailmentNetwork:
         """Wrap a loaded network; `load` reads the packaged one."""
         self._session = network.session
         self._tokenizer = network.tokenizer
-        self.config = network.config
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2) -> EntailmentNetwork:
@@ -73,6 +74,12 @@ class EntailmentNetwork:
             chosen.append(place)
             room -= length
         return [lines[place] for place in sorted(chosen)]
+
+
+@lru_cache(maxsize=1)
+def packaged_limits() -> dict[str, Any]:
+    """Give how sure the packaged network must be: the `verdict` of its configuration, read without it."""
+    return json.loads((PACKAGED / CONFIG_FILE).read_text("utf-8"))["verdict"]
 
 
 @lru_cache(maxsize=1)

@@ -33,9 +33,8 @@ class Features:
     three words that stand in the article; `copied`: the longest run that does, as a share of the
     claim; `novel_run`: content words in the longest run that the evidence lacks; `failed`: facts
     that are missing or contradicted; `length`: the natural logarithm of the claim's words, eight at least,
-    because a long claim shares less with any one sentence. `coverage`, the share of content words
-    found in all the evidence or in facts that it bears out, but for words of saying, has no weight: it
-    only sets the floor of a supported claim.
+    because a long claim shares less with any one sentence. `coverage` (`coverage_of`)
+    has no weight: it only sets the floor of a supported claim.
     """
 
     coverage: float
@@ -52,11 +51,11 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
     """Give the features of a claim, its evidence and the facts found."""
     words = _content(case.claim)
     lines = [_content(line.text) for line in case.lines]
-    known = {word for line in lines for word in line}
+    known = _known(case)
     near = {pair for line in lines for pair in _pairs(line, 4)}
     sources = tuple({line.evidence.context or line.evidence.text for line in case.lines})
     return Features(
-        coverage=_share(_covered(case.claim, known, facts)),
+        coverage=coverage_of(case, facts),
         best_line=max((_share([word in set(line) for word in words]) for line in lines), default=0.0),
         pairs=_share([pair in near for pair in _pairs(words, 1)]),
         words3=shared_runs(case.claim, sources),
@@ -65,6 +64,24 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
         failed=float(sum(fact.status in {"missing", "contradicted"} for fact in facts)),
         length=math.log(max(_SHORT, len(_words(case.claim)))),
     )
+
+
+def coverage_of(case: Case, facts: Sequence[Fact]) -> float:
+    """Give the share of a claim's content words that its evidence has, in these words or as a fact.
+
+    Words of saying do not count, nor do names that the evidence has as "she" or "the company".
+    """
+    known = _known(case)
+    borne = [f for f in facts if f.status in _BORNE]
+    told = [(f.claim_start, f.claim_end) for f in borne if f.kind in _TOLD]
+    meant = [(f.claim_start, f.claim_end) for f in borne if f.kind == "name" and f.note]
+    found: list[bool] = []
+    for token in tokenize(case.claim):
+        is_told, is_meant = (any(s <= token.start < e for s, e in places) for places in (told, meant))
+        word = sense(token.stem)
+        if token.is_content and not is_meant and (is_told or word not in _saying()):
+            found.append(is_told or word in known)
+    return _share(found)
 
 
 def shared_runs(claim: str, sources: Sequence[str]) -> float:
@@ -102,16 +119,9 @@ def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
 
 
-def _covered(claim: str, known: set[str], facts: Sequence[Fact]) -> list[bool]:
-    """For each content word of a claim whether the evidence has it, in these words or as a fact."""
-    borne = [(f.claim_start, f.claim_end) for f in facts if f.kind in _TOLD and f.status in _BORNE]
-    found: list[bool] = []
-    for token in tokenize(claim):
-        told = any(start <= token.start < end for start, end in borne)
-        word = sense(token.stem)
-        if token.is_content and (told or word not in _saying()):
-            found.append(told or word in known)
-    return found
+def _known(case: Case) -> set[str]:
+    """The senses of the content words of the evidence."""
+    return {word for line in case.lines for word in _content(line.text)}
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,10 @@
 
 The checks compare words; a true claim in other words fails some of them. Where the entailment network
 is sure enough that the evidence carries the claim, the facts that failed are matched, "in other words".
-Where no fact failed and the network is sure that the evidence does not carry the claim, a fact of the
-kind `meaning` is missing. How sure it must be stands in the network's configuration, in log odds
-(`training/tune_verdict.py`).
+Where no fact failed and the network does not find that the evidence carries the claim, a fact of the
+kind `meaning` is missing: it must be very sure of that, but the fewer words a claim shares with its
+evidence, the more the reading has to speak for it, unless they share a figure. How sure it must be stands
+in the network's configuration, in log odds (`training/tune_verdict.py`).
 
 A reading overrules only what other words can explain (`OVERRULED`): a denial, a qualifier, how certain
 something is and who says it. It never overrules a figure that the evidence lacks or has for another thing or
@@ -13,17 +14,18 @@ period, nor a name, a date, who did it to whom, an opposite or quoted words: the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from rag.text import sentence_spans
 from rag.types import Fact
 from rag.verification.case import Case, before, fact
-from rag.verification.entailment import entailment, packaged_network
+from rag.verification.entailment import entailment, packaged_limits
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import amount_of, in_unit, is_near
-from rag.verification.support import shared_runs
+from rag.verification.support import coverage_of, shared_runs
 
 OVERRULED = frozenset({"told", "negation", "modality", "speaker"})
 """The classes of failed facts that a reading of the whole claim may overrule (`failed_classes`)."""
@@ -34,26 +36,61 @@ _LONG = 11  # words; a shorter claim says one thing, which its facts compare bes
 _COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a claim stands by its facts, before it is read as a whole.
+
+    `failed`: the class of each fact that failed (`failed_classes`); `coverage`: the share of its words that
+    the evidence has; `counted`: whether the evidence bears out a figure of it; `reworded`: whether it is of
+    some length and in other words than its evidence.
+    """
+
+    failed: tuple[str, ...]
+    coverage: float
+    counted: bool
+    reworded: bool
+
+
 def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
     """Give the facts as they stand after the reading of the whole claim."""
-    if not is_read(case):
+    standing = standing_of(facts, case)
+    needed = needed_odds(standing, packaged_limits())
+    if needed is None:
         return list(facts)
-    classes = failed_classes(facts, case)
-    if not OVERRULED.issuperset(classes):
-        return list(facts)
-    odds, limits = entailment(case.claim, read_with(facts, case)), packaged_network().config["verdict"]
-    if classes:
-        overruled = odds >= limits["overruled"] + limits["each_further"] * (len(classes) - 1)
-        return [_otherwise(one) if overruled and one.status in FAILED else one for one in facts]
-    if odds >= limits["refuted"]:
+    is_carried = entailment(case.claim, read_with(facts, case)) >= needed
+    if standing.failed:
+        return [_otherwise(one) if is_carried and one.status in FAILED else one for one in facts]
+    if is_carried:
         return list(facts)
     return [*facts, fact("meaning", (case.claim, 0, len(case.claim)), "missing", note=_REFUTED)]
 
 
-def is_read(case: Case) -> bool:
-    """Whether a claim is read as a whole: one of some length, in other words than its evidence."""
+def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
+    """Give how a claim stands by its facts."""
     texts = [line.text for line in case.lines]
-    return len(case.claim.split()) >= _LONG and bool(texts) and shared_runs(case.claim, texts) < _COPIED
+    return Standing(
+        failed=tuple(failed_classes(facts, case)),
+        coverage=coverage_of(case, facts) if texts else 1.0,
+        counted=any(one.kind == "figure" and one.status not in FAILED for one in facts),
+        reworded=len(case.claim.split()) >= _LONG
+        and bool(texts)
+        and shared_runs(case.claim, texts) < _COPIED,
+    )
+
+
+def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
+    """Give the log odds from which a reading bears out a claim, or None where its facts decide alone.
+
+    `limits` is the `verdict` of a network's configuration.
+    """
+    if standing.failed:
+        if not standing.reworded or not OVERRULED.issuperset(standing.failed):
+            return None
+        return limits["overruled"] + limits["each_further"] * (len(standing.failed) - 1)
+    for most, needed in limits["unlike"]:
+        if standing.coverage <= most:
+            return min(needed, limits["counted"]) if standing.counted else needed
+    return limits["refuted"] if standing.reworded else None
 
 
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:

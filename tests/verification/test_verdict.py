@@ -12,15 +12,19 @@ import pytest
 from rag.errors import ModelError
 from rag.networks import CONFIG_FILE
 from rag.types import Article, Verification
-from rag.verification import Evidence, check
-from rag.verification.case import open_case
+from rag.verification import Evidence, check, verdict
+from rag.verification.case import Case, open_case
 from rag.verification.check import find_facts
-from rag.verification.entailment import PACKAGED, EntailmentNetwork, entailment, packaged_network
-from rag.verification.verdict import OTHERWISE, failed_classes, is_read
+from rag.verification.entailment import PACKAGED, EntailmentNetwork, entailment, packaged_limits
+from rag.verification.verdict import OTHERWISE, standing_of
 
 
 def verify(claim: str, evidence: str) -> Verification:
     return check(claim, Article(id="a", text=evidence, title="Report"))
+
+
+def case_of(claim: str, evidence: str) -> Case:
+    return open_case(claim, (Evidence(article_id="a", start=0, end=len(evidence), text=evidence),), None)
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +81,8 @@ def test_a_true_claim_in_other_words_is_supported(evidence: str, claim: str) -> 
 
 def test_a_fact_that_the_reading_overrules_says_so() -> None:
     evidence, claim = REWORDED[0]
-    case = open_case(claim, (Evidence(article_id="a", start=0, end=len(evidence), text=evidence),), None)
-    assert failed_classes(find_facts(case), case) == ["negation"]
+    case = case_of(claim, evidence)
+    assert standing_of(find_facts(case), case).failed == ("negation",)
     assert any((fact.note or "").startswith(OTHERWISE) for fact in verify(claim, evidence).facts)
 
 
@@ -99,15 +103,46 @@ def test_a_claim_that_is_refuted_as_a_whole_is_unsupported(monkeypatch: pytest.M
     claim = "On Friday the mayor told reporters that councillors had welcomed plans for 40 flats in Lund."
     odds = entailment(claim, (evidence,))
     assert odds < 0
-    limits = packaged_network().config["verdict"] | {"refuted": odds + 0.1}
-    monkeypatch.setitem(packaged_network().config, "verdict", limits)
+    limits = packaged_limits() | {"refuted": odds + 0.1}
+    monkeypatch.setattr(verdict, "packaged_limits", lambda: limits)
     found = verify(claim, evidence)
     assert found.status == "unsupported"
     assert [fact.kind for fact in found.facts if fact.status == "missing"] == ["meaning"]
 
 
+OTHER_SOURCES = [
+    (
+        "The bill makes it the dearest flood in the history of Varn.",
+        "The flood in Varn has now killed nine people.",
+    ),
+    (
+        "The drivers' union said that this meant longer hours.",
+        "The drivers' union said it had never asked for a ban.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "evidence"), OTHER_SOURCES)
+def test_a_claim_that_shares_only_its_subject_with_its_source_is_unsupported(
+    claim: str, evidence: str
+) -> None:
+    assert verify(claim, evidence).status == "unsupported"
+
+
+SHORT = [
+    ("Nobody was hurt.", "There were no injuries."),
+    ("Litter fell by more than half.", "Rubbish fell to 2.3 tonnes from 5.8 tonnes."),
+    ("The firm is bankrupt.", "The company has gone into insolvency."),
+]
+
+
+@pytest.mark.parametrize(("claim", "evidence"), SHORT)
+def test_a_short_claim_in_other_words_is_supported(claim: str, evidence: str) -> None:
+    assert verify(claim, evidence).status == "supported"
+
+
 def test_a_short_claim_and_one_in_the_same_words_rest_on_their_facts_alone() -> None:
     evidence = "The council will close six of its 14 libraries in May, the mayor said."
     for claim in ("Libraries will close.", evidence):
-        case = open_case(claim, (Evidence(article_id="a", start=0, end=len(evidence), text=evidence),), None)
-        assert not is_read(case)
+        case = case_of(claim, evidence)
+        assert not standing_of(find_facts(case), case).reworded
