@@ -99,7 +99,9 @@ def _names(text: str, start: int, end: int) -> list[Name]:
     words, opening = _trimmed(words, opening=bool(_OPENING.search(text[:start])))
     titles = [title for word, _, _ in words for title in _titles(_stem(word))]
     core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
-    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
+    last = core[-1:] if core[1:] and core[-1][0].isupper() else []
+    core = [word for word in core[: len(core) - len(last)] if word.lower() not in STOPWORDS and word != "&"]
+    core += last
     if not core:
         return []
     if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):

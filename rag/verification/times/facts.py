@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.alignment import closeness, misbound
@@ -15,6 +16,7 @@ from rag.verification.times.agreement import is_same_time
 from rag.verification.times.anchoring import days_of
 from rag.verification.times.dates import Days, day_of
 from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.times.in_passing import said_in_passing
 from rag.verification.times.inferred import step_of
 from rag.verification.times.limits import lengths_agree, limits_agree
 from rag.verification.times.mentions import WEEKDAY, TimeMention, are_comparable, times_of
@@ -43,7 +45,11 @@ def _check(
     told_by = _told_by_another(mine, claimed, case)
     same = [j for j, theirs in enumerate(found) if not told_by and is_same_time(mine.time, theirs, mine.text)]
     if not same:
-        return said_otherwise(mine, found, case) or _unmatched(mine, claimed, found, scores[index], case)
+        return (
+            said_otherwise(mine, found, case)
+            or said_in_passing(mine, found, case)
+            or _unmatched(mine, claimed, found, scores[index], case)
+        )
     theirs = found[max(same, key=lambda j: (limits_agree(mine, found[j]), scores[index][j]))]
     if not limits_agree(mine, theirs) or not lengths_agree(mine, theirs):
         told = f"{theirs.time.limit or ''} {theirs.time.text}".strip()
@@ -60,10 +66,27 @@ def _check(
         lambda i, j: is_same_time(claimed[i].time, found[j], case.claim),
         lambda i, j: _could_be(claimed[i], found[j], claimed),
     )
-    if other is not None:
+    if other is not None and not any(_is_kept(mine, each, claimed) for each in own):
         note = f"here the evidence has {found[other].time.text!r}"
         return date_fact(mine, "contradicted", found[other], note=note)
     return date_fact(mine, "matched", theirs)
+
+
+_SAID = re.compile(
+    r"\b(?:said|says|told \w+|announced|reported|warned|confirmed|added)(?: (?:late|early))?(?: on| in)? $"
+)
+
+
+def _is_kept(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
+    """Whether a time stands by what it stands by in the evidence: "said on Monday", "4,700 on Saturday"."""
+    if _SAID.search(mine.before) and _SAID.search(theirs.before):
+        return True
+    figure = _figure_before(theirs)
+    return (
+        figure is not None
+        and len(claimed) == 1
+        and any(same_value(figure, other) for other in find_quantities(mine.text))
+    )
 
 
 def _could_be(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
@@ -165,7 +188,9 @@ def _has_its_own(theirs: TimeMention, mine: TimeMention, claimed: list[TimeMenti
     others = (other for other in claimed if other is not mine)
     if any(is_same_time(other.time, theirs, other.text) for other in others):
         return True
-    return bool(_COMPARED.search(theirs.before)) and not _COMPARED.search(mine.before)
+    return bool(_COMPARED.search(theirs.before)) and (
+        not _COMPARED.search(mine.before) or _is_present(mine.time)
+    )
 
 
 def _unmatched(
@@ -186,6 +211,11 @@ def _unmatched(
     return fact("date", place_of(mine), "missing", note="no such date in the cited text")
 
 
+def _as_ahead(time: TimeExpression, other: TimeExpression) -> TimeExpression:
+    """A day of the week, to come or past as another is said to be."""
+    return replace(time, future=other.future) if time.form == other.form == "weekday" else time
+
+
 def _is_present(time: TimeExpression) -> bool:
     """ "This year", of the article."""
     return time.form == "unit" and time.get("which") in {"this", "current"} and time.text[0].lower() in "tc"
@@ -200,6 +230,6 @@ def _in_context(time: TimeExpression, line: Line) -> str | None:
     if day is not None and (days == Days(day, day) or _is_present(time)):
         return "the date of the article"
     for other in find_times(before(line)):
-        if other.form != "clock" and days_of(other, day) == days:
+        if other.form != "clock" and days in (days_of(other, day), days_of(_as_ahead(other, time), day)):
             return "from the sentences before"
     return None
