@@ -193,6 +193,13 @@ def _has_its_own(theirs: TimeMention, mine: TimeMention, claimed: list[TimeMenti
     )
 
 
+def _is_in_place(mine: TimeMention, theirs: TimeMention) -> bool:
+    """Whether a time of the evidence has the form, the limit and the words before it of the claim's."""
+    if mine.time.form != theirs.time.form or mine.time.limit != theirs.time.limit:
+        return False
+    return mine.time.limit is not None and mine.before.split()[-2:] == theirs.before.split()[-2:]
+
+
 def _unmatched(
     mine: TimeMention, claimed: list[TimeMention], found: list[TimeMention], scores: list[float], case: Case
 ) -> Fact:
@@ -202,7 +209,7 @@ def _unmatched(
     rivals = [j for j, theirs in enumerate(found) if are_comparable(mine.time, theirs.time)]
     if known:
         rivals = [j for j in rivals if not _has_its_own(found[j], mine, claimed)]
-    if rivals and not is_dated:
+    if rivals and not (is_dated and not any(_is_in_place(mine, found[j]) for j in rivals)):
         theirs = found[max(rivals, key=lambda j: scores[j])]
         return date_fact(mine, "contradicted", theirs, note=f"the evidence says {theirs.time.text!r}")
     if known:
