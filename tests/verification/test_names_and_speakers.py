@@ -64,6 +64,14 @@ CASES = [
     ("", "The council said it had received two bids.", "Two bids were received, the council said.", True),
     ("", "The bank put failed payments at 400.", "Four hundred payments failed, the bank said.", True),
     ("", "The union sued the bank because the fund failed.", "The bank sued the union.", False),
+    ("", "Clinics have run out of snake serum.", "Snake serum has run out in clinics.", True),
+    (
+        "",
+        "Councillors in Cray voted by 34 to 22 for a tram.",
+        "Cray councillors voted 34-22 for a tram.",
+        True,
+    ),
+    ("", "The seller beat the buyer by 34 to 22.", "The buyer beat the seller by 34 to 22.", False),
     # the people of a place, and what is based in it
     ("", "Voters in the Orla Islands said no.", "Orla Islanders said no.", True),
     ("", "Voters in the Orla Islands said no.", "Tesk Islanders said no.", False),
