@@ -223,6 +223,19 @@ CASES = [
         "The nurses would be hired within the next five months or so.",
         False,
     ),
+    # a day of the week beside a date, and the day on which something was only said
+    ("She was elected on Sunday.", "She was elected on Sunday 14 March.", True),
+    ("She was elected on Sunday.", "She was elected on Monday 14 March.", False),
+    (
+        "People fled on Sunday, when fighting broke out, the army said on Tuesday.",
+        "The fighting that broke out on Sunday made people flee.",
+        True,
+    ),
+    (
+        "People fled on Sunday, when fighting broke out, the army said on Tuesday.",
+        "The fighting that started on Tuesday made people flee.",
+        False,
+    ),
     # a time that stays by its verb of saying or its figure
     (
         "The clinic has treated 280 people since the start of March, it said on Wednesday.",

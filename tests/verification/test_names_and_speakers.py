@@ -193,6 +193,46 @@ CASES = [
         "The League is on 26, the Harvest Party on 31.",
         False,
     ),
+    (
+        "",
+        "Ann Poe of the Harvest Party, the premier, lost.",
+        "The premier, Ann Poe of the Harvest Party, lost.",
+        True,
+    ),
+    (
+        "",
+        "Chief executive Ida Holm said Corvex had nine kilns.",
+        "Corvex has nine kilns, said chief executive Ida Holm.",
+        True,
+    ),
+    (
+        "",
+        "Chief executive Ida Holm said Corvex had nine kilns.",
+        "Holm has nine kilns, said chief executive Corvex.",
+        False,
+    ),
+    # what belongs to a name, and a name that is no more than part of another
+    (
+        "Fires broke out in Tesk.",
+        "Ole Ware is Cray's interior minister.",
+        "Ole Ware is the interior minister of Cray.",
+        True,
+    ),
+    (
+        "Fires broke out in Tesk.",
+        "Ole Ware is Cray's interior minister.",
+        "Ole Ware is the interior minister of Tesk.",
+        False,
+    ),
+    ("", "In the Tesk province, the town of Deyr fell.", "The town of Deyr, which is in Tesk, fell.", True),
+    ("", "In the Tesk province, the town of Deyr fell.", "The town of Tesk fell.", False),
+    ("Fire swept the Tesk camp in Tesk.", "The camp, he said, has 600 tents.", "Tesk has 600 tents.", True),
+    (
+        "Fire swept the Tesk camp in Tesk.",
+        "The camp, he said, has 600 tents.",
+        "The Tesk has 600 tents.",
+        False,
+    ),
     # a name whose last word is written like a small word
     ("", "Inés Varga appealed for help.", "Inés More appealed for help.", False),
     # figures and dates need not be told in the words of the evidence

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import same_value
-from rag.verification.statements.name_mentions import NameMention
+from rag.verification.statements.name_mentions import NameMention, is_person, owned, possessed
+from rag.verification.statements.name_words import TITLE_WORDS
 from rag.verification.words.tokens import sense, stem
 
 _PAIR = re.compile(r"['’]?s? (?:and|to) (?:the )?")
@@ -18,7 +19,10 @@ _APPOSED_BEFORE = re.compile(
 _APPOSED_AFTER = re.compile(
     r", (?:the|its|their|his|her)(?P<office>(?: [a-z-]+){0,3} [a-z]{4,})(?=[.,;]|$| (?:of|for|at)\b)"
 )
-_TIGHT = re.compile(r"(?: (?:will|would|has|had|have|having|on|with|got|won|took|at|by|scored)){0,2} ")
+# "Poe of the Harvest Party, the premier": Poe is the premier.
+_WITHIN = re.compile(r"[A-Z][\w'’-]*,? (?:of|at|from|in|for) (?:the )?$")
+_CALLED = re.compile(r"(?:\b(?:" + "|".join(sorted(TITLE_WORDS | {"officer"})) + r") )+$")
+_TIGHT = re.compile(r"(?: (?:will|would|has|had|have|having|on|with|got|won|took|scored)){0,2} ")
 
 
 def linked_otherwise(
@@ -34,6 +38,7 @@ def linked_otherwise(
             or _has_office(mine, theirs, claimed, found)
             or _has_figure(mine, theirs, found)
             or _is_base(mine, theirs)
+            or _owns(mine, theirs, claimed, found)
         ),
         None,
     )
@@ -80,8 +85,11 @@ def _has_office(
 
 def _offices(mention: NameMention) -> set[frozenset[str]]:
     """What a name is called by a title before it or by a noun in commas beside it."""
-    apposed = (_APPOSED_BEFORE.search(mention.before), _APPOSED_AFTER.match(mention.text, mention.name.end))
+    after = None if _WITHIN.search(mention.before) else _APPOSED_AFTER.match(mention.text, mention.name.end)
+    apposed = (_APPOSED_BEFORE.search(mention.before), after)
     words = [found.group("office").split() for found in apposed if found]
+    called = _CALLED.search(mention.before)
+    words.append([word for word in called.group().split() if word != "the"] if called else [])
     return {frozenset(sense(stem(word)) for word in each) for each in (*words, mention.name.titles) if each}
 
 
@@ -101,6 +109,18 @@ def _figure_after(mention: NameMention) -> Quantity | None:
             between = mention.text[mention.name.end : quantity.start]
             return quantity if _TIGHT.fullmatch(between) else None
     return None
+
+
+def _owns(
+    mine: NameMention, theirs: NameMention, claimed: list[NameMention], found: list[NameMention]
+) -> bool:
+    """ "The parliament of Ness" for "Cray's parliament", where Ness has none."""
+    own = [other for other in found if mine.is_same(other)]
+    if is_person(mine) or any(theirs.is_same(other) for other in claimed):
+        return False
+    words = possessed(mine) if own else possessed(mine) | owned(mine)
+    shared = words & possessed(theirs)
+    return bool(shared - {word for other in own for word in owned(other)})
 
 
 def _is_base(mine: NameMention, theirs: NameMention) -> bool:

@@ -92,14 +92,14 @@ def stays_put(mine: NameMention, found: list[NameMention]) -> bool:
     """
     own = [theirs for theirs in found if mine.is_same(theirs)]
     others = [theirs for theirs in found if not mine.is_same(theirs)]
-    for words_of in (_owned, _done):
+    for words_of in (owned, _done):
         kept = words_of(mine) & {word for theirs in own for word in words_of(theirs)}
         if kept - {word for theirs in others for word in words_of(theirs)}:
             return True
     return False
 
 
-def _owned(mention: NameMention) -> set[str]:
+def owned(mention: NameMention) -> set[str]:
     """The senses of the two words that follow a name, or stand before "of", "in" or "at" and the name."""
     places = (_OWNED.match(mention.text, mention.name.end), _OWNED_BEFORE.search(mention.before))
     words = {word for found in places if found for word in found.group(1).split()}
@@ -130,7 +130,7 @@ def taken_by(mine: NameMention, claimed: list[NameMention], found: list[NameMent
         beside = [(each, other) for each in (mine, *own) for other in (*named, theirs)]
         if not named or not own or any(_are_listed(*pair) for pair in beside):
             continue
-        for words_of in (_possessed, _done):
+        for words_of in (possessed, _done):
             shared = words_of(mine) & words_of(theirs) - _MUTUAL
             if shared - {word for each in (*own, *named) for word in words_of(each)}:
                 return theirs
@@ -145,7 +145,7 @@ def _are_listed(first: NameMention, second: NameMention) -> bool:
     return _LISTED.fullmatch(first.text[one.end : other.start]) is not None
 
 
-def _possessed(mention: NameMention) -> set[str]:
+def possessed(mention: NameMention) -> set[str]:
     """The senses of the words in "Cray's sea walls" and "the sea walls of Cray"."""
     places = (_POSSESSED.match(mention.text, mention.name.end), _OF.search(mention.before))
     words = {word for found in places if found for word in found.groups() if word}

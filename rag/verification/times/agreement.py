@@ -81,7 +81,7 @@ _DAY = timedelta(days=1)
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
     """Whether two dates name different days of the week."""
     mine, theirs = (frozenset(WEEKDAY.findall(each.text)) for each in (time, told))
-    return bool(mine and theirs) and mine != theirs and "weekday" not in {time.form, told.form}
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and time.form != "span" != told.form
 
 
 def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:

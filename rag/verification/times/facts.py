@@ -57,7 +57,11 @@ def _check(
     if all(_is_done_too_early(mine, found[j]) for j in same):
         return date_fact(mine, "contradicted", theirs, note="the evidence says it is still to come")
     own = [found[j] for j in same]
-    taken = _taken(mine, own, found) or _taken_by_figure(mine, own, found)
+    taken = (
+        _taken(mine, own, found)
+        or _taken_by_figure(mine, own, found)
+        or _is_of_saying(mine, own, found, claimed)
+    )
     if taken is not None:
         return date_fact(mine, "contradicted", taken, note=f"there the evidence has {taken.time.text!r}")
     other = misbound(
@@ -129,6 +133,25 @@ def _taken(mine: TimeMention, same: list[TimeMention], found: list[TimeMention])
         o for o in found if o not in same and are_comparable(mine.time, o.time) and _verb_before(o) == verb
     ]
     return others[0] if others else None
+
+
+_DAYS = frozenset({"weekday", "day_month", "month_day"})
+
+
+def _is_of_saying(
+    mine: TimeMention, same: list[TimeMention], found: list[TimeMention], claimed: list[TimeMention]
+) -> TimeMention | None:
+    """The date of what "began on Thursday" in the claim, where the evidence only has "said on Thursday"."""
+    verb = _WORD_BEFORE.search(mine.before)
+    if mine.time.form not in _DAYS or verb is None or _SAID.search(mine.before):
+        return None
+    if not is_past(verb.group(1).lower()):
+        return None
+    if not all(re.search(r"\bsaid (?:on )?$", theirs.before) for theirs in same):
+        return None
+    told = [*same, *(o for o in found if any(is_same_time(c.time, o, c.text) for c in claimed))]
+    others = (o for o in found if o not in told and o.time.form in _DAYS)
+    return next((other for other in others if not _is_dateline(other)), None)
 
 
 def _taken_by_figure(

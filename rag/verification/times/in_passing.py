@@ -21,6 +21,7 @@ from rag.verification.times.patterns import WEEKDAYS
 _NIGHT = re.compile(r"(?<!day )(?<!last )\bnights?\b", re.IGNORECASE)
 _ON = re.compile(r"\b(?:on|since|until|till|by|before|after|from|this|that|to|last|next) $", re.IGNORECASE)
 _SHORTLY = re.compile(r"\b(?:shortly|just|soon|moments|minutes) (?:before|after) $", re.IGNORECASE)
+_WEEKDAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b")
 _SHORT = 20  # minutes
 _WEEK = timedelta(days=7)
 _BESIDE = re.compile(r",? (?:a |the )?")
@@ -47,6 +48,9 @@ def _by_word(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | 
     for line in case.lines:
         if match := pattern.search(line.text):
             return fact("date", _place(mine), "matched", line=line, found=match.span())
+        if mine.time.form == "weekday" and (other := _WEEKDAYS.search(line.text)):
+            note = f"the evidence says {other.group()!r}"
+            return fact("date", _place(mine), "contradicted", line=line, found=other.span(), note=note)
     return None
 
 
