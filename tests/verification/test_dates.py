@@ -133,6 +133,135 @@ CASES = [
     ),
     ("Some 700 pupils sat the test, 40 more than in 2020.", "Some 700 pupils sat the test this year.", True),
     ("Some 700 pupils sat the test last year.", "Some 700 pupils sat the test this year.", False),
+    # parts of a period, and what lasts until its end
+    (
+        "Sales fell in the 13 weeks to 10 March.",
+        "Sales fell in the 13 weeks to March 10th.",
+        True,
+    ),
+    (
+        "Sales fell in the 13 weeks to 10 March.",
+        "Sales fell in the 13 weeks to March 11th.",
+        False,
+    ),
+    ("Schools stay shut for the rest of the week.", "Schools stay shut until the end of the week.", True),
+    ("Schools stay shut for the rest of the week.", "Schools stay shut until the end of the month.", False),
+    ("It was printed in May 2020.", "It was printed in spring last year.", True),
+    ("It was printed in May 2020.", "It was printed in autumn last year.", False),
+    ("The lift is shut for the whole summer.", "The lift is shut throughout the summer.", True),
+    ("The lift is shut for the whole summer.", "The lift is shut throughout the winter.", False),
+    ("Only 31 mm fell in a dry winter.", "Only 31 mm fell during the winter.", True),
+    ("Only 31 mm fell in a dry winter.", "Only 31 mm fell during the autumn.", False),
+    (
+        "Debt was $41m at the end of January, and $47m a year earlier.",
+        "Debt fell from $47m to $41m in the year to the end of January.",
+        True,
+    ),
+    (
+        "Debt was $41m at the end of January, and $47m a year earlier.",
+        "Debt fell from $47m to $41m in the year to the end of February.",
+        False,
+    ),
+    # words that tell a time in passing
+    ("The night ferry to Ness was dropped.", "The overnight ferry to Ness was dropped.", True),
+    ("The evening ferry to Ness was dropped.", "The overnight ferry to Ness was dropped.", False),
+    ("The crew is paid double for Sundays.", "Sunday work earns the crew double pay.", True),
+    ("The crew is paid double for Sundays.", "Saturday work earns the crew double pay.", False),
+    ('"We sing hymns before nine," he said.', "He said they sang hymns before nine o'clock.", True),
+    ('"We sing hymns before nine," he said.', "He said they sang hymns before ten o'clock.", False),
+    ('"We sing hymns before nine," he said.', "He said they sang hymns after nine o'clock.", False),
+    ("The ship struck a reef at 3.52am.", "The ship struck a reef shortly before 4am.", True),
+    ("The ship struck a reef at 3.52am.", "The ship struck a reef shortly before 5am.", False),
+    ("The ship struck a reef at 3.52am.", "The ship struck a reef shortly after 4am.", False),
+    ("The vote is due on 12 June.", "The vote is due on 12 June, a Saturday.", True),
+    ("The vote is due on 12 June.", "The vote is due on 12 June, a Sunday.", False),
+    (
+        "The strike will last from 4am on Monday until noon on Wednesday.",
+        "The strike will last from 22 to 24 March.",
+        True,
+    ),
+    (
+        "The strike will last from 4am on Monday until noon on Wednesday.",
+        "The strike will last from 22 to 25 March.",
+        False,
+    ),
+    # what was put off, before a limit, and about so long
+    (
+        "It was put off for a week, to 13 April.",
+        "It was originally due on 6 April.",
+        True,
+    ),
+    (
+        "It was put off for a week, to 13 April.",
+        "It was originally due on 5 April.",
+        False,
+    ),
+    ("The fair, planned for May, will be held in July.", "The fair has been put off from May to July.", True),
+    ("The crop will not be known until July.", "Nobody will know the crop before July.", True),
+    ("The crop will not be known until July.", "Everybody will know the crop before July.", False),
+    ("The talks began before the new year.", "The talks began before the start of 2021.", True),
+    ("The talks began before the new year.", "The talks began before the start of 2020.", False),
+    ("Play went on beyond seven o'clock.", "Play went on after seven o'clock.", True),
+    ("Play went on beyond seven o'clock.", "Play went on before seven o'clock.", False),
+    (
+        "It sold out in 58 minutes, the first in 22 years.",
+        "It sold out in less than an hour.",
+        True,
+    ),
+    (
+        "It sold out in 25 hours, the first in 22 years.",
+        "It sold out in less than an hour.",
+        False,
+    ),
+    (
+        "The nurses would be hired by the end of June.",
+        "The nurses would be hired within the next three months or so.",
+        True,
+    ),
+    (
+        "The nurses would be hired by the end of June.",
+        "The nurses would be hired within the next five months or so.",
+        False,
+    ),
+    # a day of the week beside a date, and the day on which something was only said
+    ("She was elected on Sunday.", "She was elected on Sunday 14 March.", True),
+    ("She was elected on Sunday.", "She was elected on Monday 14 March.", False),
+    (
+        "People fled on Sunday, when fighting broke out, the army said on Tuesday.",
+        "The fighting that broke out on Sunday made people flee.",
+        True,
+    ),
+    (
+        "People fled on Sunday, when fighting broke out, the army said on Tuesday.",
+        "The fighting that started on Tuesday made people flee.",
+        False,
+    ),
+    # a time that stays by its verb of saying or its figure
+    (
+        "The clinic has treated 280 people since the start of March, it said on Wednesday.",
+        "The clinic said on Wednesday that it had treated 280 people since the start of March.",
+        True,
+    ),
+    (
+        "More than 31,000 crossed in the past ten days, including 4,700 on Saturday.",
+        "Some 4,700 people crossed on Saturday.",
+        True,
+    ),
+    (
+        "More than 31,000 crossed in the past ten days, including 4,700 on Saturday.",
+        "More than 31,000 people crossed on Saturday.",
+        False,
+    ),
+    (
+        "He gave his word on Wednesday that a road would open.",
+        "On 17 March he gave his word that a road would open.",
+        True,
+    ),
+    (
+        "He gave his word on Wednesday that a road would open.",
+        "On 16 March he gave his word that a road would open.",
+        False,
+    ),
 ]
 
 

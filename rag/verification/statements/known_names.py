@@ -24,6 +24,7 @@ _NOUN = re.compile(
     r"(?! of [A-Z])(?-i:(?! [A-Z]))",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:He|She|His|Her)\b")
 _DEFINITE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) (?P<nouns>[a-z]{4,}(?: [a-z]{4,})?)\b"
 )
@@ -107,6 +108,8 @@ def find_plain(name: Name, text: str) -> tuple[int, int] | None:
 def _is_called(name: Name, line: Line) -> bool:
     """Whether a noun of the line is what the article calls this name alone: "the chain" for Penhallow."""
     nouns = {noun for found in _DEFINITE.finditer(line.text) for noun in found.group("nouns").split()}
+    if _ends_in_noun(name, nouns, line):
+        return True
     context = line.evidence.context
     names = find_names(context)
     for noun in nouns - STOPWORDS - {"said", "says", "told"}:
@@ -114,10 +117,24 @@ def _is_called(name: Name, line: Line) -> bool:
         after = re.compile(
             rf", (?:an?|the) (?:[a-z-]+ ){{0,3}}{noun}(?:[,.;]| (?:that|which|of|for|in|based)\b)"
         )
-        so = [n for n in names if before.search(context[: n.start]) or after.match(context, n.end)]
-        if so and all(set(name.core) <= set(n.core) or set(n.core) <= set(name.core) for n in so):
+        own = re.compile(rf" (?:[a-z-]+ )?{noun}\b")
+        so = [
+            n
+            for n in names
+            if before.search(context[: n.start]) or after.match(context, n.end) or own.match(context, n.end)
+        ]
+        if so and all(same_name(name, n) for n in so):
             return True
     return False
+
+
+def _ends_in_noun(name: Name, nouns: set[str], line: Line) -> bool:
+    """Whether a noun of the line is the last word of this name alone: "the vault" for the Film Vault."""
+    noun = name.core[-1]
+    if len(name.core) < 2 or noun not in nouns:
+        return False
+    named = [n for n in find_names(line.evidence.context) if len(n.core) > 1 and n.core[-1] == noun]
+    return bool(named) and all(same_name(name, n) for n in named)
 
 
 def in_context(name: Name, line: Line) -> str | None:
@@ -131,7 +148,7 @@ def in_context(name: Name, line: Line) -> str | None:
         names = [other for other in find_names(text[span.start : span.end])]
         if any(set(name.core) <= set(other.core) for other in names):
             return "a pronoun or noun of the evidence stands for it"
-        if any(not other.doubtful for other in names):
+        if any(not other.doubtful for other in names) and not _OPENS.match(text, span.start):
             break
     if any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title)):
         return "named in the title"

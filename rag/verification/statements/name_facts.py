@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rag.types import Fact, FactStatus
-from rag.verification.alignment import Neighbours, closeness, is_turned, misbound, neighbours
+from rag.verification.alignment import closeness, is_turned, misbound, neighbours
 from rag.verification.case import Case, Line, fact
 from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.known_names import DATELINE, find_plain, in_context, is_known
 from rag.verification.statements.name_kinds import clash_of
+from rag.verification.statements.name_links import linked_otherwise
+from rag.verification.statements.name_mentions import (
+    VERB,
+    NameMention,
+    is_person,
+    is_place,
+    mentions_of,
+    nouns_of,
+    stays_put,
+    taken_by,
+)
 from rag.verification.statements.names import Name, find_names, same_name
-from rag.verification.words.tokens import sense, stem, tokenize
-from rag.verification.words.wordlists import STOPWORDS
+from rag.verification.words.tokens import stem, tokenize
 
 _DATED = re.compile(r"[A-Z][\w'’. -]+, \d{1,2} [A-Z][a-z]+ (?:—|–|--)\s")
-_VERB = re.compile(
-    r"\b(?:\w{2,}ed|\w+ing|was|were|is|are|has|had|have|will|would|met|won|beat|told|said|led|sold|took|gave|made|left|hit|sent|paid|built|held|wrote|lost)\b"
-)
-_IS_NOUN = re.compile(r"(?<!as )(?<!who )\b(?P<noun>[a-z]{4,}),? $")
-_NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) (?:of|for) (?:the )?$")
-_NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
-_ASIDE = re.compile(r", (?:who|which|whose|the|an?|aged|\d+)\b[^,;.]{0,110},", re.IGNORECASE)
 _DRAW = re.compile(r"\b(?:drew|drawn|(?:to|in) a (?:[\w-]+ )?draw)\b")
 _PLACED = re.compile(r"\b(?:in|at|near|of|from|around|outside) (?:the )?$")
 _MUTUAL = re.compile(
@@ -31,20 +33,11 @@ _MUTUAL = re.compile(
 _FAR = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A name of the claim or of a line, with its surroundings."""
-
-    name: Name
-    near: Neighbours
-    line: Line | None = None
-
-
 def check_names(case: Case) -> list[Fact]:
     """Give a fact for every name of a claim, and for titles that the article does not give."""
     placed = _has_own_dateline(case)
-    claimed = [m for m in _mentions(case.claim, None, placed=placed) if not _is_common(m.name, case)]
-    found = [mention for line in case.lines for mention in _mentions(line.text, line, placed=placed)]
+    claimed = [m for m in mentions_of(case.claim, None, placed=placed) if not _is_common(m.name, case)]
+    found = [mention for line in case.lines for mention in mentions_of(line.text, line, placed=placed)]
     scores = [[_closeness(mine, theirs, case) for theirs in found] for mine in claimed]
     return [
         _check(index, claimed, found, scores, case)
@@ -53,7 +46,7 @@ def check_names(case: Case) -> list[Fact]:
     ]
 
 
-def _closeness(mine: _Mention, theirs: _Mention, case: Case) -> float:
+def _closeness(mine: NameMention, theirs: NameMention, case: Case) -> float:
     turned = theirs.line is not None and is_turned(case.claim, theirs.line.text)
     return closeness(mine.near, theirs.near, turned=turned)
 
@@ -67,29 +60,12 @@ def _has_own_dateline(case: Case) -> bool:
     )
 
 
-def _mentions(text: str, line: Line | None, *, placed: bool) -> list[_Mention]:
-    """The names of a text; `placed` takes in that of the dateline."""
-    dateline = None if placed else DATELINE.match(text)
-    names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
-    skip = [(name.start, name.end) for name in names]
-    return [_Mention(name, _surroundings(text, name, skip), line) for name in names]
-
-
-def _surroundings(text: str, name: Name, skip: list[tuple[int, int]]) -> Neighbours:
-    """The words near a name, also those that follow what is put in commas after it: "Keel, who …, died"."""
-    near = neighbours(text, name.start, name.end, skip)
-    if aside := _ASIDE.match(text, name.end):
-        blank = text[: name.end] + " " * (aside.end() - name.end) + text[aside.end() :]
-        near = near | neighbours(blank, name.start, name.end, skip)
-    return near
-
-
 def _is_common(name: Name, case: Case) -> bool:
     """A capital at the start of a sentence, of a word that no article writes with one elsewhere."""
     if not name.doubtful:
         return False
     lower = re.escape(name.text.split("'")[0].split("’")[0])
-    inside = re.compile(rf"(?<![.!?:\n])(?<!^)\s[\"“‘(]?{lower}\b(?! [A-Z])")
+    inside = re.compile(rf"(?<![.!?:\n—–-])(?<!^)\s[\"“‘(]?{lower}\b(?!(?:['’]s?)? [A-Z])")
     for line in case.lines:
         texts = (line.evidence.context or line.text, line.evidence.title)
         if any(inside.search(text) for text in texts):
@@ -100,16 +76,18 @@ def _is_common(name: Name, case: Case) -> bool:
 
 
 def _check(
-    index: int, claimed: list[_Mention], found: list[_Mention], scores: list[list[float]], case: Case
+    index: int, claimed: list[NameMention], found: list[NameMention], scores: list[list[float]], case: Case
 ) -> Fact:
     mine = claimed[index]
     place = (mine.name.text, mine.name.start, mine.name.end)
     same = [j for j, theirs in enumerate(found) if same_name(mine.name, theirs.name)]
+    if linked := linked_otherwise(mine, claimed, found) or taken_by(mine, claimed, found):
+        return _contradicted(mine, linked)
     if not same:
         return _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
     if unfit := _unfit(mine.name, theirs, case):
-        return fact("name", place, unfit[0], line=theirs.line, found=_spot(theirs), note=unfit[1])
+        return fact("name", place, unfit[0], line=theirs.line, found=theirs.spot, note=unfit[1])
     other = misbound(
         index,
         scores,
@@ -119,21 +97,25 @@ def _check(
     )
     if beside := _beside_noun(mine, claimed, found, case):
         note = f"the evidence calls {beside.name.text!r} so"
-        return fact("name", place, "contradicted", line=beside.line, found=_spot(beside), note=note)
+        return fact("name", place, "contradicted", line=beside.line, found=beside.spot, note=note)
     if (
         other is not None
         and not _speaks(mine, found[other], case)
         and not _is_joined(mine, found[other], claimed, case)
         and not _are_even(case)
+        and not any(stays_put(each, found) for each in claimed if each is mine or each.is_same(found[other]))
     ):
-        note = f"here the evidence has {found[other].name.text!r}"
-        return fact(
-            "name", place, "contradicted", line=found[other].line, found=_spot(found[other]), note=note
-        )
-    return fact("name", place, "matched", line=theirs.line, found=_spot(theirs))
+        return _contradicted(mine, found[other])
+    return fact("name", place, "matched", line=theirs.line, found=theirs.spot)
 
 
-def _unfit(name: Name, theirs: _Mention, case: Case) -> tuple[FactStatus, str] | None:
+def _contradicted(mine: NameMention, theirs: NameMention) -> Fact:
+    """The fact of a name in whose place the evidence has another."""
+    place, note = (mine.name.text, *mine.spot), f"here the evidence has {theirs.name.text!r}"
+    return fact("name", place, "contradicted", line=theirs.line, found=theirs.spot, note=note)
+
+
+def _unfit(name: Name, theirs: NameMention, case: Case) -> tuple[FactStatus, str] | None:
     """What a name has that the article does not give it: a longer form, a title, another kind."""
     if len(name.core) > len(theirs.name.core) and not is_known(name, case):
         return "missing", f"the article does not name {name.text}"
@@ -145,20 +127,19 @@ def _unfit(name: Name, theirs: _Mention, case: Case) -> tuple[FactStatus, str] |
 
 
 def _beside_noun(
-    mine: _Mention, claimed: list[_Mention], found: list[_Mention], case: Case
-) -> _Mention | None:
+    mine: NameMention, claimed: list[NameMention], found: list[NameMention], case: Case
+) -> NameMention | None:
     """Another name of the claim that has, in the evidence, the noun of this one: "the captain, Garrick"."""
-    nouns = _nouns_of(mine.name, case.claim)
+    nouns = nouns_of(mine)
     for theirs in found:
         if (
             theirs.line is not None
-            and nouns & _nouns_of(theirs.name, theirs.line.text)
+            and nouns & nouns_of(theirs)
             and not same_name(mine.name, theirs.name)
             and any(same_name(other.name, theirs.name) for other in claimed)
             and not _is_other_kind(mine, theirs, claimed, found, case)
             and not any(
-                same_name(mine.name, own.name) and own.line and nouns & _nouns_of(own.name, own.line.text)
-                for own in found
+                same_name(mine.name, own.name) and own.line and nouns & nouns_of(own) for own in found
             )
         ):
             return theirs
@@ -166,7 +147,7 @@ def _beside_noun(
 
 
 def _is_other_kind(
-    mine: _Mention, theirs: _Mention, claimed: list[_Mention], found: list[_Mention], case: Case
+    mine: NameMention, theirs: NameMention, claimed: list[NameMention], found: list[NameMention], case: Case
 ) -> bool:
     """Whether one of two names is a place wherever it stands, and the other nowhere: they stay apart."""
 
@@ -180,20 +161,7 @@ def _is_other_kind(
     return len(first) == len(second) == 1 and first != second
 
 
-def _nouns_of(name: Name, text: str) -> set[tuple[str, bool]]:
-    """The nouns beside a name, and whether they are its own ("captain, NAME") or not ("NAME final")."""
-    places = (
-        (_IS_NOUN.search(text[: name.start]), True),
-        (_NOUN_OF.search(text[: name.start]), False),
-        (_NOUN_AFTER.match(text, name.end), False),
-    )
-    words = [(found.group("noun"), own) for found, own in places if found]
-    return {
-        (sense(stem(word)), own) for word, own in words if word not in STOPWORDS and not _VERB.fullmatch(word)
-    }
-
-
-def _speaks(mine: _Mention, theirs: _Mention, case: Case) -> bool:
+def _speaks(mine: NameMention, theirs: NameMention, case: Case) -> bool:
     """Whether either of two names is a speaker where it stands, and one of the other side too."""
     claimed = [s for s in find_speakers(case.claim) if s.name]
     stated = [s for line in case.lines for s in find_speakers(line.text) if s.name]
@@ -214,22 +182,18 @@ def _are_even(case: Case) -> bool:
     return bool(_DRAW.search(case.claim)) and any(_DRAW.search(line.text) for line in case.lines)
 
 
-def _is_joined(mine: _Mention, theirs: _Mention, claimed: list[_Mention], case: Case) -> bool:
+def _is_joined(mine: NameMention, theirs: NameMention, claimed: list[NameMention], case: Case) -> bool:
     """Whether the other name stands beside this one in the claim, with no verb between them."""
     for other in claimed:
         if other is not mine and same_name(other.name, theirs.name):
             first, second = sorted((mine.name, other.name), key=lambda name: name.start)
             between = _MUTUAL.sub("", case.claim[first.end : second.start])
-            if not _VERB.search(between):
+            if not VERB.search(between):
                 return True
     return False
 
 
-def _spot(mention: _Mention) -> tuple[int, int]:
-    return mention.name.start, mention.name.end
-
-
-def _has_title(name: Name, theirs: _Mention) -> bool:
+def _has_title(name: Name, theirs: NameMention) -> bool:
     """Titles may stand anywhere in the article beside the same name."""
     line = theirs.line
     if not name.titles or line is None or set(name.titles) <= set(theirs.name.titles):
@@ -243,13 +207,15 @@ def _has_title(name: Name, theirs: _Mention) -> bool:
 
 
 def _unmatched(
-    mine: _Mention, claimed: list[_Mention], found: list[_Mention], scores: list[float], case: Case
+    mine: NameMention, claimed: list[NameMention], found: list[NameMention], scores: list[float], case: Case
 ) -> Fact:
     place = (mine.name.text, mine.name.start, mine.name.end)
     free = [
         j
         for j, theirs in enumerate(found)
-        if not theirs.name.doubtful and not any(same_name(other.name, theirs.name) for other in claimed)
+        if not theirs.name.doubtful
+        and not any(same_name(other.name, theirs.name) for other in claimed)
+        and not (is_person(theirs) and is_place(mine.name, case))
     ]
     best = max(free, key=lambda j: scores[j], default=None)
     for line in case.lines:
@@ -257,8 +223,9 @@ def _unmatched(
         if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
             return fact("name", place, "matched", line=line, found=spot)
     if best is not None and scores[best] >= 0.9:
-        note = f"here the evidence has {found[best].name.text!r}"
-        return fact("name", place, "contradicted", line=found[best].line, found=_spot(found[best]), note=note)
+        if note := _is_subject(mine, found[best]):
+            return fact("name", place, "matched", line=found[best].line, note=note)
+        return _contradicted(mine, found[best])
     if note := clash_of(mine.name, case):
         return fact("name", place, "missing", note=note)
     for line in case.lines:
@@ -268,14 +235,25 @@ def _unmatched(
     return fact("name", place, "missing", note="no such name in the cited text")
 
 
-def _is_elsewhere(mine: _Mention, line: Line, spot: tuple[int, int], other: float) -> bool:
+_SUBJECT = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")
+
+
+def _is_subject(mine: NameMention, theirs: NameMention) -> str | None:
+    """A name that opens the claim for the pronoun that opens the evidence, with the other name after it."""
+    line = theirs.line
+    if mine.before.strip() or line is None or not _SUBJECT.match(line.text):
+        return None
+    return in_context(mine.name, line)
+
+
+def _is_elsewhere(mine: NameMention, line: Line, spot: tuple[int, int], other: float) -> bool:
     """Whether a common noun is all that the line has of a name, far from where it has another name."""
     common = line.text[spot[0]].islower() and " " not in mine.name.text
     return common and other > closeness(mine.near, neighbours(line.text, *spot, ())) + _FAR
 
 
 def _is_topic(
-    name: Name, line: Line, claimed: list[_Mention], found: list[_Mention], case: Case
+    name: Name, line: Line, claimed: list[NameMention], found: list[NameMention], case: Case
 ) -> str | None:
     """A name of the title may be added to a line that names nobody but those whom the claim names."""
     others = [m.name for m in found if m.line is line and not _is_common(m.name, case)]

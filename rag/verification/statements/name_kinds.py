@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.verification.case import Case
+from rag.verification.statements.name_mentions import VERB
 from rag.verification.statements.names import HONORIFICS, Name, find_names
 
 _MEN, _WOMEN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "dame", "lady", "miss"})
@@ -44,7 +45,7 @@ def clash_of(name: Name, case: Case) -> str | None:
     before, after = case.claim[: name.start], case.claim[name.end :]
     parted = all(len(other.core) > len(name.core) and other.core[-1] == name.core[-1] for other, _ in found)
     placed = any(_PREPOSITION.search(text[: other.start]) for other, text in found)
-    with_article = any(_THE.search(text[: other.start]) for other, text in found)
+    with_article = any(_has_article(name, other, text) for other, text in found)
     if (
         not called
         and _THE.search(before)
@@ -56,6 +57,25 @@ def clash_of(name: Name, case: Case) -> str | None:
     if _PLACE.search(before) and not after.startswith(("'s", "’s")) and not placed and (persons or parted):
         return f"the article has {name.text!r} as a person"
     return None
+
+
+# A noun in the singular that a name stands before; "the Front says" has none.
+_MODIFIED = re.compile(r" (?P<noun>[a-z]{3,}[a-rt-z])\b")
+_NO_NOUNS = frozenset(
+    "near from with that when while after before over into under against"
+    " who what where will would have has had were was said also then".split()
+)
+
+
+def _has_article(name: Name, other: Name, text: str) -> bool:
+    """Whether the article has "the" before a name itself, not before what it stands in: "the Tesk camp"."""
+    if not _THE.search(text[: other.start]) or (
+        len(other.core) > len(name.core) and other.core[-1] != name.core[-1]
+    ):
+        return False
+    found = _MODIFIED.match(text, other.end)
+    word = found.group("noun") if found else ""
+    return word in _NO_NOUNS or not word or VERB.fullmatch(word) is not None
 
 
 def _honorifics(name: Name, text: str) -> set[str]:

@@ -31,10 +31,18 @@ _COMPOUND = re.compile(
 )
 # "Marsh Aid and the Red Cross" is two names.
 _JOINT = re.compile(r"\s(?:of|for|of the|for the|and the)\s")
+# "Passengers for Skerry": people, who are named only by their place.
+_PEOPLE_OF = re.compile(
+    r"[A-Z][a-z]{2,}(?:(?:er|or|ent|ant|ist|ian|ee)s|men|women) (?:of|for) (?:the )?(?=[A-Z])"
+)
+_DONE = r"(?<=[a-z]{2})-(?:based|born|backed|owned|built|led|made|run|listed|speaking|trained)"
+_PARTICIPLE = re.compile(rf"{_DONE}$")
+_BASED = re.compile(rf"[^\s]+?{_DONE}\s")
 # Letters of honour and office after a name.
 _LETTERS_AFTER = frozenset(
     {"MP", "MEP", "MSP", "KC", "QC", "MBE", "OBE", "CBE", "Jr", "Jr.", "Sr", "Sr.", "II", "III"}
 )
+_LONG = 6  # letters of a place whose people end in "er": "Berliner", "Islander"
 _DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
 
 
@@ -86,7 +94,12 @@ def same_name(first: Name, second: Name) -> bool:
 
 
 def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
-    """A person "of" something is two names; a "Bank of" somewhere is one."""
+    """A person "of" something is two names, "Residents of" a place one; a "Bank of" somewhere is one."""
+    people = _PEOPLE_OF.match(match.group())
+    if people and _OPENING.search(match.string[: match.start()]):
+        return [(match.start() + people.end(), match.end())]
+    if based := _BASED.match(match.group()):
+        return [(match.start(), match.start() + based.end() - 1), (match.start() + based.end(), match.end())]
     joint = _JOINT.search(match.group())
     before = match.group()[: joint.start()].split() if joint else []
     if joint is None or len(before) - (before[0] in {"The", "A", "An"}) < 2:
@@ -99,7 +112,9 @@ def _names(text: str, start: int, end: int) -> list[Name]:
     words, opening = _trimmed(words, opening=bool(_OPENING.search(text[:start])))
     titles = [title for word, _, _ in words for title in _titles(_stem(word))]
     core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]
-    core = [word for word in core if word.lower() not in STOPWORDS and word != "&"]
+    last = core[-1:] if core[1:] and core[-1][0].isupper() else []
+    core = [word for word in core[: len(core) - len(last)] if word.lower() not in STOPWORDS and word != "&"]
+    core += last
     if not core:
         return []
     if len(words) > 1 and (_titles(_stem(words[0][0])) or _stem(words[0][0]) in HONORIFICS):
@@ -138,7 +153,7 @@ def _trimmed(words: list[_Word], *, opening: bool) -> tuple[list[_Word], bool]:
         "we",
     }:
         words = words[1:]
-    if not words or _stem(words[0][0]) in {
+    if not words or _stem(words[0][0]).removesuffix("s") in {
         "monday",
         "tuesday",
         "wednesday",
@@ -173,7 +188,8 @@ def _is_lower_word(word: str) -> bool:
 
 def _stem(word: str) -> str:
     word = unicodedata.normalize("NFC", word)
-    return re.sub(r"['’]s?$", "", word.lower().replace("’", "'")).replace(".", "").strip("-")
+    lower = _PARTICIPLE.sub("", word.lower().replace("’", "'"))
+    return re.sub(r"'s?$", "", lower).replace(".", "").strip("-")
 
 
 def _same_word(first: str, second: str) -> bool:
@@ -185,7 +201,10 @@ def _same_word(first: str, second: str) -> bool:
     if len(short) >= 4 and long in {short + "n", short + "an", short + "ns", short + "stan"}:
         return True
     base = _DEMONYM.sub("", long)
-    return len(short) >= 4 and len(base) >= 4 and (base == short or base == short.rstrip("aeiouy"))
+    if len(short) >= 4 and len(base) >= 4 and (base == short or base == short.rstrip("aeiouy")):
+        return True
+    base = re.sub(r"ers?$", "", long)
+    return len(base) >= _LONG and base != long and base == stem(short)
 
 
 def _alias(name: Name) -> str:

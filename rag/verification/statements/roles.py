@@ -20,12 +20,13 @@ _MUTUAL = frozenset(
 )
 # Irregular plurals, which are no verbs in the past.
 _NOUNS = frozenset("children people men women feet lives wives halves crises persons years days".split())
+_ADVERBS = frozenset("now also already since ever just only still later then long".split())
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
 # "It took them 14 hours", "an estimated 40", "its failed bid": what stands before the verb is no subject.
 _NO_SUBJECT = frozenset("it there an a the of its his her their no any".split())
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "you"})
 # What an active verb's object does not reach over.
-_STOPS = frozenset({"by", "according", "because", "while", "when", "until"})
+_STOPS = frozenset({"by", "according", "because", "while", "when", "until", "than"})
 _NO_AGENTS = frozenset("night day hand then far mistake accident sea air road rail train post".split())
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
@@ -141,9 +142,11 @@ def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
 
 
 def _link(tokens: tuple[Token, ...], index: int) -> str:
-    """The preposition that follows a verb at once: "benefit from" has no object."""
-    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
-    return after if after in _PREPOSITIONS else ""
+    """The preposition that follows a verb, or "out" and "out of": "benefit from" has no object."""
+    first, second = [*(token.text.lower() for token in tokens[index + 1 : index + 3]), "", ""][:2]
+    if first == "out":
+        return "out of" if second == "of" else "out"
+    return first if first in _PREPOSITIONS else ""
 
 
 def _victories(tokens: tuple[Token, ...]) -> list[_Predicate]:
@@ -188,7 +191,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     token = tokens[index]
     lower = token.text.lower()
     if (
-        lower in _NOUNS
+        lower in _NOUNS | _ADVERBS
         or spelled_value(lower) is not None
         or not token.is_content
         or not token.text[0].isalpha()
@@ -203,7 +206,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     )
     before = tokens[index - 1].text.lower()
     accorded = index > 1 and tokens[index - 2].text.lower() == "according"
-    led = before in _LEADING | {"has", "had", "have"} and not accorded
+    led = before in _LEADING | {"has", "had", "have"} and not accorded and token.text.islower()
     return past or led
 
 
@@ -257,6 +260,9 @@ def is_number(tokens: tuple[Token, ...], index: int) -> bool:
         return True
     if not (word[:1].isdigit() or spelled_value(word) is not None):
         return False
+    after = [each.text for each in tokens[index + 1 : index + 3]]
+    if len(after) > 1 and after[0] in {"to", "-", "–"} and after[1][0].isdigit():
+        return True
     return any(
         token.stem in _UNITS or not token.is_word for token in tokens[index + 1 : index + 4]
     ) or index + 1 >= len(tokens)

@@ -61,7 +61,7 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
 def _is_one_limit(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
     """ "Before September" for "by the end of August", "from February on" for "after 31 January"."""
     mine, theirs = limit_day(time, day), limit_day(told, day)
-    return time.limit != told.limit and mine is not None and mine == theirs
+    return mine is not None and mine == theirs
 
 
 def limit_day(time: TimeExpression, day: date | None) -> tuple[str, date] | None:
@@ -81,7 +81,7 @@ _DAY = timedelta(days=1)
 def _weekdays_differ(time: TimeExpression, told: TimeExpression) -> bool:
     """Whether two dates name different days of the week."""
     mine, theirs = (frozenset(WEEKDAY.findall(each.text)) for each in (time, told))
-    return bool(mine and theirs) and mine != theirs and "weekday" not in {time.form, told.form}
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and time.form != "span" != told.form
 
 
 def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | None) -> bool:
@@ -91,7 +91,7 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
         return True
     if _is_month_of(time, told, day) or _is_month_of(told, time, day):
         return True
-    if time.form == told.form == "season" and not time.get("which") and not time.get("year"):
+    if time.form == told.form == "season" and not {"which", "year", "of"} & dict(time.values).keys():
         return time.get("season") == told.get("season")
     if time.form == told.form == "weekday" and told.limit in {"until", "till"} and not time.get("which"):
         return time.get("weekday") == told.get("weekday")

@@ -111,7 +111,7 @@ def _quarter(time: TimeExpression, day: date | None) -> Days | None:
 
 
 def _season(time: TimeExpression, day: date | None) -> Days | None:
-    name, year = str(time.get("season")), _number(time, "year")
+    name, year = str(time.get("season")), _stated_year(time, day)
     if year:
         return dates.season_of(year, name)
     return dates.season_at(day, name, which=_word(time, "which"), future=time.future) if day else None

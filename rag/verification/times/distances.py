@@ -41,6 +41,8 @@ def is_so_far_off(time: TimeExpression, theirs: TimeMention, text: str, day: dat
     if way < 0 and time.get("direction") not in {"ago", None} and not _counts_from_now(time, text, told, day):
         return False
     qualifier = read_qualifier(text, time.start, time.end)[0]
+    if time.form == "coming" and qualifier != "about":
+        return False
     low, high = _ROUGHLY.get(qualifier, (-0.5, 0.5))
     units = _units_off(theirs.time, told, unit, day)
     if units is not None:
@@ -53,6 +55,8 @@ def is_so_far_off(time: TimeExpression, theirs: TimeMention, text: str, day: dat
 def _way(time: TimeExpression, told: TimeExpression) -> int:
     """Whether a time counts back from the day of the article (-1), on from it (1), or neither (0)."""
     direction = str(time.get("direction"))
+    if time.form == "coming":
+        return int(told.limit in {"by", "until", "till"})
     if time.form == "past":
         return -1 if told.limit == "since" else 0
     if time.form != "offset":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.alignment import closeness, misbound
@@ -15,6 +16,7 @@ from rag.verification.times.agreement import is_same_time
 from rag.verification.times.anchoring import days_of
 from rag.verification.times.dates import Days, day_of
 from rag.verification.times.finding import TimeExpression, find_times
+from rag.verification.times.in_passing import said_in_passing
 from rag.verification.times.inferred import step_of
 from rag.verification.times.limits import lengths_agree, limits_agree
 from rag.verification.times.mentions import WEEKDAY, TimeMention, are_comparable, times_of
@@ -43,7 +45,11 @@ def _check(
     told_by = _told_by_another(mine, claimed, case)
     same = [j for j, theirs in enumerate(found) if not told_by and is_same_time(mine.time, theirs, mine.text)]
     if not same:
-        return said_otherwise(mine, found, case) or _unmatched(mine, claimed, found, scores[index], case)
+        return (
+            said_otherwise(mine, found, case)
+            or said_in_passing(mine, found, case)
+            or _unmatched(mine, claimed, found, scores[index], case)
+        )
     theirs = found[max(same, key=lambda j: (limits_agree(mine, found[j]), scores[index][j]))]
     if not limits_agree(mine, theirs) or not lengths_agree(mine, theirs):
         told = f"{theirs.time.limit or ''} {theirs.time.text}".strip()
@@ -51,7 +57,11 @@ def _check(
     if all(_is_done_too_early(mine, found[j]) for j in same):
         return date_fact(mine, "contradicted", theirs, note="the evidence says it is still to come")
     own = [found[j] for j in same]
-    taken = _taken(mine, own, found) or _taken_by_figure(mine, own, found)
+    taken = (
+        _taken(mine, own, found)
+        or _taken_by_figure(mine, own, found)
+        or _is_of_saying(mine, own, found, claimed)
+    )
     if taken is not None:
         return date_fact(mine, "contradicted", taken, note=f"there the evidence has {taken.time.text!r}")
     other = misbound(
@@ -60,10 +70,27 @@ def _check(
         lambda i, j: is_same_time(claimed[i].time, found[j], case.claim),
         lambda i, j: _could_be(claimed[i], found[j], claimed),
     )
-    if other is not None:
+    if other is not None and not any(_is_kept(mine, each, claimed) for each in own):
         note = f"here the evidence has {found[other].time.text!r}"
         return date_fact(mine, "contradicted", found[other], note=note)
     return date_fact(mine, "matched", theirs)
+
+
+_SAID = re.compile(
+    r"\b(?:said|says|told \w+|announced|reported|warned|confirmed|added)(?: (?:late|early))?(?: on| in)? $"
+)
+
+
+def _is_kept(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
+    """Whether a time stands by what it stands by in the evidence: "said on Monday", "4,700 on Saturday"."""
+    if _SAID.search(mine.before) and _SAID.search(theirs.before):
+        return True
+    figure = _figure_before(theirs)
+    return (
+        figure is not None
+        and len(claimed) == 1
+        and any(same_value(figure, other) for other in find_quantities(mine.text))
+    )
 
 
 def _could_be(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
@@ -106,6 +133,25 @@ def _taken(mine: TimeMention, same: list[TimeMention], found: list[TimeMention])
         o for o in found if o not in same and are_comparable(mine.time, o.time) and _verb_before(o) == verb
     ]
     return others[0] if others else None
+
+
+_DAYS = frozenset({"weekday", "day_month", "month_day"})
+
+
+def _is_of_saying(
+    mine: TimeMention, same: list[TimeMention], found: list[TimeMention], claimed: list[TimeMention]
+) -> TimeMention | None:
+    """The date of what "began on Thursday" in the claim, where the evidence only has "said on Thursday"."""
+    verb = _WORD_BEFORE.search(mine.before)
+    if mine.time.form not in _DAYS or verb is None or _SAID.search(mine.before):
+        return None
+    if not is_past(verb.group(1).lower()):
+        return None
+    if not all(re.search(r"\bsaid (?:on )?$", theirs.before) for theirs in same):
+        return None
+    told = [*same, *(o for o in found if any(is_same_time(c.time, o, c.text) for c in claimed))]
+    others = (o for o in found if o not in told and o.time.form in _DAYS)
+    return next((other for other in others if not _is_dateline(other)), None)
 
 
 def _taken_by_figure(
@@ -165,7 +211,16 @@ def _has_its_own(theirs: TimeMention, mine: TimeMention, claimed: list[TimeMenti
     others = (other for other in claimed if other is not mine)
     if any(is_same_time(other.time, theirs, other.text) for other in others):
         return True
-    return bool(_COMPARED.search(theirs.before)) and not _COMPARED.search(mine.before)
+    return bool(_COMPARED.search(theirs.before)) and (
+        not _COMPARED.search(mine.before) or _is_present(mine.time)
+    )
+
+
+def _is_in_place(mine: TimeMention, theirs: TimeMention) -> bool:
+    """Whether a time of the evidence has the form, the limit and the words before it of the claim's."""
+    if mine.time.form != theirs.time.form or mine.time.limit != theirs.time.limit:
+        return False
+    return mine.time.limit is not None and mine.before.split()[-2:] == theirs.before.split()[-2:]
 
 
 def _unmatched(
@@ -177,13 +232,18 @@ def _unmatched(
     rivals = [j for j, theirs in enumerate(found) if are_comparable(mine.time, theirs.time)]
     if known:
         rivals = [j for j in rivals if not _has_its_own(found[j], mine, claimed)]
-    if rivals and not is_dated:
+    if rivals and not (is_dated and not any(_is_in_place(mine, found[j]) for j in rivals)):
         theirs = found[max(rivals, key=lambda j: scores[j])]
         return date_fact(mine, "contradicted", theirs, note=f"the evidence says {theirs.time.text!r}")
     if known:
         line, note = known
         return fact("date", place_of(mine), "matched", line=line, note=note)
     return fact("date", place_of(mine), "missing", note="no such date in the cited text")
+
+
+def _as_ahead(time: TimeExpression, other: TimeExpression) -> TimeExpression:
+    """A day of the week, to come or past as another is said to be."""
+    return replace(time, future=other.future) if time.form == other.form == "weekday" else time
 
 
 def _is_present(time: TimeExpression) -> bool:
@@ -200,6 +260,6 @@ def _in_context(time: TimeExpression, line: Line) -> str | None:
     if day is not None and (days == Days(day, day) or _is_present(time)):
         return "the date of the article"
     for other in find_times(before(line)):
-        if other.form != "clock" and days_of(other, day) == days:
+        if other.form != "clock" and days in (days_of(other, day), days_of(_as_ahead(other, time), day)):
             return "from the sentences before"
     return None

@@ -70,8 +70,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|up to|no later than|by|before|after|from|through|between)\s+(?:about |around "
-    r"|at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
+    r"\b(since|until|till|up to|no later than|by|before|after|beyond|from|through|between)\s+(?:about "
+    r"|around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(half|(?:a )?quarter of) $", re.IGNORECASE)
@@ -172,8 +172,18 @@ def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
         form=form,
         values=_of_share(values, share.group(1).lower()) if share else values,
         future=is_future(text, match.start(), match.end()),
-        limit=limit.group(1).lower().replace("no later than", "by") if limit else None,
+        limit=_limit_of(values, limit.group(1).lower() if limit else None),
     )
+
+
+_LIMITS = {"no later than": "by", "beyond": "after"}
+
+
+def _limit_of(values: _Values, limit: str | None) -> str | None:
+    """The word before a time in its common form; "the rest of the week" lasts until its end."""
+    if dict(values).get("edge") in {"rest", "remainder"}:
+        return "until"
+    return _LIMITS.get(limit, limit) if limit else None
 
 
 def _of_share(values: _Values, share: str) -> _Values:

@@ -29,7 +29,7 @@ def holiday_in(year: int, name: str) -> Days:
     easter = easter_of(year)
     if name == "easter":
         return Days(easter - timedelta(days=2), easter + timedelta(days=1))
-    at = HOLIDAYS[name]
+    at = (1, 1) if name == "new year" else HOLIDAYS[name]
     found = easter + timedelta(days=at) if isinstance(at, int) else date(year, *at)
     return Days(found, found)
 

@@ -34,6 +34,9 @@ _RUNS = frozenset({"coming", "part_of_unit", "run_to"})
 _PLANNED = r"(?:planned|schedule|expected|originally|intended|promised|hoped)\b"
 _LATE = re.compile(r" (?:later than|behind|after) " + _PLANNED)
 _AHEAD = re.compile(r" (?:earlier than|ahead of|before) " + _PLANNED)
+_PUT_OFF = re.compile(
+    r"\b(?:put (?:off|back)|postponed|delayed|pushed back|deferred) (?:for|by) (?:about |just |only )?$"
+)
 _TERM = re.compile(r"[ -](?:term|contract|deal|mandate|lease|loan|stint)\b")
 _EVE = re.compile(r"\beve of (?:[\w'’-]+ ){0,6}$")
 _TO_DO = re.compile(r" (?:to|in which|from)\b")
@@ -130,13 +133,14 @@ def lasting(text: str, published: date | None) -> Iterator[tuple[Length, Days]]:
 
 
 def _is_against_plan(length: Length, text: str) -> bool:
-    return bool(_LATE.match(text, length.end) or _AHEAD.match(text, length.end))
+    before = text[max(0, length.start - 24) : length.start]
+    return bool(_LATE.match(text, length.end) or _AHEAD.match(text, length.end) or _PUT_OFF.search(before))
 
 
 def _way_of(length: Length, text: str) -> int:
     """Whether a length leads on from a day (1), back from it (-1), or neither (0)."""
     before = text[max(0, length.start - 24) : length.start]
-    if _LATE.match(text, length.end) or _AFTER.match(text, length.end):
+    if _LATE.match(text, length.end) or _AFTER.match(text, length.end) or _PUT_OFF.search(before):
         return -1
     if _AHEAD.match(text, length.end) or _PRIOR.match(text, length.end) or _TERM.match(text, length.end):
         return 1

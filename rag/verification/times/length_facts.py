@@ -78,11 +78,21 @@ def _lengths(case: Case) -> Iterator[Fact]:
         same = [(line, theirs) for line, theirs in found if same_length(mine, theirs)]
         if same and all({mine.qualifier, theirs.qualifier} in _OPPOSED for _, theirs in same):
             yield _other(mine.text, (mine.start, mine.end), *same[0])
-        if same or frame is None:
+        if same or frame is None or any(_is_roughly(mine, theirs) for _, theirs in found):
             continue
         rivals = ((line, theirs) for line, theirs in found if _frame(theirs, line.text) == frame)
         if rival := next(rivals, None):
             yield _other(mine.text, (mine.start, mine.end), *rival)
+
+
+_ROUGHLY: dict[str, tuple[float, float]] = {"more": (1.0, 2.0), "fewer": (0.5, 1.0), "nearly": (0.8, 1.0)}
+
+
+def _is_roughly(mine: Length, theirs: Length) -> bool:
+    """Whether a length is told in a smaller unit: "less than an hour" for 58 minutes."""
+    low, high = _ROUGHLY.get(mine.qualifier, (0.0, 0.0))
+    counted = theirs.form == "figure" and theirs.kind == mine.kind
+    return counted and low * mine.amount < theirs.amount < high * mine.amount
 
 
 def _plurals(case: Case) -> Iterator[Fact]:

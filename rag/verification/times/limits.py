@@ -28,6 +28,8 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
     pair = {first, second}
+    if pair == {"until", "before"} and _starts(mine) and _starts(theirs):
+        return True
     if _is_too_strict(mine, theirs):
         return False
     if pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock"):
@@ -86,7 +88,7 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
     if "since" in limits and (mine.time.form == "past" or "last time" in mine.before.lower()):
         return True
     told = limits == (None, "since") and _WHEN.match(theirs.text, theirs.time.end) is not None
-    if told and not find_quantities(_clause_of(mine)):
+    if told and all(quantity.form == "multiple" for quantity in find_quantities(_clause_of(mine))):
         return True
     if None in limits and "since" in limits and (_closed_since(mine, theirs) or _last_since(mine, theirs)):
         return True
@@ -114,7 +116,7 @@ def _starts(mention: TimeMention) -> bool:
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
-_DENIES = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
 # The clause that says what has lasted since then: "which has been shut", "it had not blasted there".
@@ -181,6 +183,8 @@ def _last_since(mine: TimeMention, theirs: TimeMention) -> bool:
 def lengths_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "More than three weeks ago" is not "exactly three weeks ago"."""
     if mine.time.form == "clock":
+        if mine.time.limit and mine.time.limit == theirs.time.limit:
+            return True
         qualifiers = {length_qualifier(mine), length_qualifier(theirs)}
         return len(qualifiers) == 1 or qualifiers.isdisjoint({"more", "fewer", "at_least", "at_most"})
     if None in {mine.time.get("n"), theirs.time.get("n")}:

@@ -41,7 +41,8 @@ def place_of(mention: TimeMention) -> tuple[str, int, int]:
 
 
 _MOVED = re.compile(
-    r"\b(?:delay|postpone|move|put back|push|brought forward|bring forward|reschedul|shift|extend|change)",
+    r"\b(?:delay|postpone|move|put (?:back|off)|push|brought forward|bring forward|reschedul|shift|extend"
+    r"|change)",
     re.IGNORECASE,
 )
 
@@ -144,7 +145,8 @@ _RUN = {
 def _is_used_alike(mine: TimeMention, other: Length, text: str) -> bool:
     """Whether a length of the evidence is counted as that of the claim: back, up to now, or on from now."""
     if mine.time.form == "offset":
-        return other.form not in _NO_SPAN
+        back = mine.time.get("direction") in {"before", "earlier"}
+        return other.form not in _NO_SPAN or (back and _PREVIOUS.match(other.text) is not None)
     if _PREVIOUS.match(mine.time.text):
         return bool(_PREVIOUS.match(other.text) or _BEFORE.match(text, other.end))
     if mine.time.form == "unit" or other.form != "figure":

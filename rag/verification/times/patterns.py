@@ -25,7 +25,7 @@ DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies",
 EDGES = {
     "start": "early", "beginning": "early", "opening": "early", "began": "early", "started": "early",
     "begins": "early", "starts": "early", "turn": "early",
-    "middle": "mid", "end": "late", "close": "late", "ended": "late",
+    "middle": "mid", "end": "late", "close": "late", "ended": "late", "rest": "late", "remainder": "late",
 }  # fmt: skip
 
 
@@ -48,16 +48,16 @@ _VERB = "is|are|was|were|has|have|had|will|would"
 _WEEKDAY_BEFORE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,| the)? )?"
 _OF = r"(?:,?(?: of)? (?P<of>last|next|this) year\b)"
 _PART = r"(?:(?:early|mid|late|the end of|the start of) ?-?)?"
-_SEASON = r"(?P<season>spring|summer|autumn|fall(?! (?:in|from|to|by)\b)|winter)"
+_SEASON = r"(?P<season>spring|summer|autumn|(?<!for the )(?<!of the )fall(?! (?:in|from|to|by)\b)|winter)"
 _ORDINAL = "first|second|last|final|opening|closing"
 _RUN_END = (
-    rf"(?:(?:the )?end of |end-)?(?:{_DAY} )?(?-i:{_MONTH})(?: (?P<day2>[12]\d|3[01]|[1-9])\b)?"
-    rf"(?:,? {_YEAR})?"
+    rf"(?:(?:the )?end of |end-)?(?:{_DAY} )?(?-i:{_MONTH})"
+    rf"(?: (?P<day2>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?\b)?(?:,? {_YEAR})?"
 )
 _ENDED = " (?:to|through|up to|(?:(?:that|which) )?(?:ended|ending|ends)(?: on| in| at)?) "
 _IN_SEASON = _after(
     "in by until till since during over before after through throughout from for of early late this"
-    " every each"
+    " every each whole entire"
 )
 
 CASED = frozenset({"month", "month_year", "day_month", "month_day", "days_month", "month_days", "weekday"})
@@ -67,6 +67,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "edge": (" of the", " of this", " of last", " of next", "end", " began", " start", " out", " over"),
     "holiday": (
         " day",
+        "new year",
         " eve",
         "easter",
         "christmas",
@@ -157,6 +158,7 @@ DIGITS = frozenset({"iso", "days_month", "month_days", "day_month", "month_day",
 FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
     ("holiday", r"\b(?P<holiday>" + "|".join(HOLIDAYS).replace("'", "['’]?") + r")\b"),
+    ("holiday", _after("before until till since by") + r"the (?P<holiday>new year)\b(?!['’])"),
     ("holiday", _after("at by in") + r"(?-i:(?P<holiday>Christmas|Easter))\b"
                 r"(?! (?!(?:and|or|but|when|as|in|at|to|" + _VERB + r")\b)[a-zA-Z]|['’-])"),
     ("holiday", _after("after since until before around") +
@@ -184,7 +186,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("month_day", rf"\b{_WEEKDAY_BEFORE}{_MONTH} {_DAY}(?:,? {_YEAR}|{_OF})?"),
     (
         "edge",
-        rf"\b(?:the )?(?P<edge>end|start|beginning|opening|middle|close) of "
+        rf"\b(?:the )?(?P<edge>end|start|beginning|opening|middle|close|rest|remainder) of "
         rf"(?:the|(?P<which>this|last|next)) {_CALENDAR}(?! of)|\b(?P<edge2>year|month)[- ]end\b",
     ),
     ("edge", r"\bthe (?P<unit>week|month|quarter|year|decade) (?P<edge>begins|began|starts|started|ended|ends"
@@ -199,7 +201,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                 rf"(?:st|nd|rd|th))[ -]quarter"
                 rf"(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
-    ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?: of)? {_YEAR}"),
+    ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?:(?: of)? {_YEAR}|{_OF})"),
     ("season", rf"\b(?:the )?(?P<which>last|previous|preceding|this|next) {_SEASON}\b"),
     ("season", rf"{_IN_SEASON}(?:the )?(?:early|mid|late)?[ -]?{_SEASON}\b(?! of\b|-)"),
     ("same_period", rf"\bthe same (?:{_N} )?(?:period|time|week|month|quarter|day)s? (?:of |in )?"
@@ -207,8 +209,8 @@ FORMS: tuple[tuple[str, str], ...] = (
                     r"|the year before)"),
     ("past", rf"\b(?:the |these |this )?(?<!would )(?<!will )(?<!could )(?<!can )(?<!may )(?<!to )(?<!not )"
              rf"(?:past|last|previous|preceding) {_N} {_UNIT}"),
-    ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of)"),
-    ("past", rf"\bthe last {_UNIT}(?! of)"),
+    ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of| and a half\b)"),
+    ("past", rf"\bthe last {_UNIT}(?! of| and a half\b)"),
     ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of "
               rf"|many )?{_UNIT.replace('s?', 's')}"),
     ("vague", rf"\b(?:a few|several|many|some) {_UNIT} (?:ago|earlier|later|before)\b"),

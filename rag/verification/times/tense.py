@@ -80,6 +80,6 @@ def is_past(word: str) -> bool:
     if word in _PAST:
         return True
     base = None if word == "am" else IRREGULAR.get(word)
-    if base is not None and base != word and not word.endswith(("s", "ing", "e")):
-        return word not in {"people", "men", "women", "feet", "children"}
+    if base is not None and base != word and not word.endswith(("s", "ing")):
+        return word not in {"people", "men", "women", "feet", "children", "are", "closure"}
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
