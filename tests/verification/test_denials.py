@@ -131,6 +131,9 @@ CASES = [
     ("Two strings of the harp were missing.", "Two strings of the harp were not lost.", False),
     ("The clause on fees was dropped.", "The clause on fees was not taken out.", False),
     ("Swimming is banned in the lake.", "No swimming is not allowed in the lake.", False),
+    ("There is no sign she was not paid.", "There is no sign she was not paid.", True),
+    ("The water was not cut off at all 17 farms.", "The water was cut off at all 17 farms.", False),
+    ("No mill burned, but 17 farms lost pumps.", "Pumps were lost at all 17 farms.", True),
     ("The border would stay open.", "The border would not be closed.", True),
     # in another part of the sentence
     (

@@ -10,7 +10,7 @@ from rag.verification.words.tokens import content_stems, sense, stem
 
 # Words that stand under a denial: "had even one picture".
 _UNDER = re.compile(
-    r"\b(?:even (?:one|a single)|at all|so much as|any(?:one|body|thing|where)?)\b", re.IGNORECASE
+    r"\b(?:even (?:one|a single)|at all(?=[.,;]|$)|so much as|any(?:one|body|thing|where)?)\b", re.IGNORECASE
 )
 _LICENCE = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|before|if|whether|than|den\w+|refus\w*|reject\w*"

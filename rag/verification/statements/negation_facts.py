@@ -170,7 +170,7 @@ _TWO_NOTS = re.compile(
     r"(?:not|never|no(?! (?:more|less|fewer|later|better)\b)|none|nothing|nobody|no longer|yet to|hardly"
     r"|barely"
     r"|scarcely)\b"
-    r"|(?:no|nor|neither)\s+(?:(?!(?:and|or|but|that|who|which|to|why|if|reason|sa\w+|told|doubt|one|matter)\b)"
+    r"|(?:no|nor|neither)\s+(?:(?!(?:and|or|but|that|who|which|to|why|if|reason|sa\w+|told|he|she|it|they|we|the|there|doubt|one|matter)\b)"
     r"[\w'’-]+\s+){0,4}?(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\s+not\b"
     r"(?! only)",
     re.IGNORECASE,
