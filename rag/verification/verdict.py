@@ -25,6 +25,7 @@ from rag.verification.entailment import entailment, packaged_limits
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import amount_of, in_unit, is_near
+from rag.verification.statements.names import find_names, same_name
 from rag.verification.support import coverage_of, shared_runs
 
 OVERRULED = frozenset({"told", "negation", "modality", "speaker"})
@@ -41,8 +42,8 @@ class Standing:
     """How a claim stands by its facts, before it is read as a whole.
 
     `failed`: the class of each fact that failed (`failed_classes`); `coverage`: the share of its words that
-    the evidence has; `counted`: whether the evidence bears out a figure of it; `reworded`: whether it is of
-    some length and in other words than its evidence.
+    the evidence has; `counted`: whether the evidence bears out a figure of it, or a date by computing;
+    `reworded`: whether it is of some length and in other words than its evidence.
     """
 
     failed: tuple[str, ...]
@@ -71,7 +72,9 @@ def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
     return Standing(
         failed=tuple(failed_classes(facts, case)),
         coverage=coverage_of(case, facts) if texts else 1.0,
-        counted=any(one.kind == "figure" and one.status not in FAILED for one in facts),
+        counted=any(
+            one.status == "computed" or (one.kind == "figure" and one.status == "matched") for one in facts
+        ),
         reworded=len(case.claim.split()) >= _LONG
         and bool(texts)
         and shared_runs(case.claim, texts) < _COPIED,
@@ -108,6 +111,7 @@ def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
 def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
     """Give the class of each fact that failed: its kind, and of a figure how it differs.
 
+    `named`: a speaker with a name that the evidence does not have.
     `value`: the evidence has no such value of its unit; `told`: it has it with another qualifier; `bound`:
     it has it for something else; `period`: for another period, or for another than the question's.
     """
@@ -115,6 +119,8 @@ def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
 
 
 def _class_of(failed: Fact, case: Case) -> str:
+    if failed.kind == "speaker" and _is_foreign(failed.text, case):
+        return "named"
     if failed.kind != "figure":
         return failed.kind
     mine = next((q for q in find_quantities(case.claim) if q.start <= failed.claim_start < q.end), None)
@@ -125,6 +131,12 @@ def _class_of(failed: Fact, case: Case) -> str:
     if note.startswith("for ") or (case.asked and case.asked.periods):
         return "period"
     return "bound" if "evidence has" in note else "told"
+
+
+def _is_foreign(speaker: str, case: Case) -> bool:
+    """Whether a speaker has a name that the evidence does not have."""
+    stated = [name for line in case.lines for name in find_names(line.text)]
+    return any(not any(same_name(name, other) for other in stated) for name in find_names(speaker))
 
 
 def _same_number(mine: Quantity, other: Quantity) -> bool:

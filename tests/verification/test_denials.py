@@ -96,6 +96,68 @@ CASES = [
     ),
     ("Brandt raised its dividend, said the board.", "Brandt cut its dividend, said the board.", False),
     ("Free Fen, a far-right party, lost all its seats.", "Free Fen was left without a seat.", True),
+    # a phrase for the same thing
+    ("Ann Poe, who took no part in the survey, spoke.", "Ann Poe, who was not involved, spoke.", True),
+    ("Ann Poe, who took no part in the survey, spoke.", "Ann Poe, who was involved, spoke.", False),
+    ("The police could not say whether he had swum.", "The police did not know if he had swum.", True),
+    ("The police could not say whether he had swum.", "The police knew if he had swum.", False),
+    ("The dyke would not withstand a storm.", "The dyke would survive a storm.", False),
+    ("The firm is to freeze hiring until May.", "The firm will not recruit until May.", True),
+    ("The firm is to freeze hiring until May.", "The firm will recruit until May.", False),
+    ("A fault could not be excluded.", "A fault could not be ruled out.", True),
+    ("A fault could not be excluded.", "A fault could be ruled out.", False),
+    ("The mayor denied that they had not been paid.", "The mayor said that they had been paid.", True),
+    ("The mayor denied that they had not been paid.", "The mayor said that they had not been paid.", False),
+    (
+        "The mayor said that the pier would be sold and denied that the pool would be shut.",
+        "The mayor denied that the pier would be sold.",
+        False,
+    ),
+    (
+        "The pass opens at noon if the road stays open.",
+        "The pass opens at noon if the road is not cut.",
+        True,
+    ),
+    # what stands under a denial, and when
+    ("The widow had never owned a photograph.", "The widow had owned even one photograph.", False),
+    ("The boat left only on Friday.", "The boat left until Friday.", False),
+    ("The bridge is closed until Monday.", "The bridge will not reopen before Monday.", True),
+    ("The bridge is closed until Monday.", "The bridge will reopen before Monday.", False),
+    ("The barn is too small to hold the harvest.", "The barn is not big enough to hold the harvest.", True),
+    ("The barn is too small to hold the harvest.", "The barn is big enough to hold the harvest.", False),
+    ("The pump has been out of order since May.", "The pump has not been working since May.", True),
+    ("The pump has been out of order since May.", "The pump has been working since May.", False),
+    # what is added to a word that says no, or to another "no"
+    ("Two strings of the harp were missing.", "Two strings of the harp were not lost.", False),
+    ("The clause on fees was dropped.", "The clause on fees was not taken out.", False),
+    ("Swimming is banned in the lake.", "No swimming is not allowed in the lake.", False),
+    ("There is no sign she was not paid.", "There is no sign she was not paid.", True),
+    ("The water was not cut off at all 17 farms.", "The water was cut off at all 17 farms.", False),
+    ("No mill burned, but 17 farms lost pumps.", "Pumps were lost at all 17 farms.", True),
+    ("The border would stay open.", "The border would not be closed.", True),
+    # in another part of the sentence
+    (
+        "Pumps at two farms were not working; the firm said that they would be in use by the end of June.",
+        "Pumps at two farms will not be in use by the end of June, the firm said.",
+        False,
+    ),
+    ("Travel is free on Sunday, and dogs are free to ride.", "Dogs may not ride.", False),
+    # of the others
+    ("Of 30 seeds, 12 sprouted, all but two of them clover.", "Ten were not clover.", False),
+    ("The fund pays £3m, and the rest comes from a tax.", "A tax pays what the fund does not.", True),
+    # what is no denial
+    ("The leader of the no campaign lives in Cray.", "The leader of the campaign lives in Cray.", True),
+    ("Poe made an unbeaten 63 in Cray.", "Poe made 63 not out in Cray.", True),
+    ("It was the deepest snow in Cray since 1976.", "No snow in Cray had been as deep since 1976.", True),
+    # opposites
+    ("The report described the dam as unsafe.", "The report described the dam as safe.", False),
+    ("The shop has 300 unsold boots.", "The shop has 300 boots that it sold.", False),
+    (
+        "Brandt raised its forecast as repairs made up for a slump in sales.",
+        "Brandt increased its forecast as repairs made up for low sales.",
+        True,
+    ),
+    ("The fund had spent 58% of its money.", "The fund left 42% of its money unspent.", True),
     # what is only meant
     ("The vaccine was offered to children in June.", "Children could have the vaccine in June.", True),
     ("The port was to have opened by June.", "The port opened by June.", False),

@@ -51,6 +51,24 @@ CASES = [
     ("", "His doctor, Ann Poe, said he was ill.", "The lawyer said he was ill.", False),
     ("", "Dr Ann Poe said the child was well.", "The doctor said the child was well.", True),
     ("", "The mayor said the plan was unfair.", "Critics of the mayor said the plan was unfair.", False),
+    (
+        "Mr Ware ran the mill for 20 years, and his sons left Cray long ago for a town by the sea.",
+        "The man was ill, and police said they were sad.",
+        "Police said they were sad.",
+        True,
+    ),
+    (
+        "Mr Ware ran the mill for 20 years, and his sons left Cray long ago for a town by the sea.",
+        "The man was ill, and police said they were sad.",
+        "Mr Ware said he was sad.",
+        False,
+    ),
+    (
+        "Mr Ware ran.",
+        "Ms Poe alleged that votes were bought.",
+        "Mr Ware claimed that votes were bought.",
+        False,
+    ),
     # where the speaker stands
     ("", "Ms Poe, who had won, said in the rain that she was glad.", "Ms Poe said she was glad.", True),
     ("", "Ms Poe, who had won, said in the rain that she was glad.", "Mr Ware said she was glad.", False),

@@ -98,6 +98,16 @@ def test_no_reading_overrules_a_wrong_figure_date_or_name(sentence: str, word: s
     assert verify(sentence.replace(word, other), sentence).status != "supported"
 
 
+def test_no_reading_overrules_a_speaker_with_a_name_that_the_evidence_lacks() -> None:
+    evidence = "An appeal could cost the council up to £240,000, officers warned on Friday."
+    claim = "Tom Ware warned that the council might face a bill of as much as £240,000 if it is appealed."
+    text = f"Tom Ware runs the council. {evidence}"
+    article = Article(id="a", text=text, title="Report")
+    found = check(claim, article, spans=[("a", len(text) - len(evidence), len(text))])
+    assert found.status == "contradicted"
+    assert [fact.kind for fact in found.facts if fact.status == "contradicted"] == ["speaker"]
+
+
 def test_a_claim_that_is_refuted_as_a_whole_is_unsupported(monkeypatch: pytest.MonkeyPatch) -> None:
     evidence = "The mayor said on Friday that the council had rejected the plan to build 40 flats in Lund."
     claim = "On Friday the mayor told reporters that councillors had welcomed plans for 40 flats in Lund."

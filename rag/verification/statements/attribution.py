@@ -12,8 +12,8 @@ from rag.verification.words.tokens import sense, tokenize
 
 _SAY = (
     r"said|says|say|told|tells|announced|announces|added|adds|declared|noted|notes|remarked|stated|states|warned|warns"
-    r"|claimed|claims|argued|argues|explained|insisted|insists|estimates?|estimated|reported|reports|confirmed|confirms"
-    r"|admitted|promised|vowed|pledged|denied|denies|suggested|believes|believed"
+    r"|claimed|claims|cautioned|cautions|argued|argues|explained|insisted|insists|estimates?|estimated|reported|reports|confirmed|confirms"
+    r"|admitted|promised|vowed|pledged|denied|denies|alleged|alleges|maintained|suggested|believes|believed"
     r"|acknowledged|conceded|complained|testified|according to|urged|demanded|joked|replied"
 )
 _VERB = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
@@ -70,6 +70,8 @@ _PRONOUN = re.compile(
 # "The €3m demanded of it": no one speaks.
 _PARTICIPLE = re.compile(r"\s+of (?:it|him|her|them|the)\b")
 _NOUN_TOO = frozenset({"states", "notes", "claims", "reports", "estimates", "estimate"})
+# Verbs that are no noun and no adjective: "police said", "an official warned".
+_PLAIN = frozenset("said says told tells warned warns insisted insists argued argues".split())
 _COUNTS = frozenset(
     {"several", "member", "both", "few", "some", "such", "these", "those", "other", "united", "three"}
 )
@@ -105,7 +107,7 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
         return _after(match, text)
     if verb in {"say", "tell"} and _UNSAID.search(text[: match.start()]):
         return None
-    if _NOUN_BEFORE.search(text[: match.start()]) or _is_counted(verb, text[: match.start()]):
+    if _is_noun(verb, text[: match.start()]):
         return None
     if _BE_BEFORE.search(text[: match.start()]):
         return _agent(match, text)
@@ -120,6 +122,11 @@ def _is_other_sense(verb: str, text: str, end: int) -> bool:
         return True
     rest = {"claimed": _NOT_SAID, "said": _NOT_SAID, "say": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
     return rest is not None and rest.match(text, end) is not None
+
+
+def _is_noun(verb: str, before: str) -> bool:
+    """Whether a word is no verb: "police reports", "31 states"; "police said" is one."""
+    return (verb not in _PLAIN and _NOUN_BEFORE.search(before) is not None) or _is_counted(verb, before)
 
 
 def _is_counted(verb: str, before: str) -> bool:

@@ -15,9 +15,16 @@ from rag.verification.statements.negation import (
     is_double,
 )
 from rag.verification.statements.restatements import is_condition, says_otherwise
+from rag.verification.statements.same_denial import phrase_kept
 from rag.verification.words.tokens import Token, sense, stem, tokenize
 
-_UNWILLING = ("refus", "declin", "fail", "stopped short", "giv", "gave up", "rul")
+# What is not out of order or service.
+_OUT_OF = re.compile(r"out of (?:order|use|action|service)\b", re.IGNORECASE)
+_WORKS = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|in (?:use|service|order)|running|function\w*|operat(?:es|ed|ing))\b"
+)
+_UNWILLING = ("freez", "froze", "refus", "declin", "fail", "stopped short", "giv", "gave up", "rul")
+_SIGNS = frozenset(sense(stem(word)) for word in "sign evidence indication proof hint trace".split())
 _SPARED = ("escap", "avoid", "spar")
 _LACKING = ("without", "lack")
 _HAVING = re.compile(
@@ -27,9 +34,12 @@ _HAVING = re.compile(
 
 def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     """A negation of the evidence that the claim leaves out while it repeats the words denied."""
+    fewer = count_negative(case.claim) < count_negative(line.text)
+    if fewer and (kept := _kept(line.text, theirs, case.claim)):
+        return _dropped((kept.group(), kept.start(), kept.end()), line, theirs)
     if not theirs.reach or not _must_stay(line, theirs, case):
         return None
-    asserted = _asserted(case)
+    asserted = _asserted(case, every=_is_denied_denial(theirs, line.text))
     narrow = (
         (theirs.kind == "soft" and theirs.text.lower().startswith(_CALLED_OFF))
         or is_double(theirs, line.text)
@@ -42,19 +52,32 @@ def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     token = asserted[repeated[0]]
     if theirs.text.lower().startswith(_LACKING) and not _HAVING.search(case.claim[: token.start]):
         return None
+    return _dropped((token.text, token.start, token.end), line, theirs)
+
+
+def _kept(text: str, theirs: Negation, claim: str) -> re.Match[str] | None:
+    """Where a claim says plainly, in other words, what a text denies."""
+    if _OUT_OF.match(text, theirs.start) and not _WORKS.search(text):
+        return _WORKS.search(claim)
+    return phrase_kept(theirs, text, claim) if theirs.kind == "hard" else None
+
+
+def _dropped(place: tuple[str, int, int], line: Line, theirs: Negation) -> Fact:
     note = f"the evidence says {theirs.text!r}"
-    place = (token.text, token.start, token.end)
     return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
 
 
 def _misses_first(wanted: tuple[str, ...], repeated: list[str]) -> bool:
     """Whether the first word denied is not repeated, nor all the others."""
+    if wanted[0] in _SIGNS and wanted[0] not in repeated:
+        return True
     return wanted[0] not in repeated and (len(repeated) < len(wanted) - 1 or len(wanted) < 2)
 
 
-def _asserted(case: Case) -> dict[str, Token]:
-    """The content words of the claim that no hard negation of it reaches, by sense."""
-    denied = {word for n in find_negations(case.claim) if n.kind == "hard" for word in n.reach}
+def _asserted(case: Case, *, every: bool) -> dict[str, Token]:
+    """The content words of the claim that no hard negation of it reaches, or every one, by sense."""
+    hard = () if every else (n for n in find_negations(case.claim) if n.kind == "hard")
+    denied = {word for n in hard for word in n.reach}
     return {
         word: token
         for token in tokenize(case.claim)
@@ -75,10 +98,22 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
         (must or _is_held(theirs, case.claim, line.text)) and not _has_own_negative(case.claim, line.text)
     ):
         return False
-    after = [n for n in find_negations(line.text) if n.kind == "soft" and _reaches(theirs, n, line.text)]
+    cues = find_negations(line.text)
+    if _is_denied_denial(theirs, line.text):
+        return any(n.kind != "soft" for n in find_negations(case.claim))
+    after = [n for n in cues if n.kind == "soft" and _reaches(theirs, n, line.text)]
     if after:
         return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
     return theirs.kind != "hard" or not _is_restated(theirs, line, case)
+
+
+def _is_denied_denial(theirs: Negation, text: str) -> bool:
+    """Whether a negation is one of two that undo each other: "denied that they had not been warned"."""
+    return any(
+        {one.kind, theirs.kind} == {"denial", "hard"}
+        and (_reaches(one, theirs, text) if one.kind == "denial" else _reaches(theirs, one, text))
+        for one in find_negations(text)
+    )
 
 
 def _reaches(one: Negation, other: Negation, text: str) -> bool:
@@ -110,7 +145,7 @@ def _has_own_negative(claim: str, text: str) -> bool:
 
 
 def _first_stem(negation: Negation) -> str:
-    return stem(negation.text.split()[0])
+    return sense(stem(negation.text.split()[0]))
 
 
 _STILL = re.compile(r"\b(?:still|continues?)\b")

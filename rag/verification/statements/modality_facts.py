@@ -66,12 +66,22 @@ def _asserted(mine: Governed, place: tuple[str, int, int], case: Case) -> Fact |
     return None
 
 
+def _is_done(word: str, text: str) -> bool:
+    """Whether a text also has a thing that it foresees of others: "40 were tested, ten are to be tested"."""
+    foreseen = sum(governed.word == word for governed in find_governed(text))
+    return sum(sense(token.stem) == word for token in tokenize(text)) > foreseen
+
+
 def _stated(theirs: Governed, line: Line, case: Case) -> Fact | None:
     """A verb that the evidence foresees or holds possible and the claim reports as done."""
     tokens = tokenize(case.claim)
     for index, token in enumerate(tokens):
         if sense(token.stem) == theirs.word and is_finite(tokens, index) and not is_quoted(token.start, case):
-            if theirs.word == "say" or (theirs.cue == "could" and not _AT_RISK.search(line.text)):
+            if (
+                theirs.word == "say"
+                or _is_done(theirs.word, line.text)
+                or (theirs.cue == "could" and not _AT_RISK.search(line.text))
+            ):
                 return None
             note = f"the evidence says {theirs.cue!r}"
             place = (token.text, token.start, token.end)

@@ -30,10 +30,11 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|refus(?:e(?! (?:collect|worker|lorr|truck|bin|site|tip|dump))|ed|es|ing|al)|fail(?:ed|s"
         r"|ing)?(?= to| by | on |[.,])|declin(?:ed|es|ing)(?= to)"
         r"|reject(?:ed|s|ing|ion)?"
-        r"|rul(?:e|ed|es|ing) out|lack(?:ed|s|ing)?|(?:stopped )?short of|too \w+ to"
+        r"|rul(?:e|ed|es|ing) (?:(?:it|that|this|them|him|her) )?out|lack(?:ed|s|ing)?"
+        r"|(?:stopped )?short of|too \w+ to"
         r"|still (?:to|under|being|awaiting|deciding|considering|weighing|studying)|remain(?:s|ed)? to be"
         r"|last(?= \w+ed\b)"
-        r"|ban(?:s|ned|ning)?|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) (?:\w+ ){0,2}?from"
+        r"|ban(?:s|ned|ning)?|outlaw\w*|prohibit\w*|forb(?:id|ids|ade|idden)|bar(?:red|s) (?:\w+ ){0,2}?from"
         r"|out of (?=danger|order|action|use|service|reach|the question)|non-(?=[a-z])\b|thr(?:own|ew) out"
         r"|exclud\w+|unless|except"
         r"|(?:(?<=was )|(?<=were )|(?<=been )|(?<= be ))dropped(?! (?:on|off|by|in|into|to|at|from)\b)"
@@ -46,6 +47,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
         r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
+        r"|fr(?:eez(?:e|es|ing)|oze|ozen)(?= (?:all |any |its |their |on |new )*(?:hiring|recruit))"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
         r"|escap(?:e|ed|es|ing)(?= (?:\w+ )?(?:damage|harm|injur|punish|censure"
         r"|relegat|defeat|death|prosecut|fine|jail))"
@@ -53,7 +55,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     ),
     (
         "hard",
-        r"\b(?:not(?! only| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
+        r"\b(?:not(?! only\b(?:[^.;]*\b(?:but|also|too|as well)\b| d(?:id|oes|o)\b)"
+        r"| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
         r"|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere"
         r"|neither|nor|unable|yet to"
         r"|(?:hardly|scarcely|barely) any(?:one|thing|body|where)?"
@@ -67,6 +70,8 @@ _CLAUSE_END = frozenset(
 _SKIPPED = frozenset(
     "do does did be is are was were been being have has had will would shall should may might".split()
 )
+_OF_VERBS = frozenset({"not", "n't", "n’t", "never"})
+_MODALS = frozenset("will would can could may might must should".split())
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle|earth|fold|load|ley|cover|veil|lock|leash)[a-z]{4,}")
 _LESS = re.compile(r"(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less$")
 _PLAN = re.compile(
@@ -85,7 +90,7 @@ _IDIOM = re.compile(
     r"|(?:none|nobody|no one|nothing|nowhere) (?:but|except|other than)|(?:whether )?or not"
     r"|confirm(?:ed|s|ing)? (?:n?or) den(?:y|ied|ies|ying)"
     r"|not even (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|\d[\d,.]*)"
-    r"|no (?:matter|wonder|stranger))\b"
+    r"|no (?:matter|wonder|stranger)|the no(?= (?:side|camp|campaign|vote|voters?)\b)|for a no)\b"
     r"|\b(?:if|had) it (?:hadn|weren|wasn)['’]t (?:been )?for\b",
     re.IGNORECASE,
 )
@@ -94,7 +99,7 @@ _PAIRED = re.compile(r"\b(?:neither|not|never|no)\b[^.;]*\bnor$", re.IGNORECASE)
 # "The sailing was cancelled": what is denied comes before.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 # "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
-_THAT = re.compile(r"[^.;]{1,60}?\bthat\s")
+_THAT = re.compile(r"(?:(?!\b(?:say|add|insist|argu)ing\b)[^.;]){1,60}?\bthat\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ def find_negations(text: str) -> tuple[Negation, ...]:
             if _is_idle(match, text) or any(_is_within(match, one) for one in found):
                 continue
             far = 2 if match.group().lower() == "without" else _REACH
-            reach = _reach([t for t in tokens if t.start >= match.end()], far)
+            after = [t for t in tokens if t.start >= match.end()]
+            reach = _reach(_predicate(after) if match.group().lower() in _OF_VERBS else after, far)
             if match.group().lower() in _OBJECTS:
                 reach += _reach(_before(tokens, match.start())[:1], 1)
             if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
@@ -193,11 +199,15 @@ def negative_words(text: str) -> list[tuple[int, int]]:
     return [
         (t.start, t.end)
         for before, t in zip((None, *tokens), tokens, strict=False)
-        if _is_negative(t.text) and not (before and before.text.lower() == "a" and t.text.lower() in _SOME)
+        if _is_negative(t.text)
+        and not (before and before.text.lower() == "a" and t.text.lower() in _SOME)
+        and not _FREE_TO.match(text, t.start)
     ]
 
 
 _SOME = frozenset({"few", "little"})
+# "Free to appeal" denies nothing.
+_FREE_TO = re.compile(r"free to\b", re.IGNORECASE)
 
 
 def blocking_words(text: str) -> list[tuple[int, int]]:
@@ -208,6 +218,12 @@ def blocking_words(text: str) -> list[tuple[int, int]]:
 
 def _is_negative(word: str) -> bool:
     return word.lower() in NEGATIVE_WORDS or bool(_UN.match(word) or _LESS.match(word))
+
+
+def _predicate(tokens: list[Token]) -> list[Token]:
+    """The tokens up to the verb of another predicate: "who do not comply" of "who do not comply will pay"."""
+    first = next((i for i, token in enumerate(tokens) if token.is_content), len(tokens))
+    return tokens[: first + 1] if first + 1 < len(tokens) and tokens[first + 1].text in _MODALS else tokens
 
 
 def _reach(tokens: list[Token], far: int) -> tuple[str, ...]:

@@ -7,35 +7,30 @@ from collections.abc import Sequence
 
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact, is_quoted
-from rag.verification.figures.derived_facts import left_over
-from rag.verification.statements.denied_phrases import is_phrased
+from rag.verification.statements.denied_otherwise import has_opposite, told_otherwise
 from rag.verification.statements.dropped_negations import find_dropped
+from rag.verification.statements.lost_denials import find_lost
 from rag.verification.statements.negation import (
     CueKind,
     Negation,
+    blocking_words,
     count_negative,
     denied_word,
     find_negations,
     is_double,
-    negative_words,
 )
-from rag.verification.statements.restatements import (
-    has_complement,
-    is_condition,
-    is_over,
-    is_sole,
-    is_still_open,
-    says_otherwise,
+from rag.verification.statements.rests import takes_rest
+from rag.verification.statements.same_denial import (
+    are_alike,
+    denies_later,
+    denies_loss,
+    denies_negative,
+    is_at_odds,
 )
-from rag.verification.statements.rests import is_rest, takes_rest
 from rag.verification.statements.spare_negatives import Spare, spare_negatives, takes_spare
-from rag.verification.statements.superlatives import NONE_WORDS, is_record, loses_record
-from rag.verification.words.tokens import Token, are_opposite, sense, stem, tokenize
+from rag.verification.statements.superlatives import NONE_WORDS, loses_record
+from rag.verification.words.tokens import Token, sense, tokenize
 
-# "Is not expected to reopen" denies the reopening.
-_EXPECTED = frozenset(
-    sense(stem(w)) for w in "expect think believe plan want intend likely appear seem due able".split()
-)
 # Code points between "not" and the negation that it denies.
 _BEFORE_TWIN = 8
 
@@ -50,17 +45,19 @@ def check_negation(case: Case) -> list[Fact]:
     doubled = [n for n in claimed if _TWO_NOTS.match(case.claim, n.start)]
     facts += [_twice_denied(negation) for negation in doubled]
     claimed = [n for n in claimed if n not in doubled]
-    for negation in sorted(claimed, key=lambda n: _KINDS.index(n.kind)):
-        pairs = [pair for pair in free if _is_same(negation, pair[1])]
-        pair = min(pairs, key=lambda pair: _distance(negation, pair[1]), default=None)
+    for negation in sorted(claimed, key=lambda n: (not _has_alike(n, free, case), _KINDS.index(n.kind))):
+        pairs = [pair for pair in free if _is_twin(negation, *pair, case)]
+        pair = min(pairs, key=lambda pair: _distance(negation, *pair, case), default=None)
         if pair:
             free.remove(pair)
             facts.append(_matched(negation, *pair))
         else:
             unmatched.append(negation)
     spare = spare_negatives(lines, free, case)
+    for soft in (n for n in unmatched if n.kind == "soft" and n.text.lower() == "without"):
+        takes_spare(soft, False, spare, case)
     twins = [] if any(n.kind == "hard" for _, n in free) else [each.claim_start for each in facts]
-    plain_only = not any(n.kind != "soft" and _denies_later(n, line.text) for line, n in free)
+    plain_only = not any(n.kind != "soft" and denies_later(n, line.text) for line, n in free)
     hard = sorted((n for n in unmatched if n.kind != "soft"), key=lambda n: n.start)
     facts += [
         _twice_denied(negation)
@@ -75,6 +72,9 @@ def check_negation(case: Case) -> list[Fact]:
 def _lost(case: Case) -> list[Fact]:
     """The fact of a claim that says plainly what the evidence denies by a record or of the rest."""
     for line in case.lines:
+        if lost := find_lost(case.claim, line.text):
+            place = (case.claim[slice(*lost)], *lost)
+            return [fact("negation", place, "contradicted", line=line, note="the evidence denies it")]
         if since := loses_record(case.claim, line.text):
             place = (case.claim[slice(*since)], *since)
             return [
@@ -86,9 +86,10 @@ def _lost(case: Case) -> list[Fact]:
     return []
 
 
-def _distance(mine: Negation, theirs: Negation) -> tuple[bool, bool]:
-    """How far two negations that may be the same are from it: by the word denied, then by kind."""
-    return mine.reach[:1] != theirs.reach[:1], mine.kind != theirs.kind
+def _distance(mine: Negation, line: Line, theirs: Negation, case: Case) -> tuple[bool, bool, bool]:
+    """How far two negations that may be the same are from it: by phrase, by the word denied, by kind."""
+    alike = are_alike(mine, case.claim, theirs, line.text)
+    return not alike, mine.reach[:1] != theirs.reach[:1], mine.kind != theirs.kind
 
 
 def _denies_twin(negation: Negation, twins: Sequence[int]) -> bool:
@@ -126,7 +127,7 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
     """Whether two negations deny the same word."""
     if mine.kind == "denial" and (theirs.kind == "denial" or theirs.text.lower().startswith("reject")):
         return True
-    if bool(mine.reach) != bool(theirs.reach) and "hard" in {mine.kind, theirs.kind}:
+    if bool(mine.reach) != bool(theirs.reach) and ("hard" in {mine.kind, theirs.kind} or _is_aside(mine)):
         return False
     if not mine.reach or not theirs.reach:
         return mine.text.lower() == theirs.text.lower() or mine.kind == theirs.kind == "soft"
@@ -135,6 +136,23 @@ def _is_same(mine: Negation, theirs: Negation) -> bool:
     if "denial" in {mine.kind, theirs.kind} and set(mine.reach[:1]) & set(theirs.reach):
         return True
     return mine.reach[0] in theirs.reach or theirs.reach[0] in mine.reach
+
+
+def _is_aside(mine: Negation) -> bool:
+    """Whether a negation only sets one thing against another: "instead of"."""
+    return mine.text.lower().endswith((" of", " than"))
+
+
+def _has_alike(mine: Negation, free: Sequence[tuple[Line, Negation]], case: Case) -> bool:
+    """Whether a negation of the evidence denies the same in a phrase of one group."""
+    return any(are_alike(mine, case.claim, theirs, line.text) for line, theirs in free)
+
+
+def _is_twin(mine: Negation, line: Line, theirs: Negation, case: Case) -> bool:
+    """Whether a negation of the evidence denies what one of the claim does."""
+    if are_alike(mine, case.claim, theirs, line.text):
+        return True
+    return _is_same(mine, theirs) and not is_at_odds(mine, case.claim, theirs, line.text)
 
 
 def _matched(mine: Negation, line: Line, theirs: Negation) -> Fact:
@@ -152,8 +170,11 @@ _TWO_NOTS = re.compile(
     r"(?:not|never|no(?! (?:more|less|fewer|later|better)\b)|none|nothing|nobody|no longer|yet to|hardly"
     r"|barely"
     r"|scarcely)\b"
+    r"|(?:no|nor|neither)\s+(?:(?!(?:and|or|but|that|who|which|to|why|if|reason|sa\w+|told|he|she|it|they|we|the|there|doubt|one|matter)\b)"
+    r"[\w'’-]+\s+){0,4}?(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\s+not\b"
+    r"(?! only)",
+    re.IGNORECASE,
 )
-_FILL = re.compile(r"\s+(?:(?:be|been|being|a|an|the|any|yet)\s+)*")
 _TWICE = re.compile(r" (?:be |been )?un(?!der|it|ion|iq|iv|til|less|cle|usual|common)[a-z]{4,}")
 
 
@@ -165,7 +186,7 @@ def _unmatched(mine: Negation, spare: list[Spare], case: Case, *, alone: bool, p
     if _is_twice(mine, case, plain_only=plain_only):
         return _twice_denied(mine)
     stated = _stated_words(denied_word(mine), case)
-    if note := _otherwise(mine, bool(stated), spare, case, alone=alone):
+    if note := told_otherwise(mine, bool(stated), spare, case, alone=alone):
         line = case.lines[0]
         return fact("negation", place, "matched", line=line, note=note)
     if stated:
@@ -179,26 +200,9 @@ def _is_twice(mine: Negation, case: Case, *, plain_only: bool) -> bool:
     """Whether a claim denies what it denies already, or a negative that the evidence has no denial of."""
     if _TWICE.match(case.claim, mine.end):
         return True
-    negative = plain_only and _denies_negative(mine, case.claim)
-    return negative and any(count_negative(line.text) for line in case.lines)
-
-
-def _denies_later(negation: Negation, text: str) -> bool:
-    """Whether a negation has another negative after it in its clause: "denied that it had failed"."""
-    places = [n.start for n in find_negations(text)] + [start for start, _ in negative_words(text)]
-    return any(
-        start >= negation.end and not re.search(r"[,;:]| (?:and|but) ", text[negation.end : start])
-        for start in places
-    )
-
-
-def _denies_negative(mine: Negation, claim: str) -> bool:
-    """Whether the next word after a negation says no itself: "was not spared", "did not refuse"."""
-    rest = _FILL.match(claim, mine.end)
-    at = rest.end() if rest else mine.end
-    return any(n.start == at for n in find_negations(claim)) or any(
-        start == at for start, _ in negative_words(claim)
-    )
+    lost = denies_loss(mine, case.claim) and not has_opposite(mine, case, alone=True)
+    negative = plain_only and (lost or denies_negative(mine, case.claim))
+    return negative and any(count_negative(line.text) or blocking_words(line.text) for line in case.lines)
 
 
 # "Would have allowed" states nothing.
@@ -216,61 +220,3 @@ def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
         and not _UNREAL.search(line.text, 0, token.start)
         and not any(word in negation.reach for negation in find_negations(line.text))
     ]
-
-
-def _otherwise(mine: Negation, is_stated: bool, spare: list[Spare], case: Case, *, alone: bool) -> str | None:
-    """How the evidence says a negation of the claim without its like, or None where it does not."""
-    opposite = not is_stated and _has_opposite(mine, case, alone=alone)
-    if takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, is_stated, case):
-        return "denied in other words"
-    if any(is_phrased(mine, case.claim, line.text) for line in case.lines):
-        return "denied in other words"
-    if any(left_over(case.claim, line.text) or is_rest(case.claim, line.text) for line in case.lines):
-        return "true of what is left over"
-    if is_stated and any(_is_all_but(case.claim, line.text) for line in case.lines):
-        return "but for those"
-    if _denies_negative(mine, case.claim):
-        return None
-    return "as a superlative" if any(is_record(mine, case.claim, line.text) for line in case.lines) else None
-
-
-def _is_all_but(claim: str, text: str) -> bool:
-    """Whether the claim denies of a number what the text says of all but that number."""
-    but = _ALL_BUT.search(text)
-    return but is not None and re.search(rf"\b{but['number']}\b", claim, re.IGNORECASE) is not None
-
-
-def _has_opposite(mine: Negation, case: Case, *, alone: bool) -> bool:
-    """Whether the evidence has an opposite of the word denied, or one that says "not" it."""
-    word = denied_word(mine)
-    every = word in _EXPECTED or mine.text.lower() in NONE_WORDS
-    words = mine.reach if every else (word,)
-    if alone and any(has_complement(words, line.text, case.claim) for line in case.lines):
-        return True
-    return any(are_opposite(word, said) for line in case.lines for said in _said_words(line.text))
-
-
-def _said_words(text: str) -> set[str]:
-    """The senses of the words of a text that no hard negation reaches first."""
-    denied = {n.reach[0] for n in find_negations(text) if n.kind == "hard" and n.reach}
-    return {sense(token.stem) for token in tokenize(text)} - denied
-
-
-_ALL_BUT = re.compile(r"\ball but (?:about |some )?(?P<number>\w+)", re.IGNORECASE)
-_LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
-
-
-def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
-    """Whether the claim denies but for a limit that the evidence tells: "not before May", "only in May"."""
-    if any(
-        each(mine, case.claim, line.text) for line in case.lines for each in (is_sole, is_over, is_still_open)
-    ):
-        return True
-    if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
-        return True
-    limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
-    return (
-        bool(limited)
-        and not is_stated
-        and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
-    )

@@ -9,6 +9,8 @@ from rag.types import Fact
 from rag.verification.alignment import closeness, neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.figures.derived_facts import left_over
+from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.values import is_near
 from rag.verification.statements.negation import count_negative, find_negations
 from rag.verification.statements.roles import are_converse
 from rag.verification.words.tokens import Token, content_stems, opposites_of, sense, stem, tokenize
@@ -36,7 +38,7 @@ def check_opposites(case: Case) -> list[Fact]:
         and not {token.stem, token.stem + token.stem[-1]} & roots
         and not _is_measure(token, case.claim)
         and not _is_again(token, theirs)
-        and not _UNTIL.match(case.claim, token.end)
+        and not (_UNTIL.match(case.claim, token.end) and not _has_until(case))
         and not _is_other_sense(token, case.claim)
         and not is_quoted(token.start, case)
         and (found := _opposed(token, rivals, theirs, case.claim))
@@ -50,6 +52,7 @@ _REFUSED = re.compile(
     r"\b(?:turned down|voted down|threw out|thrown out|reject(?:ed|s)|refus(?:ed|es)|block(?:ed|s)"
     r"|veto(?:ed|es)|quashed|declined)\b"
 )
+_DENY = sense(stem("deny"))
 _GRANTED = frozenset(
     sense(stem(word)) for word in "approve accept allow grant agree adopt endorse permit uphold".split()
 )
@@ -65,7 +68,7 @@ def _refused(case: Case, negated: set[str]) -> list[Fact]:
             continue
         for line in case.lines:
             refused = _REFUSED.search(line.text)
-            if not refused or word in content_stems(line.text):
+            if not refused or _ADVISED.search(line.text) or word in content_stems(line.text):
                 continue
             mine = neighbours(case.claim, token.start, token.end, ())
             if len(mine.keys() & neighbours(line.text, *refused.span(), ()).keys()) >= _SHARED:
@@ -75,6 +78,8 @@ def _refused(case: Case, negated: set[str]) -> list[Fact]:
     return []
 
 
+# "Rejected it, against the advice of its officers": some were for it.
+_ADVISED = re.compile(r"\bagainst (?:the |its |his |her |their )?(?:advice|wish|recommend|will)\w*\b")
 _AGED = re.compile(r"\byears?[ -]old$", re.IGNORECASE)
 # "Open until eight" is "closes at eight".
 _UNTIL = re.compile(r" (?:again )?(?:un)?till?\b")
@@ -94,6 +99,10 @@ _OTHER_SENSE = re.compile(
 def _is_other_sense(token: Token, text: str) -> bool:
     """Whether a word stands in an idiom in which it has no opposite."""
     return any(found.start() <= token.start < found.end() for found in _OTHER_SENSE.finditer(text))
+
+
+def _has_until(case: Case) -> bool:
+    return any(re.search(r"\b(?:un)?till?\b", line.text) for line in case.lines)
 
 
 def _is_again(token: Token, theirs: dict[str, _Place]) -> bool:
@@ -138,9 +147,16 @@ def _is_measure(token: Token, claim: str) -> bool:
 def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place], claim: str) -> Fact | None:
     """The fact of a word in whose place the evidence has its opposite."""
     opposed = opposites_of(sense(token.stem)) | _prefixed(token.text.lower())
+    opposed |= {
+        word for word, (_, other) in rivals.items() if _undone(other.text.lower()) == sense(token.stem)
+    }
     for word in sorted(opposed & rivals.keys()):
         line, other = rivals[word]
-        if are_converse(claim, token, line.text, other) or _CONTRAST.search(line.text, 0, other.start):
+        if are_converse(claim, token, line.text, other) or _is_contrast(other, line.text):
+            continue
+        if word == _DENY and _ADVISED.search(line.text):
+            continue
+        if _is_other_part(claim, line.text) and _undone(token.text.lower()) == word:
             continue
         if _is_nearer(token, word, theirs, claim):
             continue
@@ -153,6 +169,17 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
     return None
 
 
+def _is_other_part(claim: str, text: str) -> bool:
+    """Whether a share of a claim and one of a text make up a whole: 42% unspent, 58% spent."""
+    mine, theirs = ([q for q in find_quantities(each) if q.unit == "percent"] for each in (claim, text))
+    return any(is_near(one.value + other.value, 100) for one in mine for other in theirs)
+
+
+def _is_contrast(other: Token, text: str) -> bool:
+    """Whether a word is what something is compared with: "less than", "as cheap as"."""
+    return bool(_CONTRAST.search(text, 0, other.start)) and not _SAID_AS.search(text, 0, other.start)
+
+
 def _is_nearer(token: Token, word: str, theirs: dict[str, _Place], claim: str) -> bool:
     """Whether another opposite of a rival stands in the evidence, and as much in the place of a word."""
     mine = neighbours(claim, token.start, token.end, ())
@@ -161,11 +188,18 @@ def _is_nearer(token: Token, word: str, theirs: dict[str, _Place], claim: str) -
         line, other = place
         return closeness(mine, neighbours(line.text, other.start, other.end, ()))
 
-    rivals = (opposites_of(word) & theirs.keys()) - _PARTICLES
+    allies = {one for far in opposites_of(sense(token.stem)) for one in opposites_of(far)}
+    rivals = ((opposites_of(word) | allies) & theirs.keys()) - _PARTICLES - {word}
     return any(fit(theirs[each]) >= fit(theirs[word]) for each in rivals)
 
 
 _CONTRAST = re.compile(r"\b(?:than|as) $")
+# "Described as unsafe": nothing is compared.
+_SAID_AS = re.compile(
+    r"\b(?:describ|regard|classif|class|treat|declar|label|dismiss|denounc|see|mark)(?:e|ed|es|s|n|ing|ied|ies)?"
+    r"\b[^.;,]* as $",
+    re.IGNORECASE,
+)
 _UN = re.compile(r"un(?!der|it|ion|iq|iv|til|less|cle)(?P<base>[a-z]{4,})$")
 _LEAST = 4
 
@@ -177,6 +211,12 @@ def _prefixed(word: str) -> frozenset[str]:
     if len(word) < _LEAST:
         return frozenset()
     return frozenset({sense(stem(base["base"] if base else "un" + word))})
+
+
+def _undone(word: str) -> str | None:
+    """The sense of a word without the prefix that denies it: that of sold, for unsold."""
+    base = _UN.match(word)
+    return sense(stem(base["base"])) if base else None
 
 
 def _stand_alike(token: Token, other: Token, claim: str, line: Line) -> bool:

@@ -10,10 +10,9 @@ from rag.verification.words.tokens import Token, opposites_of, sense, stem, toke
 from rag.verification.words.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
 _EARLIEST = re.compile(
-    r"\b(?:at the earliest|or later|only|takes? more than|new to|for the first time"
+    r"\b(?:at the earliest|or later|only|t(?:akes?|ook) (?:more than|until)|new to|for the first time"
     r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed"
-    r"|before anyone|passed before|unnoticed|the most|maximum"
-    r"|up to|at most|limited to"
+    r"|before anyone|passed before|unnoticed|the most"
     r"|(?:advis|warn|recommend|vot|decid)\w* against)\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rag.verification.alignment import Neighbours, neighbours
@@ -9,10 +10,11 @@ from rag.verification.case import Case, Line
 from rag.verification.statements.negation import (
     Negation,
     blocking_words,
+    count_negative,
     denied_word,
     find_negations,
 )
-from rag.verification.words.tokens import are_opposite, sense, stem, tokenize
+from rag.verification.words.tokens import are_opposite, content_stems, sense, stem, tokenize
 
 PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
 # How far apart, in words, two negatives may stand from the word that they share.
@@ -30,6 +32,8 @@ class Spare:
 
     near: Neighbours
     word: str
+    clause: str
+    text: str
 
 
 def spare_negatives(lines: list[Line], free: list[tuple[Line, Negation]], case: Case) -> list[Spare]:
@@ -48,7 +52,34 @@ def spare_negatives(lines: list[Line], free: list[tuple[Line, Negation]], case: 
             for start, end in blocking_words(line.text)
             if line.text[start:end].lower() not in mine and not any(c.start <= start < c.end for c in cues)
         ]
-    return [Spare(neighbours(line.text, start, end, ()), word) for line, start, end, word in places]
+    return [
+        Spare(neighbours(line.text, start, end, ()), word, clause_around(line.text, start), line.text)
+        for line, start, end, word in places
+    ]
+
+
+_CUT = re.compile(
+    r"[;:]|,(?!\d)| (?:but|while|although|though)(?= )| and (?=(?:that|it|he|she|they)\b|\w+ed\b)"
+)
+
+
+def clause_around(text: str, at: int) -> str:
+    """The words of a text around a place, up to the next comma or "but"."""
+    start = max((cut.end() for cut in _CUT.finditer(text) if cut.end() <= at), default=0)
+    after = _CUT.search(text, at)
+    return text[start : after.start() if after else len(text)]
+
+
+def _is_elsewhere(mine: Negation, one: Spare, claim: str) -> bool:
+    """Whether a text says elsewhere, and without the negative, what a negation of the claim denies."""
+    cut = _CUT.search(claim, mine.end)
+    denied = content_stems(claim[mine.end : cut.start() if cut else len(claim)])
+    if denied & content_stems(one.clause):
+        return False
+    return any(
+        len(denied & content_stems(clause)) > 1 and not count_negative(clause)
+        for clause in _CUT.split(one.text)
+    )
 
 
 def takes_spare(mine: Negation, is_stated: bool, spare: list[Spare], case: Case) -> bool:
@@ -57,7 +88,13 @@ def takes_spare(mine: Negation, is_stated: bool, spare: list[Spare], case: Case)
     word = denied_word(mine)
     near = _NEAR if mine.text.lower() in PLAIN else 2 * _NEAR
     other = next(
-        (one for one in spare if _stand_near(around, one.near, near) and not are_opposite(word, one.word)),
+        (
+            one
+            for one in spare
+            if _stand_near(around, one.near, near)
+            and not are_opposite(word, one.word)
+            and not _is_elsewhere(mine, one, case.claim)
+        ),
         None,
     )
     if other is None or (is_stated and mine.text.lower() in PLAIN):

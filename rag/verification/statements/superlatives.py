@@ -44,7 +44,8 @@ _LEVEL = re.compile(
     r"|witnessed|known|happened|occurred|had|so|as)\b"
 )
 _NOT_SO = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|first|last|again|only|return\w*|back|n['’]t)\b|n['’]t\b"
+    r"\b(?:not|never|no|none|nobody|nothing|first|last|again|only|return\w*|back|n['’]t)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:has|have|had|seen|reached|happened|known|recorded)\b")
 

@@ -110,6 +110,10 @@ threaten threat
 travel journey
 bind oblige
 possible able
+want wish
+hire recruit
+sign signatory
+discover notice spot detect
 car vehicle
 """
 
@@ -138,14 +142,14 @@ compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty
 anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite; resume suspend;
 resume adjourn; resume halt; suspend reinstate; withdraw submit; ignore heed; ignore obey;
 ignore follow;
-few most; few many
+few most; few many; accept dispute
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.
 COMPLEMENTS = """
 open reopen | shut closed close locked
 hold apply | limited only
-accept agree back | reject decline refuse spurn turn dismiss oppose
+accept agree back | reject refuse spurn turn dismiss oppose
 raise increase change alter | freeze frozen flat steady same unchanged hold
 lower cut | raise hold unchanged
 win | draw
@@ -156,7 +160,7 @@ find trace locate | missing untraced
 attend come appear | absent miss boycott empty
 publish release disclose reveal identify name | withhold withheld secret unpublished anonymous unnamed
 work run operate | broken failed idle cancel suspend halt down
-speak comment answer say reply | silent silence decline refuse
+speak comment answer say reply | silent silence refuse
 know say determine establish | unclear unknown mystery uncertain unidentified
 leave go step | stay remain
 stay remain | leave quit resign
@@ -226,9 +230,24 @@ differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) 
 (?:paid?|pay|charge[ds]?) <> free|exempt|for nothing|unpaid|waive[ds]?
 (?:stop\w*|prevent\w*|keep|kept|deter\w*) <> despite|in spite of|although|even though|nevertheless|undeterred
 (?:renew\w*|extend\w*|prolong\w*) <> run out|expire[sd]?|lapse[sd]?|end(?:s|ed)?
+(?:cut|blocked|closed|shut) <> (?:stay|remain|keep|kept|is|are)\w* open|passable
+out <> unbeaten|undefeated
 (?:get|got) rid|scrap\w*|remov\w+|abolish\w* <> remain\w*|stay\w*|kept?|keep
 (?:wait\w*|hesitat\w*) <> before|at once|immediately|promptly
 (?:survive\w*|last\w*) <> die[sd]?|collapse[sd]?|r[au]n out
+"""
+
+# Phrases for the same thing, of which one is denied in a text and another in a claim.
+ALIKE = r"""
+part (?:in|of)\b|involved\b|involvement\b|one of the authors
+(?:know|sa(?:y|id)|tell|clear|certain|sure|determine|establish|work out)\b
+    \ (?:exactly |precisely |yet |for sure )?(?:if|whether|who|what|which|when|where|why|how|on whose)\b
+(?:to blame|at fault|culpable)\b
+(?:withstand|survive|stand up to|cope with)\b
+(?:given|awarded|granted)\b
+rul(?:e|ed|ing) (?:\w+ )?out\b|exclude\w*
+(?:mak(?:e|ing)|made|lodg(?:e|ed|ing)|fil(?:e|ed|ing)|enter(?:ed)?|submit(?:ted)?)\b (?:an? |any )?
+    (?:\w+ )?(?:protest|complaint|appeal|objection)
 """
 
 # The two sides of a whole: who does not stand on the one stands on the other.
@@ -260,7 +279,7 @@ NEGATIVE_WORDS = frozenset(
     """
     absent absence unlikely barred banned forbidden prohibited prevented avoid avoided halted cancelled
     canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt
-    unsuspected untouched unchanged unable neither instead rather except otherwise false wrong untrue
+    unsuspected untouched unchanged unable neither except otherwise false wrong untrue
     little few hardly scarcely barely free disappeared vanished deadlocked
     spared exempt immune intact unscathed
     """.split()

@@ -1,0 +1,118 @@
+"""Whether two negations deny the same: what they say of it, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.verification.statements.negation import Negation, find_negations, negative_words
+from rag.verification.words.tokens import sense, tokenize
+from rag.verification.words.wordlists import ALIKE
+
+_FILL = re.compile(r"\s+(?:(?:to|be|been|being|have|had|a|an|the|any|yet|\w+ly)\s+)*")
+# What says no itself after "not": "was not lost", "were not away".
+_NO = re.compile(
+    r"(?:los(?:t|e|es|ing)|missing|absent|away|cut(?: off)?|block(?:ed|ing)?|tak(?:e|en) (?:out|away)"
+    r"|axed?|removed?|eliminated?|closed?|shut|dropped|against|idle|empty)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being) $")
+_BREAK = re.compile(r"[,;:]| (?:and|but) ")
+_FAR = 45
+
+
+def denies_negative(mine: Negation, text: str) -> bool:
+    """Whether the next word after a negation says no itself: "was not spared", "did not refuse"."""
+    at = _next_word(mine, text)
+    return any(n.start == at for n in find_negations(text)) or any(
+        start == at for start, _ in negative_words(text)
+    )
+
+
+def denies_loss(mine: Negation, text: str) -> bool:
+    """Whether the next word after a negation tells of a loss or an end: "were not lost", "was not cut".
+
+    >>> claim = "The strings were not lost."
+    >>> denies_loss(find_negations(claim)[0], claim)
+    True
+    """
+    return _NO.match(text, _next_word(mine, text)) is not None
+
+
+def _next_word(mine: Negation, text: str) -> int:
+    rest = _FILL.match(text, mine.end)
+    return rest.end() if rest else mine.end
+
+
+def denies_later(negation: Negation, text: str) -> bool:
+    """Whether a negation has another negative after it in its clause: "denied that it had failed"."""
+    places = [n.start for n in find_negations(text)] + [start for start, _ in negative_words(text)]
+    return any(start >= negation.end and not _BREAK.search(text, negation.end, start) for start in places)
+
+
+def is_at_odds(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
+    """Whether two negations that reach the same word deny different things."""
+    if mine.kind == "denial":
+        return bool(theirs.kind == "denial" and mine.reach and theirs.reach) and _stands_plainly(
+            mine, claim, theirs, text
+        )
+    first = mine.reach[0] if mine.reach else ""
+    if first in theirs.reach and theirs.kind == "hard":
+        return False
+    undone = denies_later(theirs, text) or _denies_no(theirs, text)
+    if mine.kind == "hard" and _denies_no(mine, claim) and not undone:
+        return True
+    return mine.kind == "hard" and first not in theirs.reach and first in _plain_words(text)
+
+
+def _denies_no(negation: Negation, text: str) -> bool:
+    return denies_negative(negation, text) or denies_loss(negation, text)
+
+
+@lru_cache(maxsize=1024)
+def _plain_words(text: str) -> frozenset[str]:
+    """The senses of the content words of a text that none of its negations reaches."""
+    denied = {word for negation in find_negations(text) for word in negation.reach}
+    return frozenset(sense(token.stem) for token in tokenize(text) if token.is_content) - denied
+
+
+def _stands_plainly(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
+    """Whether what a claim says is denied stands before the denial of the text, and not in it."""
+    if _PASSIVE.search(claim, 0, mine.start) or _PASSIVE.search(text, 0, theirs.start):
+        return False
+    said = {sense(t.stem) for t in tokenize(claim[mine.end :]) if t.is_content}
+    inside = {sense(t.stem) for t in tokenize(text[theirs.end :]) if t.is_content}
+    outside = {sense(t.stem) for t in tokenize(text[: theirs.start]) if t.is_content}
+    return not said & inside and len(said & outside) > 1
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[re.Pattern[str], ...]:
+    rows = re.sub(r"\n +", "", ALIKE).strip().splitlines()
+    return tuple(re.compile(rf"\b(?:{row.strip()})", re.IGNORECASE) for row in rows)
+
+
+def are_alike(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
+    """Whether two negations deny the same in phrases of one group.
+
+    >>> claim, text = "He was not involved.", "He took no part in it."
+    >>> are_alike(find_negations(claim)[0], claim, find_negations(text)[0], text)
+    True
+    """
+    return any(_denies(mine, claim, row) and _denies(theirs, text, row) for row in _rows())
+
+
+def phrase_kept(theirs: Negation, text: str, claim: str) -> re.Match[str] | None:
+    """Where a claim says without a negation what one of a text denies, in a phrase of the same group."""
+    for row in _rows():
+        if not _denies(theirs, text, row):
+            continue
+        for found in row.finditer(claim):
+            if not any(0 <= found.start() - n.end < _FAR for n in find_negations(claim)):
+                return found
+    return None
+
+
+def _denies(negation: Negation, text: str, row: re.Pattern[str]) -> bool:
+    found = row.search(text, negation.end, negation.end + _FAR)
+    return found is not None and not re.search(r"[,;:.]", text[negation.end : found.start()])
