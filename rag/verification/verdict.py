@@ -6,9 +6,10 @@ Where no fact failed and the network is sure that the evidence does not carry th
 kind `meaning` is missing. How sure it must be stands in the network's configuration, in log odds
 (`training/tune_verdict.py`).
 
-A reading overrules only what other words can explain (`OVERRULED`): a denial, a qualifier, how certain
+A reading overrules only what other words can explain (`OVERRULED`): a denial, one qualifier, how certain
 something is and who says it. It never overrules a figure that the evidence lacks or has for another thing or
-period, nor a name, a date, who did it to whom, an opposite or quoted words: there it is often wrong.
+period, two figures told otherwise, nor a name, a date, who did it to whom, an opposite or quoted words: there
+it is often wrong.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
     if not is_read(case):
         return list(facts)
     classes = failed_classes(facts, case)
-    if not OVERRULED.issuperset(classes):
+    if not OVERRULED.issuperset(classes) or classes.count("told") > 1:
         return list(facts)
     odds, limits = entailment(case.claim, read_with(facts, case)), packaged_network().config["verdict"]
     if classes:
