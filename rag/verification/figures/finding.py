@@ -18,6 +18,7 @@ from rag.verification.words.number_words import (
     SCALES,
     SHORT_SCALES,
     WORDS,
+    spelled_or_digits,
     spelled_value,
 )
 
@@ -82,13 +83,18 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         unit = "age"
     if match.group("ordinal") and text[end:].lower().startswith(" birthday"):
         return quantity_at(text, (start, end), value, unit="age")
+    if not unit and (_MAGNITUDE.search(text[:start]) or _MAGNITUDE_NEXT.match(text, end)):
+        unit = "magnitude"
     form = "ordinal" if match.group("ordinal") else "label" if _is_label(text, start) else "number"
     return quantity_at(text, (start, end), value, unit=unit, form=form)
 
 
 _AGED = re.compile(
-    rf"\b(?:the age of|live to(?: the age of| be)?|aged(?: (?:\d+|{WORDS}) (?:and|or|to))?) $", re.IGNORECASE
+    rf"\b(?:the age of|live to(?: the age of| be)?|aged(?: between)?(?: (?:\d+|{WORDS}) (?:and|or|to))?) $",
+    re.IGNORECASE,
 )
+_MAGNITUDE = re.compile(r"\bmagnitude(?: of)?(?: (?:about|around|at least|up to|some))? $", re.IGNORECASE)
+_MAGNITUDE_NEXT = re.compile(r"[ -]magnitude\b| on the Richter scale\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\bNo\.? ?|#|\b(?:world|bus|tram|route|line|flight|room|ward|platform|gate|court|game|round|stage)"
     r" number "
@@ -149,8 +155,14 @@ def _fractions(text: str) -> list[Quantity]:
     return [
         _fraction(match, text)
         for match in FRACTION.finditer(text)
-        if not _HALF_OF_SCALE.match(text, match.start())
+        if not _HALF_OF_SCALE.match(text, match.start()) and not _is_whole(match)
     ]
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Whether it counts quarters of a year or the like: "for six quarters running"."""
+    count = spelled_or_digits((match.group("n") or "1").lower()) or 1
+    return count * FRACTIONS[(match.group("d") or "half").lower().rstrip("s")] > 1
 
 
 def _fraction(match: re.Match[str], text: str) -> Quantity:

@@ -97,14 +97,15 @@ _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "ye
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
     r"(?<!for )(?<!spent )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
-    r"(?<!lasted )(?<!lasts )\bover (?:the )?$",
+    r"(?<!lasted )(?<!lasts )(?<!in )\bover (?:the )?$",
     re.IGNORECASE,
 )
 # "Handed over 72 soldiers", "talks about 16 objects": the word belongs to the verb or noun before it.
 _PHRASAL = re.compile(
     r"\b(?:(?:hand(?:s|ed|ing)?|spread|tak(?:es?|ing|en)|took|turn(?:s|ed|ing)?|g[ia]ven?|giving|sign(?:s|ed)?"
     r"|w[io]n|mull(?:ed|ing)|scattered|talks?|dispute|row|quarrel(?:led)?) over"
-    r"|(?:talk(?:s|ed|ing)?|discussions?|negotiations?|sa(?:id|ys?)|spoke|speak|hear(?:d|s)?|t[eo]ld?|know|knew"
+    r"|(?:talk(?:s|ed|ing)?|discussions?|negotiations?|(?:what|nothing|little|much|more|things?|else|words?)"
+    r" (?:[a-z]+ )?sa(?:id|ys?)|spoke|speak|hear(?:d|s)?|t[eo]ld?|know|knew"
     r"|complain(?:ed|ts?|ing)|quer(?:y|ies)|questions?|questioned|asked|concern(?:s|ed)|worried|lies|wrote|books?"
     r"|films?|article|report) about"
     r"|(?:was|were|is|are) short of)\s$",

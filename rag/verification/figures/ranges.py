@@ -57,7 +57,9 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
 
 def _may_share(bare: Quantity, other: Quantity) -> bool:
     """Whether a figure may have the unit of another: "9% to 6,200" are no 6,200 per cent."""
-    return other.unit not in _NEVER or (other.unit == "percent" and bare.value < _LARGE)
+    return bare.form != "ordinal" and (
+        other.unit not in _NEVER or (other.unit == "percent" and bare.value < _LARGE)
+    )
 
 
 def _is_range(low: Quantity, high: Quantity, text: str) -> bool:

@@ -156,6 +156,7 @@ def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
         return False
     other_unit = mine.unit != theirs.unit
     finer = _digits(mine.value) < _digits(theirs.value) or other_unit or _is_round(mine, theirs)
+    finer = finer or "dozen" in mine.text.lower()
     if mine.form != theirs.form or mine.form not in {"number", "multiple"} or not finer:
         return False
     qualifiers, low, high = _ROUNDED[mine.qualifier]
