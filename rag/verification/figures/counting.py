@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.verification.case import Case, Line
+from rag.verification.figures.directions import way_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.listings import find_lists
 from rag.verification.figures.mentions import Mention
+from rag.verification.figures.rates import PERIODS
 from rag.verification.figures.units import unit_at
 from rag.verification.figures.values import in_unit, is_near, same_value
 from rag.verification.times.dates import UNITS
@@ -22,6 +24,8 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _AND_ONE = re.compile(rf"\b(?P<n>\d+|{WORDS}) (?!per\b)[a-z]+ and (?:an?|one) [a-z]+\b", re.IGNORECASE)
+_REPEATED = re.compile(r" (?P<period>[a-z]+)\b", re.IGNORECASE)
+_THINGS_NEXT = re.compile(r" (?:[a-z]+ )?(?!less\b)[a-z]+s\b")
 _MOST = 12
 _Spot = tuple[int, int]
 
@@ -81,6 +85,7 @@ def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
         and not claimed.unit
         and bool(stated.unit)
         and stated.unit in units
+        and not (stated.unit == "point" and _THINGS_NEXT.match(case.claim, claimed.end))
         and is_near(claimed.value, stated.value)
     )
 
@@ -90,16 +95,24 @@ def _is_in_row(mine: Mention, theirs: Mention, case: Case) -> bool:
     claimed, stated = mine.quantity, theirs.quantity
     if (
         {claimed.form, stated.form} != {"number", "ordinal"}
-        or claimed.unit
+        or (claimed.unit and _repeated(theirs) != claimed.unit)
         or not is_near(claimed.value, stated.value)
     ):
         return False
     rows = bool(_ROW.search(case.claim) and _ROW.search(theirs.text))
+    if way_of(case.claim) * way_of(theirs.text) < 0:
+        return False
     if claimed.form == "ordinal":
         return rows
     tells = _TIMES.match(case.claim, claimed.end) or _TALLY.search(case.claim)
     same_noun = set(mine.bound.nouns[:2]) & set(theirs.bound.nouns[:2])
     return rows or bool(tells or same_noun) or theirs.text[stated.end :].startswith(" time")
+
+
+def _repeated(theirs: Mention) -> str | None:
+    """The unit of what is told again and again: "the sixth quarterly decline in a row"."""
+    word = _REPEATED.match(theirs.text, theirs.quantity.end)
+    return PERIODS.get(word.group("period").lower()) if word else None
 
 
 def _is_under_way(mine: Mention, theirs: Mention, line: Line) -> bool:

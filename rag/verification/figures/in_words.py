@@ -14,6 +14,10 @@ from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
 from rag.verification.figures.values import agrees, is_near, is_rounded
 
+_NOUN = re.compile(
+    r"[\s-](?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)(?P<noun>[A-Za-z]+)"
+)
+_ONE_AMONG = re.compile(r"\bone of (?:them|whom|these|those)\b", re.IGNORECASE)
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
 
 
@@ -25,21 +29,21 @@ def one_in_words(mine: Mention, case: Case) -> Fact | None:
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None
-    noun = (
-        re.escape(case.claim[mine.quantity.start :].split()[1].strip(".,;:").rstrip("s"))
-        if " " in case.claim[mine.quantity.start :]
-        else ""
-    )
+    following = _NOUN.match(case.claim, mine.quantity.end)
     for line in case.lines:
-        match = (
-            re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{noun}", line.text, re.IGNORECASE)
-            if noun
-            else None
-        )
+        match = _one_of(following.group("noun"), line.text) if following else None
         if match:
             place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
             return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
     return None
+
+
+def _one_of(noun: str, text: str) -> re.Match[str] | None:
+    """Where a sentence counts one of a thing by its article, or one of those that it has told of."""
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return None
+    counted = re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{re.escape(noun)}", text, re.IGNORECASE)
+    return counted or _ONE_AMONG.search(text)
 
 
 def _times(mine: Mention, case: Case) -> Fact | None:

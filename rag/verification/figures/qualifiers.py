@@ -42,6 +42,9 @@ _TURNED: dict[Qualifier, Qualifier] = {
     "fewer": "at_least",
     "nearly": "at_least",
 }
+_SIDES: dict[Qualifier, int] = {
+    "at_least": 1, "more": 1, "over": 1, "at_most": -1, "fewer": -1, "nearly": -1,
+}  # fmt: skip
 # A bare figure that is not reached is more than there is: "neither reached 8%".
 _REACHED = re.compile(r"\b(?:reach\w*|attain\w*|manag\w*|get to|got to|make|made|match\w*)\s$", re.IGNORECASE)
 
@@ -56,11 +59,17 @@ def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
     )
 
 
+def are_opposite(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim bounds from the one side what the evidence bounds from the other."""
+    sides = {_SIDES.get(mine.quantity.qualifier), _SIDES.get(theirs.quantity.qualifier)}
+    return sides == {-1, 1}
+
+
 def is_end(mine: Quantity, theirs: Quantity) -> bool:
     """Whether a figure is an end of a range, told as such: "at most 40" for "30 to 40"."""
     value = 100 * mine.value if (mine.form, theirs.unit) == ("fraction", "percent") else mine.value
     ends = {("at_most", theirs.high), ("at_least", theirs.value)}
-    return theirs.high is not None and (mine.qualifier, value) in ends
+    return theirs.high is not None and theirs.unit != "score" and (mine.qualifier, value) in ends
 
 
 def _is_bounded(mine: Mention, theirs: Mention) -> bool:

@@ -10,7 +10,9 @@ from rag.verification.figures.values import is_near
 from rag.verification.words.tokens import sense, stem
 
 _LOST = re.compile(
-    r"\b(?:lost|los(?:es?|ing)|failed|fail(?:s|ing)?|fell|beaten|trail(?:s|ed|ing)?|down|defeat(?:ed)?|rejected|behind)\b",
+    r"\b(?:lost|los(?:es?|ing)|failed|fail(?:s|ing)?|fell|beaten|trail(?:s|ed|ing)?"
+    r"|(?:w(?:as|ere|ent)|is|are|goals?|points?|sets?|games?|nil|\d)"
+    r" down|down by|defeat(?:ed)?|rejected|behind)\b",
     re.IGNORECASE,
 )
 # "After seven games", "on 71 minutes", "needed three attempts": as many as the number in the row.
@@ -44,12 +46,27 @@ def _head(mention: Mention) -> str:
     return "try" if word in _TRY else word
 
 
+def _losing(text: str) -> set[str]:
+    """The senses of the words of losing in a text."""
+    return {sense(stem(match.group().lower())) for match in _LOST.finditer(text)}
+
+
 def _is_turned(mine: Mention, theirs: Mention) -> bool:
-    """Whether a claim tells a score with the loser's figure first: "failed by 71 votes to 88"."""
+    """Whether a claim tells a score with the loser's figure first: "lost by 71 votes to 88" for "won"."""
     low, high = mine.quantity.value, mine.quantity.high
-    if high is None or low >= high or not _LOST.search(mine.text):
+    words = _losing(mine.text)
+    if high is None or low >= high or not words or words & _losing(theirs.text):
         return False
     return (high, low) == (theirs.quantity.value, theirs.quantity.high)
+
+
+def is_reversed(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim has the two figures of a score in the other order: "backed by 94 votes to 287"."""
+    pair = (theirs.quantity.high, theirs.quantity.value)
+    return mine.quantity.unit == theirs.quantity.unit == "score" and pair == (
+        mine.quantity.value,
+        mine.quantity.high,
+    )
 
 
 def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:

@@ -54,6 +54,8 @@ _BEFORE_IT = re.compile(
     r"|more)\b"
 )  # fmt: skip
 _MOST = re.compile(r"\b(?:most(?= (?:of|[a-z]+s)\b)|majority)\b", re.IGNORECASE)
+_THE = re.compile(r"(?:\b(?:the|its|his|her|their|our|this|in|since|from|by)|['’]s?) $", re.IGNORECASE)
+_THINGS_NEXT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 _PLACES = re.compile(r" (?:places|spots|positions|rungs)\b")
 _HOURS = 12
 _MONTH_DAYS = 31
@@ -127,7 +129,7 @@ def _count(claimed: Quantity, ordinals: Sequence[Quantity], line: Line, claim: s
     """Where a sentence lets a count be read from a date, a time of day or a place in a row."""
     if claimed.form != "number" or claimed.high is not None or claimed.qualifier != "exact":
         return None
-    if claimed.text.isdigit() and len(claimed.text) == 4:  # "Its 2025 forecast"
+    if claimed.text.isdigit() and len(claimed.text) == 4 and _is_year(claimed, claim):
         at = re.search(rf"\b{claimed.text}\b", line.text)
         return at.span() if at else None
     unit, _ = unit_at(claim, claimed.end)
@@ -141,6 +143,11 @@ def _count(claimed: Quantity, ordinals: Sequence[Quantity], line: Line, claim: s
     nexts = (one for one in ordinals if is_near(one.value, claimed.value + 1))
     last = next(nexts, None) if before and _BEFORE_IT.search(claim) else None
     return (last.start, last.end) if last else None
+
+
+def _is_year(claimed: Quantity, claim: str) -> bool:
+    """ "Its 2025 results", but not "1,887 young maples" written without its comma."""
+    return not _THINGS_NEXT.match(claim, claimed.end) or bool(_THE.search(claim[: claimed.start]))
 
 
 def _half(claimed: Quantity, text: str, claim: str) -> tuple[int, int] | None:
