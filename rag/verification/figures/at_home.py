@@ -12,6 +12,9 @@ from rag.verification.words.tokens import content_stems
 
 AGED = re.compile(r"\b(?P<name>[A-Z][\w'’-]+), (?:aged )?$")
 AGE_END = re.compile(r"[,.;)]|$")
+_CLAUSE_END = re.compile(r"[,;:.](?!\d)| (?:and|but|while|with) ")
+_FOR = re.compile(r"\b(?:in favou?r|support\w*|said yes|voted (?:yes|for)|back(?:ed|ing))\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:against|oppos\w*|said no|voted no|reject\w*)\b", re.IGNORECASE)
 _EACH_NEXT = re.compile(r"[^,;.]{0,40}\b(?:each|apiece)\b")
 _PAIR = re.compile(r"^,? (?:to|and|against)(?: just| only)? $")
 
@@ -19,6 +22,9 @@ _PAIR = re.compile(r"^,? (?:to|and|against)(?: just| only)? $")
 def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
     """Whether an equal figure has more of the claim's place, role or direction than the other has."""
     if _is_aged(other) or (_is_each(mine) and not _is_each(other) and any(_is_each(one) for one in equal)):
+        return True
+    side = _side_of(mine)
+    if side and any(_side_of(one) == side == -_side_of(other) for one in equal):
         return True
     role, way = mine.bound.role, direction_of(mine.text, mine.quantity)
     other_way = direction_of(other.text, other.quantity)
@@ -28,6 +34,14 @@ def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bo
         or (way and way == direction_of(theirs.text, theirs.quantity) != other_way)
         for theirs in equal
     )
+
+
+def _side_of(mention: Mention) -> int:
+    """Give 1 where a figure is told of those for something, -1 of those against it, 0 where of neither."""
+    start = mention.bound.segment[0]
+    end = _CLAUSE_END.search(mention.text, mention.quantity.end)
+    clause = mention.text[start : end.start() if end else len(mention.text)]
+    return bool(_FOR.search(clause)) - bool(_AGAINST.search(clause))
 
 
 def _is_each(mention: Mention) -> bool:

@@ -152,7 +152,7 @@ def _noun_clash(
             if nouns & set(other.bound.nouns)
             and not other.bound.inherited
             and are_comparable(mine, other)
-            and not any(same_value(own.quantity, other.quantity) for own in claimed)
+            and not any(_is_kept(own, other) for own in claimed)
         ),
         None,
     )

@@ -8,12 +8,10 @@ from dataclasses import replace
 
 from rag.types import Fact, FactStatus
 from rag.verification.case import Case, Line, fact
-from rag.verification.figures.binding import clause_constraints
 from rag.verification.figures.counting import counted_at
 from rag.verification.figures.derived import (
     Derived,
     complements,
-    differences,
     follows,
     growth_of,
     multiple_of,
@@ -31,31 +29,13 @@ from rag.verification.figures.patterns import SYMBOLS
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.rests import LEFT, rest_of
 from rag.verification.figures.spans import is_span
-from rag.verification.figures.values import amount_of, in_unit, is_near
+from rag.verification.figures.sums import OTHER_LEVEL, difference_of, is_sum
+from rag.verification.figures.values import amount_of, is_near
 from rag.verification.statements.negation import find_negations
 from rag.verification.times.lengths import Length, amount_in, find_lengths, same_length
 
-_SUMS = re.compile(
-    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
-    r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
-    r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down)"
-    r" (?:on|than|in|the|for)"
-    r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
-    r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of|cooler|warmer|colder|hotter|between them"
-    r"|added to|(?:the two|both) [a-z]+|aboard|fewer)\b",
-    re.IGNORECASE,
-)
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
-_TOTAL = re.compile(
-    r"\b(?:total|in all|altogether|together|combined|sum|between them|(?:the two|both) [a-z]+|aboard)\b",
-    re.IGNORECASE,
-)
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
-_OTHER_LEVEL = re.compile(
-    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
-    r"|usual(?:ly)?|normal(?:ly)?|average|against|above|ahead|need(?:ed|s)?|required|threshold|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _OF_THINGS = re.compile(r" of (?:the|its|their|all|those|these)\b")
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -102,8 +82,8 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         if is_span(claimed, line.text, line.published, moved=moved):
             note = "computed from the dates"
             return fact("figure", place, "computed", line=line, note=note)
-    if told and _is_sum(mine, case):
-        across = _difference(mine, [mention.quantity for mention in found], case)
+    if told and is_sum(mine, case):
+        across = difference_of(mine, [mention.quantity for mention in found], case)
         return _computed(mine, found, across) if across and _is_of_currency(mine.quantity, across) else None
     return None
 
@@ -139,7 +119,7 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
     return (
         _share(mine, here)
         or (growth_of(claimed, quantities) if moved_near else None)
-        or (_difference(mine, quantities, case) if exact or _is_sum(mine, case) else None)
+        or (difference_of(mine, quantities, case) if exact or is_sum(mine, case) else None)
         or _portion(claimed, quantities)
         or _of_multiple(mine, case)
         or rest_of(claimed, quantities, case)
@@ -166,53 +146,6 @@ def _is_nested(here: Sequence[Mention]) -> bool:
     )
 
 
-def _is_sum(mine: Mention, case: Case) -> bool:
-    """Whether the claim tells its figure as a sum or a difference."""
-    return (
-        bool(_SUMS.search(case.claim))
-        or mine.bound.role in {"before", "change"}
-        or mine.quantity.unit == "point"
-    )
-
-
-def _difference(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
-    """The sum or difference of two figures that the claimed figure is."""
-    claimed = mine.quantity
-    for found in differences([in_unit(quantity, claimed.unit) for quantity in quantities], claimed.unit):
-        hedged = is_near(found.value, claimed.value) and any(
-            q.qualifier == claimed.qualifier for q in found.operands
-        )
-        follow = hedged or follows(found.value, claimed.value, claimed.qualifier)
-        if follow and _is_told(mine, found, case):
-            return found
-    return None
-
-
-def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
-    """Whether a claim may mean a sum or a difference, and does not just have one operand wrong.
-
-    A wrong figure beside a true one may be their sum by chance: "85 seats, 10 of them" for "75".
-    """
-    claimed = [q.value for q in find_quantities(case.claim) if q.start != mine.quantity.start]
-    kept = [any(is_near(q.value, value) for value in claimed) for q in found.operands]
-    if found.value > max(q.value for q in found.operands):
-        return all(kept) or bool(_TOTAL.search(case.claim)) or _undoes_change(found, case)
-    return all(kept) or not any(kept) or _is_sum(mine, case) or _undoes_change(found, case)
-
-
-def _undoes_change(found: Derived, case: Case) -> bool:
-    """Whether a claim tells the level before a cut: "used to take two hours" for "by 50 minutes to 70"."""
-    starts = {quantity.start for quantity in found.operands}
-    ways = {
-        direction_of(line.text, figure.quantity)
-        for line in case.lines
-        for figure in clause_constraints(line.text)
-        if figure.quantity.start in starts and (figure.role == "change" or figure.quantity.unit == "point")
-    }
-    sums = found.value > max(quantity.value for quantity in found.operands)
-    return bool(ways - {1 if sums else -1}) and bool(_OTHER_LEVEL.search(case.claim))
-
-
 def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
     """What a share of a figure comes to, where the claimed number is it."""
     if claimed.form != "number":
@@ -227,7 +160,7 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
     stated = find_quantities(case.claim)
     told_by = [q.value for line in case.lines for q in find_quantities(line.text) if q.form == "multiple"]
     own = any(q.form == "multiple" and 1 / q.value not in told_by for q in stated if q.value)
-    told = _OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
+    told = OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
     denied = any(negation.kind != "soft" for negation in find_negations(case.claim))
     levels = {q.value for q in stated if q.end < claimed.start and not denied}
     if claimed.form != "number" or own:

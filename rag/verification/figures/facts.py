@@ -28,9 +28,9 @@ from rag.verification.figures.partition import is_reckoned
 from rag.verification.figures.patterns import UNIT_WORDS
 from rag.verification.figures.qualifiers import are_opposite, is_end, may_agree
 from rag.verification.figures.ranges import NOUN_NEXT
-from rag.verification.figures.retold import is_reversed, is_told_otherwise, vote_of
+from rag.verification.figures.retold import is_reversed, is_told_otherwise, side_of_vote, vote_of
 from rag.verification.figures.rows import told_by_row
-from rag.verification.figures.values import in_unit, is_near, is_rounded, same_value
+from rag.verification.figures.values import in_unit, is_near, is_rounded, is_some_of, same_value
 from rag.verification.times.dates import UNITS
 
 _PLURAL = re.compile(r"\b[a-z]+s\b")
@@ -108,6 +108,8 @@ def _check(
     agreeing = [j for j in equal if may_agree(mine, found[j], case)]
     if not agreeing:
         theirs = found[max(equal, key=lambda j: scores[index][j])]
+        if mine.quantity.form == "fraction" and (in_words := told_by_row(mine, found, case)):
+            return in_words
         verb = "has" if are_opposite(mine, theirs) else "says"
         return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
     clash = clash_of(mine, [found[j] for j in agreeing], found, claimed)
@@ -142,9 +144,9 @@ def _check(
 def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:
     """The fact of a figure that the evidence does not state: rounded, in words, computed or none of these."""
     for theirs in found:
-        if is_rounded(mine.quantity, theirs.quantity):
+        if is_some_of(mine.quantity, theirs.quantity) or is_rounded(mine.quantity, theirs.quantity):
             return figure_fact(mine, "matched", theirs, note="rounded")
-    if theirs := vote_of(mine, found):
+    if theirs := vote_of(mine, found) or side_of_vote(mine, found):
         return figure_fact(mine, "matched", theirs)
     if otherwise := told_by_row(mine, found, case) or one_in_words(mine, case) or derive(mine, found, case):
         return otherwise

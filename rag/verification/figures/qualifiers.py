@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.verification.case import Case
+from rag.verification.figures.derived import TURNED
+from rag.verification.figures.directions import direction_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
@@ -51,12 +53,23 @@ _REACHED = re.compile(r"\b(?:reach\w*|attain\w*|manag\w*|get to|got to|make|made
 
 def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
     """Whether the qualifiers of two equal figures may both be true."""
+    if _is_half_less(mine, theirs):
+        pair = (mine.quantity.qualifier, theirs.quantity.qualifier)
+        return pair == ("exact", "exact") or pair in TURNED
     return (
         agrees(mine.quantity, theirs.quantity)
         or is_end(in_unit(mine.quantity, theirs.quantity.unit), theirs.quantity)
         or _is_bounded(mine, theirs)
         or _is_hedged(mine, theirs, case)
     )
+
+
+def _is_half_less(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim tells by how much something fell of which the evidence tells what is left of it."""
+    halves = mine.quantity.form == theirs.quantity.form == "fraction" and mine.quantity.value == 0.5
+    by = mine.text[: mine.quantity.qualifier_start].endswith(" by ")
+    level = theirs.quantity.text.lower() in {"half the", "half its", "half their"}
+    return halves and by and level and direction_of(mine.text, mine.quantity) < 0
 
 
 def are_opposite(mine: Mention, theirs: Mention) -> bool:

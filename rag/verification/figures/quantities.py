@@ -32,7 +32,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("nearly", rf"nearly|almost|{_BARELY} (?:under|below|short of|shy of|less than|fewer than)"
                r"|close (?:to|on)|approaching|nearing|not quite|near|nigh on|getting on for|virtually"
                r"|the (?:best|better) part of|shy of|not far (?:off|short of)|verging on"),
-    ("fewer", rf"(?:{_FAR} )?(?:fewer than|less than|under|below|lower than|smaller than|short of|south of)"
+    ("fewer", r"not even"
+             rf"|(?:{_FAR} )?(?:fewer than|less than|under|below|lower than|smaller than|short of|south of)"
               r"|(?:younger|shorter|colder|cooler|cheaper|slower|lighter|narrower|nearer) than"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
               r"|more or less|approx\.?|something like|perhaps|an average of about|~"

@@ -17,6 +17,12 @@ _LOST = re.compile(
 )
 # "After seven games", "on 71 minutes", "needed three attempts": as many as the number in the row.
 _COUNT_BEFORE = re.compile(r"\b(?:after|on|needed|took|in) (?:just |only )?$", re.IGNORECASE)
+_VOTED_FOR = re.compile(r"(?: [a-z]+){0,2} (?:in favou?r|for|yes)\b", re.IGNORECASE)
+_VOTED_AGAINST = re.compile(r"(?: [a-z]+){0,2} (?:against|opposed|no)\b", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\b(?:pass(?:ed|es)|approv(?:ed|es)|accept(?:ed|s)|adopt(?:ed|s)|carried|back(?:ed|s)|won|agreed)\b",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"[\s-](?P<noun>[a-z]+)", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"\b(?:against|to|and|compared with)\b", re.IGNORECASE)
 _ROW_UNITS = frozenset({"", "minute"})
@@ -83,4 +89,22 @@ def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:
                 and _SET_AGAINST.search(first.text, first.quantity.end)
             ):
                 return first
+    return None
+
+
+def side_of_vote(mine: Mention, found: list[Mention]) -> Mention | None:
+    """The vote of which a claim tells one side: "71 in favour" for "defeated by 88 votes to 71"."""
+    sides = (
+        _VOTED_FOR.match(mine.text, mine.quantity.end),
+        _VOTED_AGAINST.match(mine.text, mine.quantity.end),
+    )
+    if mine.quantity.unit or mine.quantity.qualifier != "exact" or bool(sides[0]) == bool(sides[1]):
+        return None
+    for vote in (one for one in found if one.quantity.unit == "score"):
+        lost, carried = _LOST.search(vote.text), _CARRIED.search(vote.text)
+        ends = sorted((vote.quantity.value, vote.quantity.high or 0.0))
+        if bool(lost) != bool(carried) and is_near(
+            mine.quantity.value, ends[bool(sides[0]) == bool(carried)]
+        ):
+            return vote
     return None

@@ -12,7 +12,7 @@ from rag.verification.words.tokens import sense, tokenize
 
 Role = Literal["plain", "total", "part", "before", "after", "change", "expected"]
 _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
-_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which|the [a-z]+ed)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
     r"|about |nearly |[\w-]+['’]s? )*\d",

@@ -33,6 +33,9 @@ _IN_WORDS = {
 }
 # "First held in 1987" for "held since 1987".
 _FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
+# "Suspicion was first aroused in July": when it began, which is the date's to tell.
+_FIRST_TO_BE = re.compile(r"\b(?:was|were|been) $")
+_FIRST_VERB = re.compile(r" \w+ed (?:in|on|at|by|when|after|last)\b")
 _SINCE = re.compile(r"\bsince\b")
 _FIRST_UNTIL = re.compile(r"[^,;.]*\bnot\b[^,;.]*\b(?:until|before)\b")
 _FIRST_LENGTH = re.compile(r" [\w-]+ (?:hours|days|weeks|months|years)\b")
@@ -101,6 +104,8 @@ def _first(claim: str, first: Quantity, ordinals: Sequence[Quantity], text: str)
     """ "The first six months" from January to June, "the first trains not until", "not the first"."""
     if ordinals and _NOT_THE.search(claim[: first.start]):
         return ordinals[0].start, ordinals[0].end
+    if _FIRST_TO_BE.search(claim[: first.start]) and _FIRST_VERB.match(claim, first.end):
+        return 0, len(text)
     rules = (
         (_FIRST_DONE, _SINCE),
         (_FIRST_UNTIL, _NOT_UNTIL),
