@@ -186,6 +186,36 @@ ROWS = [
         "Seven of the ship's 22 tanks have not been examined.",
         "Nine of the ship's 22 tanks have not been examined.",
     ),
+    (
+        "Only 15% of the lake bed has been dug.",
+        "Of the lake bed, 85% has not been dug.",
+        "Of the lake bed, 85 percentage points has not been dug.",
+    ),
+    (
+        "The tunnel will cut the trip to 50 minutes from 80.",
+        "The tunnel will cut the trip by 30 minutes.",
+        "The tunnel will cut the trip by 30 hours.",
+    ),
+    (
+        "Orders for cars were down by almost a quarter.",
+        "Orders for cars were down by nearly 25%.",
+        "Orders for cars were down by nearly 28%.",
+    ),
+    (
+        "Four of them were killed and six lost limbs.",
+        "Ten of them lost their lives or their limbs.",
+        "Nine of them lost their lives or their limbs.",
+    ),
+    (
+        "Mines had killed 52 people, 20 of them children.",
+        "Mines had killed 20 children, and 32 adults as well.",
+        "Mines had killed 20 children, and 33 adults as well.",
+    ),
+    (
+        "The jury chose it from 186 books.",
+        "The jury preferred it to the other 185 books.",
+        "The jury preferred it to the other 187 books.",
+    ),
 ]
 
 

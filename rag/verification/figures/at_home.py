@@ -23,8 +23,8 @@ def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bo
     """Whether an equal figure has more of the claim's place, role or direction than the other has."""
     if _is_aged(other) or (_is_each(mine) and not _is_each(other) and any(_is_each(one) for one in equal)):
         return True
-    side = _side_of(mine)
-    if side and any(_side_of(one) == side == -_side_of(other) for one in equal):
+    side = side_of(mine)
+    if side and any(side_of(one) == side == -side_of(other) for one in equal):
         return True
     role, way = mine.bound.role, direction_of(mine.text, mine.quantity)
     other_way = direction_of(other.text, other.quantity)
@@ -36,7 +36,7 @@ def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bo
     )
 
 
-def _side_of(mention: Mention) -> int:
+def side_of(mention: Mention) -> int:
     """Give 1 where a figure is told of those for something, -1 of those against it, 0 where of neither."""
     start = mention.bound.segment[0]
     end = _CLAUSE_END.search(mention.text, mention.quantity.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.types import Fact
-from rag.verification.figures.at_home import AGE_END, AGED
+from rag.verification.figures.at_home import AGE_END, AGED, side_of
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.mentions import (
     Mention,
@@ -20,6 +20,9 @@ from rag.verification.figures.values import is_near, same_value
 from rag.verification.words.slots import is_elsewhere
 
 _AND = re.compile(r"(?: [a-z]+){0,5} and $")
+_THAN_USUAL = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:(?:more|[a-z]+er) than|above|below) (?:usual|normal|average|the (?:average|norm))\b"
+)
 _DAYS = frozenset({"weekday", "today", "day_month", "month_day", "month"})
 _COMPARISON = re.compile(r"\b(?:against|compared (?:with|to))(?: the)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
@@ -35,7 +38,7 @@ def clash_of(
     by, rates = rate_of(mine.text, mine.quantity), [rate_of(one.text, one.quantity) for one in equal]
     if all(are_other_rates(by, rate) for rate in rates):
         return figure_fact(mine, "contradicted", equal[0], note=f"the evidence has it by the {rates[0]}")
-    turned = _role_clash(mine, equal)
+    turned = _role_clash(mine, equal, found, claimed)
     if turned is not None:
         note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
         return figure_fact(mine, "contradicted", turned, note=note)
@@ -43,6 +46,7 @@ def clash_of(
         _noun_clash(mine, equal, found, claimed)
         or _age_clash(mine, equal, found)
         or _before_clash(mine, equal, found, claimed)
+        or _side_clash(mine, equal, found)
         or _whole_clash(mine, equal, found, claimed)
         or _slot_clash(mine, equal, found, claimed)
     )
@@ -67,13 +71,27 @@ def _period_clash(
         theirs
         for theirs in found
         if covers(period, theirs)
-        and not any(same_value(other.quantity, theirs.quantity) for other in claimed)
+        and not any(_is_without(other, theirs, equal) for other in claimed)
         and not any(WHOLE.match(one.text[one.quantity.end : theirs.quantity.start]) for one in equal)
         and not any(WHOLE.match(theirs.text[theirs.quantity.end : one.quantity.start]) for one in equal)
         and _may_own(mine, equal, theirs)
         and not any(_shares_period(mine, one, theirs) or _is_of_one_day(one, theirs, found) for one in equal)
     )
     return next(owners, None)
+
+
+def _is_without(own: Mention, owner: Mention, equal: list[Mention]) -> bool:
+    """Whether a claim keeps the owner of a period, and not as the later level beside the one before.
+
+    "94% last year and now 71%" for "94%, up from 71% last year" has exchanged the two.
+    """
+    levels = owner.bound.role == "before" and all(
+        one.bound.period is None and one.bound.role != "before" and one.line is owner.line for one in equal
+    )
+    exchanged = levels and own.bound.period is None and own.bound.role == "plain"
+    period = own.bound.period
+    crossed = period is not None and not covers(period, owner) and any(covers(period, one) for one in equal)
+    return same_value(own.quantity, owner.quantity) and not exchanged and not crossed
 
 
 def _is_start(mine: Mention) -> bool:
@@ -109,14 +127,33 @@ def _shares_period(mine: Mention, one: Mention, owner: Mention) -> bool:
     return bool(joined) or (one.bound.role == "change" != owner.bound.role)
 
 
-def _role_clash(mine: Mention, equal: list[Mention]) -> Mention | None:
+def _role_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
     """A change told as a level, or the reverse: "3,500, 9,500 more" for "up to 9,500 from 6,000"."""
     if _COMPARISON.search(mine.text[: mine.quantity.qualifier_start]):
         return None
     clashes = ({"change", "after"}, {"change", "before"})
     if all({mine.bound.role, theirs.bound.role} in clashes for theirs in equal):
         return equal[0]
-    return None
+    return equal[0] if _is_level(mine, equal, found, claimed) else None
+
+
+def _is_level(mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]) -> bool:
+    """A level told as the change of which the claim tells the level: "90, 430 more than" for 430, not 340."""
+    if mine.bound.role != "change" or any(one.bound.role in {"change", "part"} for one in equal):
+        return False
+    apart = {
+        abs(one.quantity.value - other.quantity.value)
+        for one in equal
+        for other in found
+        if other.line is one.line and are_comparable(one, other) and other.quantity.unit == one.quantity.unit
+    } - {0.0, mine.quantity.value}
+    changes = [one for one in found if one.bound.role == "change" and one.quantity.unit == mine.quantity.unit]
+    if _THAN_USUAL.match(mine.text, mine.quantity.end) and changes:
+        return True
+    fresh = [own for own in claimed if not any(same_value(own.quantity, other.quantity) for other in found)]
+    return any(own.quantity.unit == mine.quantity.unit and own.quantity.value in apart for own in fresh)
 
 
 def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
@@ -191,6 +228,14 @@ def _before_clash(
         ),
         None,
     )
+
+
+def _side_clash(mine: Mention, equal: list[Mention], found: list[Mention]) -> Mention | None:
+    """The figure of those on the side of which the claim tells its own: those for it, those against."""
+    side = side_of(mine)
+    if not side or any(side_of(one) != -side for one in equal):
+        return None
+    return next((other for other in found if side_of(other) == side and are_comparable(mine, other)), None)
 
 
 def _whole_clash(

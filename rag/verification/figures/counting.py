@@ -85,7 +85,9 @@ def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
         and not claimed.unit
         and bool(stated.unit)
         and stated.unit in units
-        and not (stated.unit == "point" and _THINGS_NEXT.match(case.claim, claimed.end))
+        and stated.unit != "magnitude"
+        and stated.high is None
+        and not _THINGS_NEXT.match(case.claim, claimed.end)
         and is_near(claimed.value, stated.value)
     )
 

@@ -36,7 +36,7 @@ from rag.verification.times.lengths import Length, amount_in, find_lengths, same
 
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
-_OF_THINGS = re.compile(r" of (?:the|its|their|all|those|these)\b")
+_OF_THINGS = re.compile(r" of [a-z]")
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|\w+teen|\w+ty(?:-\w+)?))"
@@ -218,6 +218,9 @@ def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bo
     way = direction_of(mine.text, mine.quantity)
     starts = {quantity.start for quantity in derived.operands}
     operands = [mention for mention in found if mention.quantity.start in starts]
+    changes = [mention.bound.role == "change" for mention in operands]
+    if mine.bound.role == "change" and mine.quantity.unit != "percent" and any(changes) != all(changes):
+        return True
     sides = {mention.bound.role == "before": mention.quantity.value for mention in operands}
     if way and len(sides) == 2:
         return (sides[False] - sides[True]) * way < 0

@@ -28,7 +28,8 @@ from rag.verification.figures.partition import is_reckoned
 from rag.verification.figures.patterns import UNIT_WORDS
 from rag.verification.figures.qualifiers import are_opposite, is_end, may_agree
 from rag.verification.figures.ranges import NOUN_NEXT
-from rag.verification.figures.retold import is_reversed, is_told_otherwise, side_of_vote, vote_of
+from rag.verification.figures.rates import rate_of
+from rag.verification.figures.retold import is_on_side, is_reversed, is_told_otherwise, side_of_vote, vote_of
 from rag.verification.figures.rows import told_by_row
 from rag.verification.figures.values import in_unit, is_near, is_rounded, is_some_of, same_value
 from rag.verification.times.dates import UNITS
@@ -62,6 +63,8 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
         return False
     if is_end(own, theirs.quantity):
         return True
+    if is_on_side(mine, theirs) is False:
+        return False
     values = [mention.quantity.value for mention in claimed]
     both = low in values and high in values and values.index(low) + 1 == values.index(high)
     return both and mine.quantity.value in {low, high}
@@ -144,7 +147,7 @@ def _check(
 def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:
     """The fact of a figure that the evidence does not state: rounded, in words, computed or none of these."""
     for theirs in found:
-        if is_some_of(mine.quantity, theirs.quantity) or is_rounded(mine.quantity, theirs.quantity):
+        if is_some_of(mine.quantity, theirs.quantity) or _is_rounded(mine, theirs, found):
             return figure_fact(mine, "matched", theirs, note="rounded")
     if theirs := vote_of(mine, found) or side_of_vote(mine, found):
         return figure_fact(mine, "matched", theirs)
@@ -156,6 +159,22 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
         verb = "has" if is_reversed(mine, theirs) or _is_of_other(mine, theirs) else "says"
         return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
     return figure_fact(mine, "missing", None, note="no such figure in the cited text")
+
+
+def _is_rounded(mine: Mention, theirs: Mention, found: list[Mention]) -> bool:
+    """Whether a figure is the rounder one of another, and not of a level for a change or a part for all."""
+    if not is_rounded(mine.quantity, theirs.quantity):
+        return False
+    if (
+        mine.quantity.unit != theirs.quantity.unit
+        and rate_of(theirs.text, theirs.quantity)
+        and not (rate_of(mine.text, mine.quantity))
+    ):
+        return False
+    changes = any(one.bound.role == "change" and are_comparable(mine, one) for one in found)
+    level = mine.bound.role == "change" != theirs.bound.role and changes
+    part = mine.bound.role == "plain" and theirs.bound.role == "part" and not mine.bound.period
+    return not level and not (part and theirs.bound.period)
 
 
 def _is_of_other(mine: Mention, theirs: Mention) -> bool:

@@ -81,6 +81,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     unit, end = unit_of(match, text)
     if not unit and _AGED.search(text[max(0, start - 24) : start]) and not NOUN_NEXT.match(text, end):
         unit = "age"
+    if not unit and _WHO_IS.search(text[:start]) and _AGE_END.match(text, end):
+        unit = "age"
     if match.group("ordinal") and text[end:].lower().startswith(" birthday"):
         return quantity_at(text, (start, end), value, unit="age")
     if not unit and (_MAGNITUDE.search(text[:start]) or _MAGNITUDE_NEXT.match(text, end)):
@@ -93,6 +95,8 @@ _AGED = re.compile(
     rf"\b(?:the age of|live to(?: the age of| be)?|aged(?: between)?(?: (?:\d+|{WORDS}) (?:and|or|to))?) $",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"\bwho (?:is|was|turns|turned) $")
+_AGE_END = re.compile(r"[,.;]| (?:and|when|at the time)\b")
 _MAGNITUDE = re.compile(r"\bmagnitude(?: of)?(?: (?:about|around|at least|up to|some))? $", re.IGNORECASE)
 _MAGNITUDE_NEXT = re.compile(r"[ -]magnitude\b| on the Richter scale\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -131,7 +135,7 @@ _ONE_AMONG = re.compile(
 
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     """Whether "one" counts nothing: "one of the towns", "the new one"."""
-    if _ONE_AMONG.match(text, match.end()):
+    if not match.group("unit") and _ONE_AMONG.match(text, match.end()):
         return True
     if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False

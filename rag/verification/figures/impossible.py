@@ -23,6 +23,9 @@ _OF_WHOLE = re.compile(
 )
 _PART_NEXT = re.compile(r"[^,.;]{0,48}, (?P<but>all but )?$")
 _DONE_NEXT = re.compile(r" (?:has|have|had|was|were|is|are|did|do)\b")
+_INCLUDING = re.compile(r"^[^.;]*, including (?:[a-z]+ ){0,4}$")
+_OF_WHICH = re.compile(r"^[^.;]*, of (?:which|whom) (?:[a-z]+ ){0,2}$")
+_OF_THEM = re.compile(r" of (?:them|these|those)\b(?! [a-z]+s\b)")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _AND = re.compile(r" and $")
 _END = re.compile(
@@ -61,7 +64,7 @@ def impossible_pairs(text: str) -> Iterator[tuple[Quantity, Quantity]]:
         if mine.high is not None and mine.unit != "score" and mine.high < mine.value:
             yield mine, mine
     for first, second in pairwise(found):
-        if _is_over_whole(first, second, text):
+        if _is_over_whole(first, second, text) or _is_over_total(first, second, text):
             yield first, second
         elif _is_part_of_lead(first, second, text):
             yield second, first
@@ -90,6 +93,15 @@ def _is_over_whole(part: Quantity, whole: Quantity, text: str) -> bool:
         and _PART_OF.match(text[part.end : whole.qualifier_start]) is not None
         and not _NO_WHOLE.match(text, whole.end)
     )
+
+
+def _is_over_total(total: Quantity, part: Quantity, text: str) -> bool:
+    """ "$25 in all, including a bonus of $100" and "5 people live there; 31 of them work"."""
+    if not _are_counts(part, total):
+        return False
+    between = text[total.end : part.qualifier_start]
+    money = part.unit in _MEASURES[2] and _INCLUDING.search(between)
+    return bool(money or _OF_WHICH.search(between) or _OF_THEM.match(text, part.end))
 
 
 def _is_part_of_lead(whole: Quantity, part: Quantity, text: str) -> bool:

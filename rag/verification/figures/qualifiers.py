@@ -20,10 +20,12 @@ _JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORE
 # Words of a claim that make of a bare figure a bound: "the minimum charge is 10 cents".
 _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
     "at_least": re.compile(
-        r"\b(?:minimum|least|floor|cheapest|lowest|smallest|shortest|lightest|youngest)\b", re.IGNORECASE
+        r"\b(?:minimum|(?<!at )(?<!at the )least|floor"
+        r"|cheapest|lowest|smallest|shortest|lightest|youngest)\b",
+        re.IGNORECASE,
     ),
     "at_most": re.compile(
-        r"\b(?:maximum|most(?! of)|limit|ceiling|cap|capped|highest|longest"
+        r"\b(?:maximum|(?<!at )(?<!at the )most(?! of)|limit|ceiling|cap|capped|highest|longest"
         r"|oldest|dearest|worst|peak|top|gust\w*|error"
         r"|can (?:reach|live))\b",
         re.IGNORECASE,

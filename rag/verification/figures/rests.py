@@ -25,7 +25,9 @@ def rest_of(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> De
     denied = lost or bool(LEFT.search(case.claim) or _is_denied(claimed, case.claim))
     if not denied and not any(_LEFT_OVER.search(line.text) for line in case.lines):
         return None
-    for found in complements(quantities):
+    for found in complements(quantities) if claimed.unit != "point" else ():
+        if not {claimed.unit, found.operands[0].unit} <= {"", claimed.unit}:
+            continue
         told = follows(found.value, claimed.value, claimed.qualifier) or is_turned_rest(claimed, found)
         if told and claimed.form == "number":
             return found

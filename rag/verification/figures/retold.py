@@ -94,17 +94,18 @@ def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:
 
 def side_of_vote(mine: Mention, found: list[Mention]) -> Mention | None:
     """The vote of which a claim tells one side: "71 in favour" for "defeated by 88 votes to 71"."""
+    return next((vote for vote in found if is_on_side(mine, vote)), None)
+
+
+def is_on_side(mine: Mention, vote: Mention) -> bool | None:
+    """Whether a figure is that of the side for which a claim tells it, or None where that is not told."""
     sides = (
         _VOTED_FOR.match(mine.text, mine.quantity.end),
         _VOTED_AGAINST.match(mine.text, mine.quantity.end),
     )
-    if mine.quantity.unit or mine.quantity.qualifier != "exact" or bool(sides[0]) == bool(sides[1]):
+    told = not mine.quantity.unit and mine.quantity.qualifier == "exact" and bool(sides[0]) != bool(sides[1])
+    lost, carried = bool(_LOST.search(vote.text)), bool(_CARRIED.search(vote.text))
+    if vote.quantity.unit != "score" or not told or lost == carried:
         return None
-    for vote in (one for one in found if one.quantity.unit == "score"):
-        lost, carried = _LOST.search(vote.text), _CARRIED.search(vote.text)
-        ends = sorted((vote.quantity.value, vote.quantity.high or 0.0))
-        if bool(lost) != bool(carried) and is_near(
-            mine.quantity.value, ends[bool(sides[0]) == bool(carried)]
-        ):
-            return vote
-    return None
+    ends = sorted((vote.quantity.value, vote.quantity.high or 0.0))
+    return is_near(mine.quantity.value, ends[bool(sides[0]) == carried])

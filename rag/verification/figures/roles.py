@@ -64,13 +64,15 @@ _MOVE_OF = re.compile(
 _BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter|older"
-    r"|younger|heavier|lighter|earlier|later|sooner)"
+    r"|younger|heavier|lighter|earlier|later|sooner|hotter|colder|warmer|cooler|dearer|cheaper|faster"
+    r"|slower|deeper|taller|wider)"
     r"(?: [a-z]+){0,2} than\b(?! (?:the )?[\d$£€])|^ (?:down|up) on\b",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
     r"^\s(?:more|additional|extra|further|(?:less|fewer|lower|higher|behind|ahead|short)(?=[,.;]|$)"
-    r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of))\b",
+    r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of)"
+    r"|(?:above|below) (?:normal|average|usual))\b",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(
