@@ -168,6 +168,50 @@ CASES = [
     ("Most of them had eaten it, half of which can kill.", "Fewer than half of them had eaten it.", False),
     ("There are fewer than 300 left.", "There are not even 300 left.", True),
     ("There are more than 300 left.", "There are not even 300 left.", False),
+    # Counts of what is listed by year or age; a unit that comes later.
+    ("The lake shrank in the summers of 2021 and 2022.", "The lake shrank in two summers.", True),
+    ("The lake shrank in the summers of 2021 and 2022.", "The lake shrank in three summers.", False),
+    ("Her daughters, aged five and nine, take a bus.", "Her two girls take a bus.", True),
+    ("Her daughters, aged five and nine, take a bus.", "Her three girls take a bus.", False),
+    ("They work four days of nine hours.", "They work four nine-hour days.", True),
+    ("They work four days of nine hours.", "They work five nine-hour days.", False),
+    ("Workers put up 80 signs in four languages.", "Signs in four languages went up, 80 of them.", True),
+    (
+        "It needs €90m and has received 27% of it.",
+        "It has got just over a quarter of the €90m it needs.",
+        True,
+    ),
+    (
+        "It needs €90m and has received 27% of it.",
+        "It has got just over a third of the €90m it needs.",
+        False,
+    ),
+    (
+        "The port said 41 ships were waiting, and that 12 others had been diverted.",
+        "Twelve ships have been sent elsewhere.",
+        True,
+    ),
+    (
+        "It killed at least 16 men and left 29 hurt.",
+        "It killed at least 16 men and left at least 29 hurt.",
+        False,
+    ),
+    ("Holm, 33, played 58 of the 63 minutes.", "Holm, who is 33, played 58 of the 63 minutes.", True),
+    ("Holm, 33, played 58 of the 63 minutes.", "Holm, who is 63, played 58 of the 63 minutes.", False),
+    ("They won in 6min 41.3sec, 2.6 seconds ahead.", "They won in six minutes 41.3 seconds.", True),
+    ("They won in 6min 41.3sec, 2.6 seconds ahead.", "They won in six minutes 47.3 seconds.", False),
+    (
+        "It has promised 300 more nurses and trained 45.",
+        "It is 255 short of the number of nurses promised.",
+        True,
+    ),
+    ("The story is told over a single day.", "The story is told on one day.", True),
+    ("She ran it for three years, despite objections from two of the six.", "Two of the six objected.", True),
+    (
+        "More than half of the 64 clinics lack one, in the north four in five.",
+        "Four in five of the 64 lack one.",
+        False,
+    ),
 ]
 
 

@@ -23,6 +23,9 @@ def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bo
     """Whether an equal figure has more of the claim's place, role or direction than the other has."""
     if _is_aged(other) or (_is_each(mine) and not _is_each(other) and any(_is_each(one) for one in equal)):
         return True
+    shared = set(mine.near) & set(other.near)
+    if any(one.bound.inherited and shared <= set(one.bound.nouns) for one in equal):
+        return True
     side = side_of(mine)
     if side and any(side_of(one) == side == -side_of(other) for one in equal):
         return True

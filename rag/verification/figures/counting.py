@@ -16,6 +16,7 @@ from rag.verification.figures.units import unit_at
 from rag.verification.figures.values import in_unit, is_near, same_value
 from rag.verification.times.dates import UNITS
 from rag.verification.words.number_words import WORDS, spelled_or_digits
+from rag.verification.words.tokens import sense, stem
 
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
@@ -26,6 +27,13 @@ _ROW = re.compile(
 _AND_ONE = re.compile(rf"\b(?P<n>\d+|{WORDS}) (?!per\b)[a-z]+ and (?:an?|one) [a-z]+\b", re.IGNORECASE)
 _REPEATED = re.compile(r" (?P<period>[a-z]+)\b", re.IGNORECASE)
 _THINGS_NEXT = re.compile(r" (?:[a-z]+ )?(?!less\b)[a-z]+s\b")
+# "The summers of 2022 and 2023", "his daughters, aged five and seven".
+_YEARS = re.compile(r"\b(?P<noun>[a-z]+) of (?P<each>(?:\d{4}, )*\d{4},? and \d{4})\b", re.IGNORECASE)
+_AGES = re.compile(
+    rf"\b[a-z]+,? aged (?P<each>(?:(?:\d+|{WORDS}), )*(?:\d+|{WORDS}),? and (?:\d+|{WORDS}))\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(rf"\b(?:\d+|{WORDS})\b", re.IGNORECASE)
 _MOST = 12
 _Spot = tuple[int, int]
 
@@ -144,6 +152,10 @@ def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
         return None
     if not mine.bound.nouns or any(set(mine.bound.nouns) & set(theirs.bound.nouns) for theirs in here):
         return None
+    for match in (*_YEARS.finditer(line.text), *_AGES.finditer(line.text)):
+        named = sense(stem((match.groupdict().get("noun") or "").lower())) in {"", *mine.bound.nouns}
+        if named and len(_NUMBER.findall(match.group("each"))) == claimed.value:
+            return match.span()
     for match in _AND_ONE.finditer(line.text):
         count = spelled_or_digits(match.group("n").lower())
         if count is not None and claimed.value == count + 1:

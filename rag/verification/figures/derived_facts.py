@@ -36,6 +36,7 @@ from rag.verification.times.lengths import Length, amount_in, find_lengths, same
 
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
+_CHANGED_BY = re.compile(r"\bby $")
 _OF_THINGS = re.compile(r" of [a-z]")
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -136,7 +137,8 @@ def _share(mine: Mention, here: Sequence[Mention]) -> Derived | None:
 
 def _is_of_currency(claimed: Quantity, found: Derived) -> bool:
     """Whether money is computed of money in the same currency."""
-    return claimed.unit not in SYMBOLS.values() or any(q.unit == claimed.unit for q in found.operands)
+    money = claimed.form == "number" and claimed.unit in SYMBOLS.values()
+    return not money or any(q.unit == claimed.unit for q in found.operands)
 
 
 def _is_nested(here: Sequence[Mention]) -> bool:
@@ -218,8 +220,9 @@ def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bo
     way = direction_of(mine.text, mine.quantity)
     starts = {quantity.start for quantity in derived.operands}
     operands = [mention for mention in found if mention.quantity.start in starts]
-    changes = [mention.bound.role == "change" for mention in operands]
-    if mine.bound.role == "change" and mine.quantity.unit != "percent" and any(changes) != all(changes):
+    changes = [bool(_CHANGED_BY.search(m.text[: m.quantity.qualifier_start])) for m in operands]
+    told_by = _CHANGED_BY.search(mine.text[: mine.quantity.qualifier_start])
+    if told_by and mine.quantity.unit != "percent" and any(changes) != all(changes):
         return True
     sides = {mention.bound.role == "before": mention.quantity.value for mention in operands}
     if way and len(sides) == 2:

@@ -34,6 +34,7 @@ from rag.verification.figures.rows import told_by_row
 from rag.verification.figures.values import in_unit, is_near, is_rounded, is_some_of, same_value
 from rag.verification.times.dates import UNITS
 
+_UNIT_LATER = re.compile(r" [a-z\d]+-[a-z]+ (?P<unit>[a-z]+)\b")  # "four ten-hour days"
 _PLURAL = re.compile(r"\b[a-z]+s\b")
 
 
@@ -78,9 +79,12 @@ def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
         or full.quantity.unit in {"", "percent", "point", "age", "magnitude"}
         or bare.quantity.form != "number"
         or bare.quantity.high
-        or NOUN_NEXT.match(bare.text, bare.quantity.end)
     ):
         return False
+    if NOUN_NEXT.match(bare.text, bare.quantity.end):
+        later = _UNIT_LATER.match(bare.text, bare.quantity.end)
+        named = UNIT_WORDS.get(later.group("unit")) if later else None
+        return named == full.quantity.unit and same_value(bare.quantity, replace(full.quantity, unit=""))
     units = {q.unit for q in find_quantities(bare.text) if q.unit not in UNITS}
     units |= {UNIT_WORDS.get(word, "") for word in _PLURAL.findall(bare.text)}
     return full.quantity.unit in units and same_value(bare.quantity, replace(full.quantity, unit=""))

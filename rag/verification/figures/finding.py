@@ -143,7 +143,8 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(
         r"\s(?:(?:percentage|basis) point|degree|seat|vote|goal|point"
-        r"|person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)",
+        r"|person|man|woman|child|million|billion"
+        r"|in (?!(?:19|20)\d\d\b)\w+|hundred|day|week|month|year|hour)",
         after,
     )
     return not counted or bool(

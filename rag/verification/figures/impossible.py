@@ -25,7 +25,6 @@ _PART_NEXT = re.compile(r"[^,.;]{0,48}, (?P<but>all but )?$")
 _DONE_NEXT = re.compile(r" (?:has|have|had|was|were|is|are|did|do)\b")
 _INCLUDING = re.compile(r"^[^.;]*, including (?:[a-z]+ ){0,4}$")
 _OF_WHICH = re.compile(r"^[^.;]*, of (?:which|whom) (?:[a-z]+ ){0,2}$")
-_OF_THEM = re.compile(r" of (?:them|these|those)\b(?! [a-z]+s\b)")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _AND = re.compile(r" and $")
 _END = re.compile(
@@ -96,12 +95,12 @@ def _is_over_whole(part: Quantity, whole: Quantity, text: str) -> bool:
 
 
 def _is_over_total(total: Quantity, part: Quantity, text: str) -> bool:
-    """ "$25 in all, including a bonus of $100" and "5 people live there; 31 of them work"."""
+    """ "$25 in all, including a bonus of $100"."""
     if not _are_counts(part, total):
         return False
     between = text[total.end : part.qualifier_start]
     money = part.unit in _MEASURES[2] and _INCLUDING.search(between)
-    return bool(money or _OF_WHICH.search(between) or _OF_THEM.match(text, part.end))
+    return bool(money or _OF_WHICH.search(between))
 
 
 def _is_part_of_lead(whole: Quantity, part: Quantity, text: str) -> bool:

@@ -19,7 +19,7 @@ from rag.verification.figures.values import agrees, is_near, is_rounded
 _TWO_SIDES = re.compile(r"the two (?:sides|camps|parties|teams|rivals|rounds|halves|clubs)\b")
 _AS_MUCH = re.compile(r" (?:as|the|its|their|his|her|that|those|what|more|less|over|[a-z]+er)\b")
 _NOUN = re.compile(
-    r"[\s-](?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)(?P<noun>[A-Za-z]+)"
+    r"[\w,.]+[\s-](?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)(?P<noun>[A-Za-z]+)"
 )
 _ONE_AMONG = re.compile(r"\bone of (?:them|whom|these|those)\b", re.IGNORECASE)
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
@@ -33,7 +33,7 @@ def one_in_words(mine: Mention, case: Case) -> Fact | None:
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None
-    following = _NOUN.match(case.claim, mine.quantity.end)
+    following = _NOUN.match(case.claim, mine.quantity.start)
     for line in case.lines:
         match = _one_of(following.group("noun"), line.text) if following else None
         if match:

@@ -162,14 +162,15 @@ def find_compounds(text: str) -> Iterator[Quantity]:
     """ "An hour and 20 minutes", "two years and six months", "6ft 2in", each in its smallest unit."""
     for match in _CHAIN.finditer(text):
         total = 1.0 if match.group("n").lower() in {"a", "an"} else _number(match, "n")
-        unit = _named(match.group("unit"))
+        unit, end = _named(match.group("unit")), 0
         for part in _LINKED.finditer(match.group("rest")):
             smaller, each = _SMALLER.get(unit, ("", 0))
             if smaller != _named(part.group("unit")):
                 break
             total, unit = total * each + _number(part, "n"), smaller
-        else:
-            yield quantity_at(text, match.span(), total, unit=unit)
+            end = match.start("rest") + part.end()
+        if end:
+            yield quantity_at(text, (match.start(), end), total, unit=unit)
 
 
 def _named(word: str) -> str:

@@ -75,6 +75,8 @@ def is_reckoned(mine: Mention, equal: Sequence[Mention], other: Mention) -> bool
     "Seven of the 22 have not been questioned" and "68,000, well over twice as many" leave 15 and 25,000 out.
     """
     theirs = next((one for one in equal if one.line is other.line), None)
+    if {mine.quantity.form, other.quantity.form} != {"number"}:
+        return False
     if theirs is None or theirs.quantity.value <= other.quantity.value:
         return False
     pair = (theirs.quantity, other.quantity)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rag.verification.figures.patterns import SYMBOLS
 from rag.verification.figures.quantities import Quantity
+from rag.verification.times.dates import UNITS
 
 _RANGE = re.compile(r"^(?:\s?|-\s)(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
 _SHARED = re.compile(
@@ -50,6 +51,9 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
         if text[: first.qualifier_start].endswith(("by ", "in ")) or _CHANGE.search(between):
             continue
         bare, other = (at, at + 1) if second.unit else (at + 1, at)
+        apart = units[other].unit in UNITS and text.startswith(" of ", found[bare].end)
+        if apart and not text.startswith(" of ", found[other].end):
+            continue
         if not NOUN_NEXT.match(text, found[bare].end) and _may_share(found[bare], units[other]):
             units[bare] = replace(found[bare], unit=units[other].unit)
     return tuple(units)
