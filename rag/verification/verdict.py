@@ -7,9 +7,10 @@ kind `meaning` is missing: it must be very sure of that, but the fewer words a c
 evidence, the more the reading has to speak for it, unless they share a figure. How sure it must be stands
 in the network's configuration, in log odds (`training/tune_verdict.py`).
 
-A reading overrules only what other words can explain (`OVERRULED`): a denial, a qualifier, how certain
+A reading overrules only what other words can explain (`OVERRULED`): a denial, one qualifier, how certain
 something is and who says it. It never overrules a figure that the evidence lacks or has for another thing or
-period, nor a name, a date, who did it to whom, an opposite or quoted words: there it is often wrong.
+period, two figures told otherwise, nor a name, a date, who did it to whom, an opposite or quoted words: there
+it is often wrong.
 """
 
 from __future__ import annotations
@@ -87,7 +88,8 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
     `limits` is the `verdict` of a network's configuration.
     """
     if standing.failed:
-        if not standing.reworded or not OVERRULED.issuperset(standing.failed):
+        told_once = standing.failed.count("told") <= 1
+        if not (standing.reworded and told_once and OVERRULED.issuperset(standing.failed)):
             return None
         return limits["overruled"] + limits["each_further"] * (len(standing.failed) - 1)
     for most, needed in limits["unlike"]:

@@ -151,6 +151,71 @@ ROWS = [
         "The trust owns 1,200 hectares of marsh.",
         "The trust owns 120 hectares of marsh.",
     ),
+    (
+        "The fund has raised 12 million, of which 7 million came from Norby.",
+        "More than half of the 12 million has come from Norby.",
+        "Fewer than half of the 12 million has come from Norby.",
+    ),
+    (
+        "Turnout was 44%, the lowest in a vote since 1990.",
+        "Fewer than half of the voters took part; no vote since 1990 saw a lower turnout.",
+        "More than half of the voters took part; no vote since 1990 saw a lower turnout.",
+    ),
+    (
+        "The price will be cut to €300 from €420 in April.",
+        "The price will be €120 lower from April.",
+        "The price will be $120 lower from April.",
+    ),
+    (
+        "The tax allowance will rise to 9,200 crowns from 8,600 crowns.",
+        "The tax allowance will rise by 600 crowns.",
+        "The tax allowance will rise by 600 dollars.",
+    ),
+    (
+        "Profit fell to €38m from €129m, although revenue grew by 3% to €1.94bn.",
+        "Revenue went up by 3% to €1.94bn, but profit fell from €129m to €38m.",
+        "Revenue went up by 6% to €1.94bn, but profit fell from €129m to €38m.",
+    ),
+    (
+        "Twelve patients have died; all but three of them were over 60.",
+        "Nine of the 12 patients who died were over 60.",
+        "Eight of the 12 patients who died were over 60.",
+    ),
+    (
+        "Divers have examined 15 of the ship's 22 tanks.",
+        "Seven of the ship's 22 tanks have not been examined.",
+        "Nine of the ship's 22 tanks have not been examined.",
+    ),
+    (
+        "Only 15% of the lake bed has been dug.",
+        "Of the lake bed, 85% has not been dug.",
+        "Of the lake bed, 85 percentage points has not been dug.",
+    ),
+    (
+        "The tunnel will cut the trip to 50 minutes from 80.",
+        "The tunnel will cut the trip by 30 minutes.",
+        "The tunnel will cut the trip by 30 hours.",
+    ),
+    (
+        "Orders for cars were down by almost a quarter.",
+        "Orders for cars were down by nearly 25%.",
+        "Orders for cars were down by nearly 28%.",
+    ),
+    (
+        "Four of them were killed and six lost limbs.",
+        "Ten of them lost their lives or their limbs.",
+        "Nine of them lost their lives or their limbs.",
+    ),
+    (
+        "Mines had killed 52 people, 20 of them children.",
+        "Mines had killed 20 children, and 32 adults as well.",
+        "Mines had killed 20 children, and 33 adults as well.",
+    ),
+    (
+        "The jury chose it from 186 books.",
+        "The jury preferred it to the other 185 books.",
+        "The jury preferred it to the other 187 books.",
+    ),
 ]
 
 

@@ -87,6 +87,13 @@ def test_a_fact_that_the_reading_overrules_says_so() -> None:
 
 
 STANDING = [
+    (
+        "Restoring the old film will cost £90,000, the museum said, of which £24,000 is at hand.",
+        "£24,000",
+        "£42,000",
+    ),
+    ("The committee met for almost five hours on Monday night and heard 37 people.", "almost", "more than"),
+    ("The council backed the offer of its workers by 287 votes to 94.", "287 votes to 94", "94 votes to 287"),
     ("The company will close 14 of its shops by May, the owner told staff.", "14", "17"),
     ("The company will close 14 of its shops by May, the owner told staff.", "May", "June"),
     ("Halden said on Friday that it would buy Corvex from Brandt for $3bn.", "Halden", "Brandt"),

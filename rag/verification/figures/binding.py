@@ -162,6 +162,7 @@ def _bound(
         nouns = (
             () if _OF_WHOM.search(sentence[: quantity.qualifier_start]) else _nouns(sentence, quantity, times)
         )
+        nouns = () if nouns == ("other",) else nouns
         segment = places[index]
         words = _content(sentence, segment.start, segment.end, times, tuple(quantities))
         whole = next((one for one in reversed(found) if _counts_things(one.quantity)), None)

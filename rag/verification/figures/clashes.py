@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 
 from rag.types import Fact
+from rag.verification.figures.at_home import AGE_END, AGED, side_of
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.mentions import (
     Mention,
     are_comparable,
-    are_other_roles,
     covers,
     figure_fact,
     shown,
 )
+from rag.verification.figures.partition import WHOLE, is_reckoned, parts_of, told_of
 from rag.verification.figures.rates import are_other_rates, rate_of
-from rag.verification.figures.values import same_value
-from rag.verification.statements.roles import find_verbs
-from rag.verification.words.slots import is_at_home, is_elsewhere
-from rag.verification.words.tokens import content_stems, sense
+from rag.verification.figures.values import is_near, same_value
+from rag.verification.words.slots import is_elsewhere
 
-# "14 of the county's 62 schools on Monday": part and whole share the period.
-_WHOLE = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:[\w'’]+ ){0,3}$", re.IGNORECASE)
-_AND = re.compile(r"(?: [a-z]+){0,3} and $")
-_PAIR = re.compile(r"^,? (?:to|and|against)(?: just| only)? $")
-_AGED = re.compile(r"\b(?P<name>[A-Z][\w'’-]+), (?:aged )?$")
-_AGE_END = re.compile(r"[,.;)]|$")
+_AND = re.compile(r"(?: [a-z]+){0,5} and $")
+_THAN_USUAL = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:(?:more|[a-z]+er) than|above|below) (?:usual|normal|average|the (?:average|norm))\b"
+)
+_DAYS = frozenset({"weekday", "today", "day_month", "month_day", "month"})
 _COMPARISON = re.compile(r"\b(?:against|compared (?:with|to))(?: the)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -40,7 +38,7 @@ def clash_of(
     by, rates = rate_of(mine.text, mine.quantity), [rate_of(one.text, one.quantity) for one in equal]
     if all(are_other_rates(by, rate) for rate in rates):
         return figure_fact(mine, "contradicted", equal[0], note=f"the evidence has it by the {rates[0]}")
-    turned = _role_clash(mine, equal)
+    turned = _role_clash(mine, equal, found, claimed)
     if turned is not None:
         note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
         return figure_fact(mine, "contradicted", turned, note=note)
@@ -48,81 +46,13 @@ def clash_of(
         _noun_clash(mine, equal, found, claimed)
         or _age_clash(mine, equal, found)
         or _before_clash(mine, equal, found, claimed)
+        or _side_clash(mine, equal, found)
         or _whole_clash(mine, equal, found, claimed)
         or _slot_clash(mine, equal, found, claimed)
     )
-    if taken is not None:
+    if taken is not None and not is_reckoned(mine, equal, taken):
         return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
     return None
-
-
-def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
-    """Whether an equal figure has more of the claim's place, role or direction than the other has."""
-    role, way = mine.bound.role, direction_of(mine.text, mine.quantity)
-    other_way = direction_of(other.text, other.quantity)
-    return any(
-        is_at_home(mine.slots, theirs.slots, other.slots)
-        or (role != "plain" and role == theirs.bound.role != other.bound.role)
-        or (way and way == direction_of(theirs.text, theirs.quantity) != other_way)
-        for theirs in equal
-    )
-
-
-def is_in_contrast(mine: Mention, equal: list[Mention], other: Mention, claimed: list[Mention]) -> bool:
-    """Whether the words that set two figures apart give the claim its own one.
-
-    They are those of the shorter clause: "34 patients in the north and 21 in the capital".
-    """
-    owners = [own for own in claimed if own is not mine and same_value(own.quantity, other.quantity)]
-    words = mine.bound.words if len(claimed) > 1 else content_stems(mine.text)
-    return any(
-        not are_other_roles(mine, theirs)
-        and _sets_apart(
-            words, owner.bound.words if owner else frozenset(), theirs.bound.words, other.bound.words
-        )
-        for theirs in equal
-        for owner in (owners or [None])
-    )
-
-
-def is_paired(mine: Mention, equal: list[Mention], other: Mention, claimed: list[Mention]) -> bool:
-    """Whether a claim puts two figures side by side in the order of the evidence: "by 54% to 31%"."""
-    places = [
-        own.quantity
-        for own in claimed
-        if same_value(own.quantity, other.quantity)
-        and not {own.bound.role, mine.bound.role} & {"before", "after"}
-    ]
-    return any(
-        _PAIR.search(mine.text[min(mine.quantity.end, own.end) : max(mine.quantity.start, own.start)])
-        is not None
-        and all(
-            (mine.quantity.start < own.start) == (one.quantity.start < other.quantity.start) for one in equal
-        )
-        for own in places
-    )
-
-
-def _sets_apart(
-    mine: frozenset[str], owner: frozenset[str], own: frozenset[str], other: frozenset[str]
-) -> bool:
-    """Whether the shorter clause of each sentence, in the words that only it has, fits its like."""
-    mine, owner, own, other = mine - owner, owner - mine, own - other, other - own
-    deciders = [_decides(own, other, mine, owner)]
-    if owner:
-        deciders.append(_decides(mine, owner, own, other))
-    return min(deciders) >= 0 and max(deciders) > 0
-
-
-def _decides(
-    first: frozenset[str], second: frozenset[str], like_first: frozenset[str], like_second: frozenset[str]
-) -> int:
-    """1 where the shorter of two clauses has words of its like only, -1 where of the other one, else 0."""
-    if len(first) <= len(second):
-        straight, crossed = first & like_first, first & like_second
-    else:
-        straight, crossed = second & like_second, second & like_first
-    return (len(straight) > len(crossed)) - (len(crossed) > len(straight))
 
 
 def _period_clash(
@@ -130,19 +60,60 @@ def _period_clash(
 ) -> Mention | None:
     """Another figure of the evidence, absent from the claim, that has the period of the claim's figure."""
     period = mine.bound.period
-    if period is None or mine.quantity.form == "ordinal" or any(covers(period, theirs) for theirs in equal):
+    if (
+        period is None
+        or mine.quantity.form == "ordinal"
+        or _is_start(mine)
+        or any(covers(period, theirs) for theirs in equal)
+    ):
         return None
     owners = (
         theirs
         for theirs in found
         if covers(period, theirs)
-        and not any(same_value(other.quantity, theirs.quantity) for other in claimed)
-        and not any(_WHOLE.match(one.text[one.quantity.end : theirs.quantity.start]) for one in equal)
-        and not any(_WHOLE.match(theirs.text[theirs.quantity.end : one.quantity.start]) for one in equal)
+        and not any(_is_without(other, theirs, equal) for other in claimed)
+        and not any(WHOLE.match(one.text[one.quantity.end : theirs.quantity.start]) for one in equal)
+        and not any(WHOLE.match(theirs.text[theirs.quantity.end : one.quantity.start]) for one in equal)
         and _may_own(mine, equal, theirs)
-        and not any(_shares_period(mine, one, theirs) for one in equal)
+        and not any(_shares_period(mine, one, theirs) or _is_of_one_day(one, theirs, found) for one in equal)
     )
     return next(owners, None)
+
+
+def _is_without(own: Mention, owner: Mention, equal: list[Mention]) -> bool:
+    """Whether a claim keeps the owner of a period, and not as the later level beside the one before.
+
+    "94% last year and now 71%" for "94%, up from 71% last year" has exchanged the two.
+    """
+    levels = owner.bound.role == "before" and all(
+        one.bound.period is None and one.bound.role != "before" and one.line is owner.line for one in equal
+    )
+    exchanged = levels and own.bound.period is None and own.bound.role == "plain"
+    period = own.bound.period
+    crossed = period is not None and not covers(period, owner) and any(covers(period, one) for one in equal)
+    return same_value(own.quantity, owner.quantity) and not exchanged and not crossed
+
+
+def _is_start(mine: Mention) -> bool:
+    """Whether the period of a figure is that from which it has come: "from 2021 to 44%"."""
+    period = mine.bound.period
+    before = mine.text[: mine.quantity.qualifier_start]
+    return period is not None and before.endswith(f"from {period.text} to ")
+
+
+def _is_of_one_day(one: Mention, owner: Mention, found: list[Mention]) -> bool:
+    """Whether a sentence tells all that it tells of one day, and two of its figures side by side."""
+    days = {other.bound.period.text for other in found if other.line is one.line and other.bound.period}
+    period = owner.bound.period
+    return (
+        one.line is owner.line
+        and one.bound.period is None
+        and len(days) == 1
+        and period is not None
+        and period.form in _DAYS
+        and not {one.bound.role, owner.bound.role}
+        & {"part", "total", "before", "after", "change", "expected"}
+    )
 
 
 def _shares_period(mine: Mention, one: Mention, owner: Mention) -> bool:
@@ -151,18 +122,38 @@ def _shares_period(mine: Mention, one: Mention, owner: Mention) -> bool:
         return False
     if one.bound.role == "part":
         return owner.bound.role == "total" and not set(mine.bound.nouns) & set(owner.bound.nouns)
-    joined = _AND.match(one.text[one.quantity.end : owner.quantity.qualifier_start])
+    first, second = sorted((one.quantity, owner.quantity), key=lambda quantity: quantity.start)
+    joined = _AND.match(one.text[first.end : second.qualifier_start])
     return bool(joined) or (one.bound.role == "change" != owner.bound.role)
 
 
-def _role_clash(mine: Mention, equal: list[Mention]) -> Mention | None:
+def _role_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
     """A change told as a level, or the reverse: "3,500, 9,500 more" for "up to 9,500 from 6,000"."""
     if _COMPARISON.search(mine.text[: mine.quantity.qualifier_start]):
         return None
     clashes = ({"change", "after"}, {"change", "before"})
     if all({mine.bound.role, theirs.bound.role} in clashes for theirs in equal):
         return equal[0]
-    return None
+    return equal[0] if _is_level(mine, equal, found, claimed) else None
+
+
+def _is_level(mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]) -> bool:
+    """A level told as the change of which the claim tells the level: "90, 430 more than" for 430, not 340."""
+    if mine.bound.role != "change" or any(one.bound.role in {"change", "part"} for one in equal):
+        return False
+    apart = {
+        abs(one.quantity.value - other.quantity.value)
+        for one in equal
+        for other in found
+        if other.line is one.line and are_comparable(one, other) and other.quantity.unit == one.quantity.unit
+    } - {0.0, mine.quantity.value}
+    changes = [one for one in found if one.bound.role == "change" and one.quantity.unit == mine.quantity.unit]
+    if _THAN_USUAL.match(mine.text, mine.quantity.end) and changes:
+        return True
+    fresh = [own for own in claimed if not any(same_value(own.quantity, other.quantity) for other in found)]
+    return any(own.quantity.unit == mine.quantity.unit and own.quantity.value in apart for own in fresh)
 
 
 def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
@@ -188,7 +179,7 @@ def _noun_clash(
     nouns = set(mine.bound.nouns)
     counted = nouns | mine.bound.words
     if mine.bound.inherited or any(
-        nouns & set(one.bound.nouns) or counted >= set(one.bound.nouns) for one in equal
+        nouns & set(one.bound.nouns) or counted >= set(one.bound.nouns) - {"other"} for one in equal
     ):
         return None
     return next(
@@ -198,7 +189,7 @@ def _noun_clash(
             if nouns & set(other.bound.nouns)
             and not other.bound.inherited
             and are_comparable(mine, other)
-            and not any(same_value(own.quantity, other.quantity) for own in claimed)
+            and not any(_is_kept(own, other) for own in claimed)
         ),
         None,
     )
@@ -206,14 +197,14 @@ def _noun_clash(
 
 def _age_clash(mine: Mention, equal: list[Mention], found: list[Mention]) -> Mention | None:
     """Another figure that the evidence sets after the name: "Holm, 31" for "Holm, 19"."""
-    name = _AGED.search(mine.text[: mine.quantity.start])
-    if name is None or not _AGE_END.match(mine.text, mine.quantity.end):
+    name = AGED.search(mine.text[: mine.quantity.start])
+    if name is None or not AGE_END.match(mine.text, mine.quantity.end):
         return None
     ages = {
         match.group("name"): other
         for other in found
-        if (match := _AGED.search(other.text[: other.quantity.start]))
-        and _AGE_END.match(other.text, other.quantity.end)
+        if (match := AGED.search(other.text[: other.quantity.start]))
+        and AGE_END.match(other.text, other.quantity.end)
     }
     other = ages.get(name.group("name"))
     return None if other is None or any(other is one for one in equal) else other
@@ -239,6 +230,14 @@ def _before_clash(
     )
 
 
+def _side_clash(mine: Mention, equal: list[Mention], found: list[Mention]) -> Mention | None:
+    """The figure of those on the side of which the claim tells its own: those for it, those against."""
+    side = side_of(mine)
+    if not side or any(side_of(one) != -side for one in equal):
+        return None
+    return next((other for other in found if side_of(other) == side and are_comparable(mine, other)), None)
+
+
 def _whole_clash(
     mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
 ) -> Mention | None:
@@ -250,25 +249,28 @@ def _whole_clash(
             smaller = part.line is whole.line and part.quantity.value < whole.quantity.value
             alike = whole.quantity.unit == part.quantity.unit or not part.quantity.unit
             kept = any(same_value(own.quantity, part.quantity) for own in claimed)
-            if smaller and alike and not kept and _told_of(part, whole) & mine.slots.verbs:
+            if smaller and alike and not kept and told_of(part, whole) & mine.slots.verbs:
                 return part
     return None
-
-
-def _told_of(part: Mention, whole: Mention) -> set[str]:
-    """The verbs of a part: those before it in its clause, else the first after it and its whole."""
-    start, end = part.bound.segment
-    verbs = find_verbs(part.text)
-    before = [verb for verb in verbs if start <= verb.start < part.quantity.start]
-    last = max(part.quantity.end, whole.quantity.end)
-    told = before or [verb for verb in verbs if last <= verb.start < end][:1]
-    return {sense(verb.stem) for verb in told}
 
 
 def _has_its_role(mine: Mention, equal: list[Mention], other: Mention) -> bool:
     """Whether a figure is in claim and evidence what the other one is not: a part, the level before."""
     role = mine.bound.role
     return role not in {"plain", other.bound.role} and any(one.bound.role == role for one in equal)
+
+
+def _is_kept(own: Mention, other: Mention) -> bool:
+    """Whether a claim has a figure of the evidence, with its unit or without."""
+    if "" in {own.quantity.unit, other.quantity.unit} and own.quantity.form == other.quantity.form:
+        return is_near(own.quantity.value, other.quantity.value)
+    return same_value(own.quantity, other.quantity)
+
+
+def _is_whole_of(other: Mention, claimed: list[Mention]) -> bool:
+    """Whether a claim keeps the part and leaves out its whole: "28 shops" for "28 of its 212 shops"."""
+    parts = [part for part, whole in parts_of(other.text) if whole.start == other.quantity.start]
+    return any(same_value(own.quantity, part) for own in claimed for part in parts)
 
 
 def _slot_clash(
@@ -278,8 +280,12 @@ def _slot_clash(
     if mine.bound.role == "total":
         return None
     for other in found:
-        owners = [own for own in claimed if own is not mine and same_value(own.quantity, other.quantity)]
+        owners = [own for own in claimed if own is not mine and _is_kept(own, other)]
         if any(own.slots.verbs & other.slots.verbs or own.slots.names & other.slots.names for own in owners):
+            continue
+        if any(own.bound.role == other.bound.role != "plain" for own in owners) or _is_whole_of(
+            other, claimed
+        ):
             continue
         if (
             are_comparable(mine, other)

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.verification.case import Case, Line
+from rag.verification.figures.directions import way_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.listings import find_lists
 from rag.verification.figures.mentions import Mention
+from rag.verification.figures.rates import PERIODS
 from rag.verification.figures.units import unit_at
 from rag.verification.figures.values import in_unit, is_near, same_value
 from rag.verification.times.dates import UNITS
 from rag.verification.words.number_words import WORDS, spelled_or_digits
+from rag.verification.words.tokens import sense, stem
 
 _TIMES = re.compile(r"[\s-](?:times|fold)\b", re.IGNORECASE)
 _TALLY = re.compile(r"\b(?:tally|total|count|number|times)\b", re.IGNORECASE)
@@ -22,6 +25,15 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _AND_ONE = re.compile(rf"\b(?P<n>\d+|{WORDS}) (?!per\b)[a-z]+ and (?:an?|one) [a-z]+\b", re.IGNORECASE)
+_REPEATED = re.compile(r" (?P<period>[a-z]+)\b", re.IGNORECASE)
+_THINGS_NEXT = re.compile(r" (?:[a-z]+ )?(?!less\b)[a-z]+s\b")
+# "The summers of 2022 and 2023", "his daughters, aged five and seven".
+_YEARS = re.compile(r"\b(?P<noun>[a-z]+) of (?P<each>(?:\d{4}, )*\d{4},? and \d{4})\b", re.IGNORECASE)
+_AGES = re.compile(
+    rf"\b[a-z]+,? aged (?P<each>(?:(?:\d+|{WORDS}), )*(?:\d+|{WORDS}),? and (?:\d+|{WORDS}))\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(rf"\b(?:\d+|{WORDS})\b", re.IGNORECASE)
 _MOST = 12
 _Spot = tuple[int, int]
 
@@ -81,6 +93,9 @@ def _is_bare(mine: Mention, theirs: Mention, case: Case) -> bool:
         and not claimed.unit
         and bool(stated.unit)
         and stated.unit in units
+        and stated.unit != "magnitude"
+        and stated.high is None
+        and not _THINGS_NEXT.match(case.claim, claimed.end)
         and is_near(claimed.value, stated.value)
     )
 
@@ -90,16 +105,24 @@ def _is_in_row(mine: Mention, theirs: Mention, case: Case) -> bool:
     claimed, stated = mine.quantity, theirs.quantity
     if (
         {claimed.form, stated.form} != {"number", "ordinal"}
-        or claimed.unit
+        or (claimed.unit and _repeated(theirs) != claimed.unit)
         or not is_near(claimed.value, stated.value)
     ):
         return False
     rows = bool(_ROW.search(case.claim) and _ROW.search(theirs.text))
+    if way_of(case.claim) * way_of(theirs.text) < 0:
+        return False
     if claimed.form == "ordinal":
         return rows
     tells = _TIMES.match(case.claim, claimed.end) or _TALLY.search(case.claim)
     same_noun = set(mine.bound.nouns[:2]) & set(theirs.bound.nouns[:2])
     return rows or bool(tells or same_noun) or theirs.text[stated.end :].startswith(" time")
+
+
+def _repeated(theirs: Mention) -> str | None:
+    """The unit of what is told again and again: "the sixth quarterly decline in a row"."""
+    word = _REPEATED.match(theirs.text, theirs.quantity.end)
+    return PERIODS.get(word.group("period").lower()) if word else None
 
 
 def _is_under_way(mine: Mention, theirs: Mention, line: Line) -> bool:
@@ -129,6 +152,10 @@ def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
         return None
     if not mine.bound.nouns or any(set(mine.bound.nouns) & set(theirs.bound.nouns) for theirs in here):
         return None
+    for match in (*_YEARS.finditer(line.text), *_AGES.finditer(line.text)):
+        named = sense(stem((match.groupdict().get("noun") or "").lower())) in {"", *mine.bound.nouns}
+        if named and len(_NUMBER.findall(match.group("each"))) == claimed.value:
+            return match.span()
     for match in _AND_ONE.finditer(line.text):
         count = spelled_or_digits(match.group("n").lower())
         if count is not None and claimed.value == count + 1:

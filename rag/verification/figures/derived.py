@@ -27,6 +27,7 @@ TURNED = {
     ("more", "fewer"), ("fewer", "more"), ("at_least", "at_most"), ("at_most", "at_least"),
     ("over", "nearly"), ("nearly", "over"), ("more", "nearly"), ("fewer", "over"), ("about", "about"),
 }  # fmt: skip
+_APART = 0.101
 _ROUGH = 0.5  # "three in five" for 60.3%
 
 
@@ -160,8 +161,10 @@ def share_of(
         rough = claimed.form == "fraction" and len(found.operands) > 1 and abs(whole - value) <= _ROUGH
         exact = claimed.qualifier == "exact" and (rough or (claimed.form == "number" and rounded))
         if (
-            exact or follows(whole, value, claimed.qualifier, wide=claimed.form == "fraction")
-        ) and not _is_same_hedge(claimed, found):
+            (exact or follows(whole, value, claimed.qualifier, wide=claimed.form == "fraction"))
+            and not _is_same_hedge(claimed, found)
+            and not _is_far(whole, claimed, found)
+        ):
             return found
     return None
 
@@ -214,6 +217,12 @@ def _is_same_hedge(claimed: Quantity, found: Derived) -> bool:
         return False
     stated = found.operands[0].qualifier
     return stated not in {"exact", "exactly", claimed.qualifier} and not may_round(claimed.qualifier, stated)
+
+
+def _is_far(value: float, claimed: Quantity, found: Derived) -> bool:
+    """Whether two hedged figures are further apart than two words for one share: 28% and a quarter."""
+    hedged = len(found.operands) == 1 and found.operands[0].qualifier not in {"exact", "exactly"}
+    return hedged and abs(value / (amount_of(claimed)[0] or 1) - 1) > _APART
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:

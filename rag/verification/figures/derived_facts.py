@@ -8,15 +8,12 @@ from dataclasses import replace
 
 from rag.types import Fact, FactStatus
 from rag.verification.case import Case, Line, fact
-from rag.verification.figures.binding import clause_constraints
 from rag.verification.figures.counting import counted_at
 from rag.verification.figures.derived import (
     Derived,
     complements,
-    differences,
     follows,
     growth_of,
-    is_turned_rest,
     multiple_of,
     portions,
     share_of,
@@ -27,38 +24,20 @@ from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.levels import implied
 from rag.verification.figures.mentions import Mention, figure_fact
 from rag.verification.figures.other_side import is_other_side
+from rag.verification.figures.partition import is_other_part
+from rag.verification.figures.patterns import SYMBOLS
 from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.rests import LEFT, rest_of
 from rag.verification.figures.spans import is_span
-from rag.verification.figures.values import amount_of, in_unit, is_near
+from rag.verification.figures.sums import OTHER_LEVEL, difference_of, is_sum
+from rag.verification.figures.values import amount_of, is_near
 from rag.verification.statements.negation import find_negations
 from rag.verification.times.lengths import Length, amount_in, find_lengths, same_length
 
-_SUMS = re.compile(
-    r"\b(?:total|in all|altogether|together|combined|remaining|rest|others?|before that|remain"
-    r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
-    r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down)"
-    r" (?:on|than|in|the|for)"
-    r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
-    r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of|cooler|warmer|colder|hotter|between them"
-    r"|added to|(?:the two|both) [a-z]+|aboard|fewer)\b",
-    re.IGNORECASE,
-)
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
-_TOTAL = re.compile(
-    r"\b(?:total|in all|altogether|together|combined|sum|between them|(?:the two|both) [a-z]+|aboard)\b",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(
-    r"\b(?:all but|rest|remain(?:s|ed|ing|der)?|others?|left|without|except|neither|empty)\b", re.IGNORECASE
-)
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"\b(?:the rest|remainder|remaining|balance|the others?)\b", re.IGNORECASE)
-_OTHER_LEVEL = re.compile(
-    r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
-    r"|usual(?:ly)?|normal(?:ly)?|average|against|above|ahead|need(?:ed|s)?|required|threshold|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_LOST = re.compile(r"\b(?:lost|loses?|losing|wiped|cut|no|not)\b", re.IGNORECASE)
+_CHANGED_BY = re.compile(r"\bby $")
+_OF_THINGS = re.compile(r" of [a-z]")
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|\w+teen|\w+ty(?:-\w+)?))"
@@ -87,10 +66,11 @@ _ANNIVERSARY = re.compile(r" (?:anniversary|birthday|year)\b", re.IGNORECASE)
 
 def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
     """The fact of a figure of the claim that can be computed from one sentence of the evidence, or None."""
-    for line in case.lines:
+    told = not (mine.quantity.unit == "point" and _OF_THINGS.match(case.claim, mine.quantity.end))
+    for line in case.lines if told else ():
         here = [mention for mention in found if mention.line is line]
         derived = _derived(mine, here, case)
-        if derived:
+        if derived and _is_of_currency(mine.quantity, derived):
             return _computed(mine, here, derived)
         place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
         if spot := counted_at(mine, here, line, case):
@@ -103,9 +83,9 @@ def derive(mine: Mention, found: Sequence[Mention], case: Case) -> Fact | None:
         if is_span(claimed, line.text, line.published, moved=moved):
             note = "computed from the dates"
             return fact("figure", place, "computed", line=line, note=note)
-    if _is_sum(mine, case):
-        across = _difference(mine, [mention.quantity for mention in found], case)
-        return _computed(mine, found, across) if across else None
+    if told and is_sum(mine, case):
+        across = difference_of(mine, [mention.quantity for mention in found], case)
+        return _computed(mine, found, across) if across and _is_of_currency(mine.quantity, across) else None
     return None
 
 
@@ -115,7 +95,7 @@ def left_over(claim: str, text: str) -> bool:
     >>> left_over("Four of the 20 lorries did not get through.", "Sixteen of the 20 lorries got through.")
     True
     """
-    if _LEFT.search(claim) or not _PART_OF.search(text):
+    if LEFT.search(claim) or not _PART_OF.search(text):
         return False
     stated = find_quantities(text)
     fresh = [q for q in find_quantities(claim) if not any(is_near(q.value, other.value) for other in stated)]
@@ -131,20 +111,34 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
         return None
     if claimed.form == "number" and _TIMES.match(case.claim, claimed.end):
         return multiple_of(claimed.value, claimed.qualifier, quantities)
-    near = case.claim[max(0, claimed.qualifier_start - 40) : claimed.end + 40]
+    before, rest = case.claim[: claimed.qualifier_start][-40:], case.claim[claimed.end :][:40]
+    moved_near = _MOVED.search(before) or _MOVED.search(rest)
     if amount_of(claimed)[1] == "percent" and here and is_other_side(case.claim, here[0].text):
-        return _rest(claimed, quantities, case)
+        return rest_of(claimed, quantities, case)
     moved = claimed.unit == "percent" and any(q.unit == "point" for q in quantities)
     exact = claimed.qualifier == "exact" and (moved or claimed.unit not in {"percent", "score"})
     return (
-        share_of(claimed, quantities, nested=_is_nested(here))
-        or (growth_of(claimed, quantities) if _MOVED.search(near) else None)
-        or (_difference(mine, quantities, case) if exact or _is_sum(mine, case) else None)
+        _share(mine, here)
+        or (growth_of(claimed, quantities) if moved_near else None)
+        or (difference_of(mine, quantities, case) if exact or is_sum(mine, case) else None)
         or _portion(claimed, quantities)
         or _of_multiple(mine, case)
-        or _rest(claimed, quantities, case)
+        or rest_of(claimed, quantities, case)
         or (implied(claimed, case.claim, find_quantities(here[0].text), here[0].text) if here else None)
     )
+
+
+def _share(mine: Mention, here: Sequence[Mention]) -> Derived | None:
+    """The figures whose share the claim tells; what it tells as a change is no share of two of them."""
+    found = share_of(mine.quantity, [mention.quantity for mention in here], nested=_is_nested(here))
+    changed = mine.bound.role == "change" and mine.quantity.unit == "percent"
+    return None if found and changed and len(found.operands) > 1 else found
+
+
+def _is_of_currency(claimed: Quantity, found: Derived) -> bool:
+    """Whether money is computed of money in the same currency."""
+    money = claimed.form == "number" and claimed.unit in SYMBOLS.values()
+    return not money or any(q.unit == claimed.unit for q in found.operands)
 
 
 def _is_nested(here: Sequence[Mention]) -> bool:
@@ -152,53 +146,6 @@ def _is_nested(here: Sequence[Mention]) -> bool:
     return any(
         mention.bound.role == "part" or _OF_NEXT.match(mention.text, mention.quantity.end) for mention in here
     )
-
-
-def _is_sum(mine: Mention, case: Case) -> bool:
-    """Whether the claim tells its figure as a sum or a difference."""
-    return (
-        bool(_SUMS.search(case.claim))
-        or mine.bound.role in {"before", "change"}
-        or mine.quantity.unit == "point"
-    )
-
-
-def _difference(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
-    """The sum or difference of two figures that the claimed figure is."""
-    claimed = mine.quantity
-    for found in differences([in_unit(quantity, claimed.unit) for quantity in quantities], claimed.unit):
-        hedged = is_near(found.value, claimed.value) and any(
-            q.qualifier == claimed.qualifier for q in found.operands
-        )
-        follow = hedged or follows(found.value, claimed.value, claimed.qualifier)
-        if follow and _is_told(mine, found, case):
-            return found
-    return None
-
-
-def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
-    """Whether a claim may mean a sum or a difference, and does not just have one operand wrong.
-
-    A wrong figure beside a true one may be their sum by chance: "85 seats, 10 of them" for "75".
-    """
-    claimed = [q.value for q in find_quantities(case.claim) if q.start != mine.quantity.start]
-    kept = [any(is_near(q.value, value) for value in claimed) for q in found.operands]
-    if found.value > max(q.value for q in found.operands):
-        return all(kept) or bool(_TOTAL.search(case.claim)) or _undoes_change(found, case)
-    return all(kept) or not any(kept) or _is_sum(mine, case) or _undoes_change(found, case)
-
-
-def _undoes_change(found: Derived, case: Case) -> bool:
-    """Whether a claim tells the level before a cut: "used to take two hours" for "by 50 minutes to 70"."""
-    starts = {quantity.start for quantity in found.operands}
-    ways = {
-        direction_of(line.text, figure.quantity)
-        for line in case.lines
-        for figure in clause_constraints(line.text)
-        if figure.quantity.start in starts and (figure.role == "change" or figure.quantity.unit == "point")
-    }
-    sums = found.value > max(quantity.value for quantity in found.operands)
-    return bool(ways - {1 if sums else -1}) and bool(_OTHER_LEVEL.search(case.claim))
 
 
 def _portion(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
@@ -215,7 +162,7 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
     stated = find_quantities(case.claim)
     told_by = [q.value for line in case.lines for q in find_quantities(line.text) if q.form == "multiple"]
     own = any(q.form == "multiple" and 1 / q.value not in told_by for q in stated if q.value)
-    told = _OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
+    told = OTHER_LEVEL.search(case.claim) or any(_TIMES_THAT.search(line.text) for line in case.lines)
     denied = any(negation.kind != "soft" for negation in find_negations(case.claim))
     levels = {q.value for q in stated if q.end < claimed.start and not denied}
     if claimed.form != "number" or own:
@@ -232,19 +179,6 @@ def _of_multiple(mine: Mention, case: Case) -> Derived | None:
         ),
         None,
     )
-
-
-def _rest(claimed: Quantity, quantities: Sequence[Quantity], case: Case) -> Derived | None:
-    """What is left of a whole, where the claim denies or excepts."""
-    lost = any(_LOST.search(line.text) or is_other_side(case.claim, line.text) for line in case.lines)
-    denied = lost or bool(_LEFT.search(case.claim) or find_negations(case.claim))
-    if not denied and not any(_LEFT_OVER.search(line.text) for line in case.lines):
-        return None
-    for found in complements(quantities):
-        told = follows(found.value, claimed.value, claimed.qualifier) or is_turned_rest(claimed, found)
-        if told and claimed.form == "number":
-            return found
-    return share_of(claimed, quantities, rest=True) if denied else None
 
 
 def _same_length(claimed: Quantity, line: Line, claim: str) -> tuple[int, int] | None:
@@ -276,7 +210,8 @@ def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact
     starts = {quantity.start for quantity in derived.operands}
     first = next((mention for mention in found if mention.quantity.start in starts), None)
     note = f"computed from {' and '.join(quantity.text for quantity in derived.operands)}"
-    status: FactStatus = "contradicted" if _is_against(mine, found, derived) else "computed"
+    against = _is_against(mine, found, derived) or is_other_part(mine, found)
+    status: FactStatus = "contradicted" if against else "computed"
     return figure_fact(mine, status, first, note=note)
 
 
@@ -285,6 +220,10 @@ def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bo
     way = direction_of(mine.text, mine.quantity)
     starts = {quantity.start for quantity in derived.operands}
     operands = [mention for mention in found if mention.quantity.start in starts]
+    changes = [bool(_CHANGED_BY.search(m.text[: m.quantity.qualifier_start])) for m in operands]
+    told_by = _CHANGED_BY.search(mine.text[: mine.quantity.qualifier_start])
+    if told_by and mine.quantity.unit != "percent" and any(changes) != all(changes):
+        return True
     sides = {mention.bound.role == "before": mention.quantity.value for mention in operands}
     if way and len(sides) == 2:
         return (sides[False] - sides[True]) * way < 0

@@ -29,6 +29,12 @@ _FALL_NEXT = re.compile(
 _TURN = re.compile(r"\b(up|down) from (?:about |nearly |around )?$", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:to|at)(?: [a-z]+)?\s$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|compared with|against)\b[^,;.\d]*$", re.IGNORECASE)
+_FROM_NEXT = re.compile(r"\bfrom (?:a [a-z]+ )?$", re.IGNORECASE)
+_TO_LEVEL = re.compile(r"(?: [a-z]+){0,2} to (?:a [a-z]+ |just |only )?", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:rank\w*|plac\w+|position\w*|league|table|charts?|seed\w*|standings?|grid|ladder)\b", re.IGNORECASE
+)
+_SCALED = 100  # "from 5 to 3 million"
 _NEAR = 48
 
 
@@ -60,6 +66,8 @@ def check_directions(case: Case) -> list[Fact]:
 
 def _earlier(text: str, level: Quantity) -> tuple[float, int] | None:
     """The level from which a claim has another come, and which way: "rose to 412, from 431"."""
+    if (start := _start_of(text, level)) is not None:
+        return start
     for other in find_quantities(text):
         if other.start > level.end and other.unit == level.unit and other.form == level.form == "number":
             between = text[level.end : other.qualifier_start]
@@ -68,6 +76,26 @@ def _earlier(text: str, level: Quantity) -> tuple[float, int] | None:
             told = _LEVEL.search(text[: level.qualifier_start]) and _FROM.search(between)
             return (other.value, direction_of(text, level)) if told and not _goes_both_ways(text) else None
     return None
+
+
+def _start_of(text: str, level: Quantity) -> tuple[float, int] | None:
+    """The level from which a claim has another come, told before it: "rose from 431 to 412"."""
+    first = next((q for q in reversed(find_quantities(text)) if q.end <= level.qualifier_start), None)
+    if first is None or first.form != "number" or level.form != "number" or first.unit != level.unit:
+        return None
+    before = text[: first.qualifier_start]
+    joined = _TO_LEVEL.fullmatch(text[first.end : level.qualifier_start]) and _FROM_NEXT.search(before)
+    sizes = sorted((abs(first.value), abs(level.value)))
+    if not joined or _RANKED.search(text) or sizes[1] > _SCALED * sizes[0]:
+        return None
+    clause = re.split(r"[;:,] ", before)[-1]
+    return None if _goes_both_ways(clause) else (first.value, direction_of(text, first))
+
+
+def way_of(text: str) -> int:
+    """Give 1 where a text tells only of a rise, -1 where only of a fall, 0 where of both or neither."""
+    words = {sense(token.stem) for token in tokenize(text)}
+    return bool(words & _UP) - bool(words & (_DOWN | _CUT))
 
 
 def _goes_both_ways(text: str) -> bool:

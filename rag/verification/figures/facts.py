@@ -8,10 +8,12 @@ from dataclasses import replace
 from rag.types import Fact
 from rag.verification.alignment import misbound
 from rag.verification.case import Case
+from rag.verification.figures.at_home import is_figure_at_home, is_in_contrast, is_paired
 from rag.verification.figures.binding import clause_constraints
-from rag.verification.figures.clashes import clash_of, is_figure_at_home, is_in_contrast, is_paired
+from rag.verification.figures.clashes import clash_of
 from rag.verification.figures.derived_facts import derive
 from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.impossible import check_possible
 from rag.verification.figures.in_words import check_multiples, is_inside, one_in_words
 from rag.verification.figures.mentions import (
     Mention,
@@ -22,14 +24,17 @@ from rag.verification.figures.mentions import (
     mentions_of,
     shown,
 )
+from rag.verification.figures.partition import is_reckoned
 from rag.verification.figures.patterns import UNIT_WORDS
-from rag.verification.figures.qualifiers import is_end, may_agree
+from rag.verification.figures.qualifiers import are_opposite, is_end, may_agree
 from rag.verification.figures.ranges import NOUN_NEXT
-from rag.verification.figures.retold import is_told_otherwise, vote_of
+from rag.verification.figures.rates import rate_of
+from rag.verification.figures.retold import is_on_side, is_reversed, is_told_otherwise, side_of_vote, vote_of
 from rag.verification.figures.rows import told_by_row
-from rag.verification.figures.values import in_unit, is_near, is_rounded, same_value
+from rag.verification.figures.values import in_unit, is_near, is_rounded, is_some_of, same_value
 from rag.verification.times.dates import UNITS
 
+_UNIT_LATER = re.compile(r" [a-z\d]+-[a-z]+ (?P<unit>[a-z]+)\b")  # "four ten-hour days"
 _PLURAL = re.compile(r"\b[a-z]+s\b")
 
 
@@ -42,7 +47,7 @@ def check_figures(case: Case) -> list[Fact]:
         _check(index, claimed, found, scores, case)
         for index, mention in enumerate(claimed)
         if not is_inside(mention.quantity, case.quoted)
-    ] + check_multiples(case)
+    ] + [*check_multiples(case), *check_possible(case)]
 
 
 def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
@@ -59,8 +64,10 @@ def _equal(mine: Mention, theirs: Mention, claimed: list[Mention]) -> bool:
         return False
     if is_end(own, theirs.quantity):
         return True
+    if is_on_side(mine, theirs) is False:
+        return False
     values = [mention.quantity.value for mention in claimed]
-    both = low in values and high in values and values.index(low) < values.index(high)
+    both = low in values and high in values and values.index(low) + 1 == values.index(high)
     return both and mine.quantity.value in {low, high}
 
 
@@ -69,12 +76,15 @@ def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
     bare, full = (mine, theirs) if theirs.quantity.unit else (theirs, mine)
     if (
         bare.quantity.unit
-        or full.quantity.unit in {"", "percent", "point", "age"}
+        or full.quantity.unit in {"", "percent", "point", "age", "magnitude"}
         or bare.quantity.form != "number"
         or bare.quantity.high
-        or NOUN_NEXT.match(bare.text, bare.quantity.end)
     ):
         return False
+    if NOUN_NEXT.match(bare.text, bare.quantity.end):
+        later = _UNIT_LATER.match(bare.text, bare.quantity.end)
+        named = UNIT_WORDS.get(later.group("unit")) if later else None
+        return named == full.quantity.unit and same_value(bare.quantity, replace(full.quantity, unit=""))
     units = {q.unit for q in find_quantities(bare.text) if q.unit not in UNITS}
     units |= {UNIT_WORDS.get(word, "") for word in _PLURAL.findall(bare.text)}
     return full.quantity.unit in units and same_value(bare.quantity, replace(full.quantity, unit=""))
@@ -105,7 +115,10 @@ def _check(
     agreeing = [j for j in equal if may_agree(mine, found[j], case)]
     if not agreeing:
         theirs = found[max(equal, key=lambda j: scores[index][j])]
-        return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
+        if mine.quantity.form == "fraction" and (in_words := told_by_row(mine, found, case)):
+            return in_words
+        verb = "has" if are_opposite(mine, theirs) else "says"
+        return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
     clash = clash_of(mine, [found[j] for j in agreeing], found, claimed)
     if clash is not None:
         return clash
@@ -125,6 +138,7 @@ def _check(
         other is not None
         and mine.quantity.form != "ordinal"
         and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
+        and not is_reckoned(mine, [found[j] for j in agreeing], found[other])
         and not is_in_contrast(mine, [found[j] for j in agreeing], found[other], claimed)
         and not is_paired(mine, [found[j] for j in agreeing], found[other], claimed)
     ):
@@ -137,17 +151,39 @@ def _check(
 def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[float]], case: Case) -> Fact:
     """The fact of a figure that the evidence does not state: rounded, in words, computed or none of these."""
     for theirs in found:
-        if is_rounded(mine.quantity, theirs.quantity):
+        if is_some_of(mine.quantity, theirs.quantity) or _is_rounded(mine, theirs, found):
             return figure_fact(mine, "matched", theirs, note="rounded")
-    if theirs := vote_of(mine, found):
+    if theirs := vote_of(mine, found) or side_of_vote(mine, found):
         return figure_fact(mine, "matched", theirs)
     if otherwise := told_by_row(mine, found, case) or one_in_words(mine, case) or derive(mine, found, case):
         return otherwise
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
-        return figure_fact(mine, "contradicted", theirs, note=f"the evidence says {shown(theirs)!r}")
+        verb = "has" if is_reversed(mine, theirs) or _is_of_other(mine, theirs) else "says"
+        return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
     return figure_fact(mine, "missing", None, note="no such figure in the cited text")
+
+
+def _is_rounded(mine: Mention, theirs: Mention, found: list[Mention]) -> bool:
+    """Whether a figure is the rounder one of another, and not of a level for a change or a part for all."""
+    if not is_rounded(mine.quantity, theirs.quantity):
+        return False
+    if (
+        mine.quantity.unit != theirs.quantity.unit
+        and rate_of(theirs.text, theirs.quantity)
+        and not (rate_of(mine.text, mine.quantity))
+    ):
+        return False
+    changes = any(one.bound.role == "change" and are_comparable(mine, one) for one in found)
+    level = mine.bound.role == "change" != theirs.bound.role and changes
+    part = mine.bound.role == "plain" and theirs.bound.role == "part" and not mine.bound.period
+    return not level and not (part and theirs.bound.period)
+
+
+def _is_of_other(mine: Mention, theirs: Mention) -> bool:
+    """The number of a length of time told of things: "2 fewer students" beside "two years"."""
+    return not mine.quantity.unit and theirs.quantity.unit in UNITS and bool(mine.bound.nouns)
 
 
 def _is_rival(mine: Mention, theirs: Mention) -> bool:

@@ -18,6 +18,7 @@ from rag.verification.words.number_words import (
     SCALES,
     SHORT_SCALES,
     WORDS,
+    spelled_or_digits,
     spelled_value,
 )
 
@@ -80,15 +81,24 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     unit, end = unit_of(match, text)
     if not unit and _AGED.search(text[max(0, start - 24) : start]) and not NOUN_NEXT.match(text, end):
         unit = "age"
+    if not unit and _WHO_IS.search(text[:start]) and _AGE_END.match(text, end):
+        unit = "age"
     if match.group("ordinal") and text[end:].lower().startswith(" birthday"):
         return quantity_at(text, (start, end), value, unit="age")
+    if not unit and (_MAGNITUDE.search(text[:start]) or _MAGNITUDE_NEXT.match(text, end)):
+        unit = "magnitude"
     form = "ordinal" if match.group("ordinal") else "label" if _is_label(text, start) else "number"
     return quantity_at(text, (start, end), value, unit=unit, form=form)
 
 
 _AGED = re.compile(
-    rf"\b(?:the age of|live to(?: the age of| be)?|aged(?: (?:\d+|{WORDS}) (?:and|or|to))?) $", re.IGNORECASE
+    rf"\b(?:the age of|live to(?: the age of| be)?|aged(?: between)?(?: (?:\d+|{WORDS}) (?:and|or|to))?) $",
+    re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"\bwho (?:is|was|turns|turned) $")
+_AGE_END = re.compile(r"[,.;]| (?:and|when|at the time)\b")
+_MAGNITUDE = re.compile(r"\bmagnitude(?: of)?(?: (?:about|around|at least|up to|some))? $", re.IGNORECASE)
+_MAGNITUDE_NEXT = re.compile(r"[ -]magnitude\b| on the Richter scale\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\bNo\.? ?|#|\b(?:world|bus|tram|route|line|flight|room|ward|platform|gate|court|game|round|stage)"
     r" number "
@@ -125,7 +135,7 @@ _ONE_AMONG = re.compile(
 
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     """Whether "one" counts nothing: "one of the towns", "the new one"."""
-    if _ONE_AMONG.match(text, match.end()):
+    if not match.group("unit") and _ONE_AMONG.match(text, match.end()):
         return True
     if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False
@@ -133,7 +143,8 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(
         r"\s(?:(?:percentage|basis) point|degree|seat|vote|goal|point"
-        r"|person|man|woman|child|million|billion|in \w+|hundred|day|week|month|year|hour)",
+        r"|person|man|woman|child|million|billion"
+        r"|in (?!(?:19|20)\d\d\b)\w+|hundred|day|week|month|year|hour)",
         after,
     )
     return not counted or bool(
@@ -149,8 +160,14 @@ def _fractions(text: str) -> list[Quantity]:
     return [
         _fraction(match, text)
         for match in FRACTION.finditer(text)
-        if not _HALF_OF_SCALE.match(text, match.start())
+        if not _HALF_OF_SCALE.match(text, match.start()) and not _is_whole(match)
     ]
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Whether it counts quarters of a year or the like: "for six quarters running"."""
+    count = spelled_or_digits((match.group("n") or "1").lower()) or 1
+    return count * FRACTIONS[(match.group("d") or "half").lower().rstrip("s")] > 1
 
 
 def _fraction(match: re.Match[str], text: str) -> Quantity:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from rag.types import Fact
-from rag.verification.case import Case, fact
+from rag.verification.case import Case, Line, fact
+from rag.verification.figures.binding import clause_constraints
 from rag.verification.figures.derived import multiple_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.levels import implied
@@ -14,6 +15,13 @@ from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
 from rag.verification.figures.values import agrees, is_near, is_rounded
 
+# They are two by what they are.
+_TWO_SIDES = re.compile(r"the two (?:sides|camps|parties|teams|rivals|rounds|halves|clubs)\b")
+_AS_MUCH = re.compile(r" (?:as|the|its|their|his|her|that|those|what|more|less|over|[a-z]+er)\b")
+_NOUN = re.compile(
+    r"[\w,.]+[\s-](?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)(?P<noun>[A-Za-z]+)"
+)
+_ONE_AMONG = re.compile(r"\bone of (?:them|whom|these|those)\b", re.IGNORECASE)
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
 
 
@@ -25,21 +33,21 @@ def one_in_words(mine: Mention, case: Case) -> Fact | None:
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None
-    noun = (
-        re.escape(case.claim[mine.quantity.start :].split()[1].strip(".,;:").rstrip("s"))
-        if " " in case.claim[mine.quantity.start :]
-        else ""
-    )
+    following = _NOUN.match(case.claim, mine.quantity.start)
     for line in case.lines:
-        match = (
-            re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{noun}", line.text, re.IGNORECASE)
-            if noun
-            else None
-        )
+        match = _one_of(following.group("noun"), line.text) if following else None
         if match:
             place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
             return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
     return None
+
+
+def _one_of(noun: str, text: str) -> re.Match[str] | None:
+    """Where a sentence counts one of a thing by its article, or one of those that it has told of."""
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return None
+    counted = re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{re.escape(noun)}", text, re.IGNORECASE)
+    return counted or _ONE_AMONG.search(text)
 
 
 def _times(mine: Mention, case: Case) -> Fact | None:
@@ -55,6 +63,12 @@ def _times(mine: Mention, case: Case) -> Fact | None:
 
 def _pair(mine: Mention, case: Case) -> Fact | None:
     """ "Two" for "both", "a pair", "a couple" or two names joined by "and"."""
+    if _TWO_SIDES.match(case.claim[: mine.quantity.start][-4:].lower() + case.claim[mine.quantity.start :]):
+        place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+        nouns = set(mine.bound.nouns[:1])
+        others = [one for line in case.lines for one in clause_constraints(line.text)]
+        if not any(nouns & set(one.nouns) for one in others):
+            return fact("figure", place, "matched", line=case.lines[0])
     for line in case.lines:
         match = re.search(
             r"\b(?:both|pair|couple|twins?|neither|either|each other|twice(?! (?:as|the|its|that)\b))\b",
@@ -88,6 +102,9 @@ def _multiple_fact(mine: Quantity, case: Case) -> Fact:
         same = is_near(mine.value, theirs.value)
         if (same and agrees(mine, theirs)) or is_rounded(mine, replace(theirs, form="multiple")):
             return fact("figure", place, "matched", line=line, found=(theirs.start, theirs.end))
+    if theirs := _count_of(mine, case):
+        line, spot = theirs
+        return fact("figure", place, "matched", line=line, found=spot)
     if computed := _ratio(mine.value, mine, case):
         return computed
     for line, theirs in stated:
@@ -95,6 +112,17 @@ def _multiple_fact(mine: Quantity, case: Case) -> Fact:
             found, note = (theirs.qualifier_start, theirs.end), "the evidence qualifies it otherwise"
             return fact("figure", place, "contradicted", line=line, found=found, note=note)
     return fact("figure", place, "missing", note="no such multiple in the cited text")
+
+
+def _count_of(mine: Quantity, case: Case) -> tuple[Line, tuple[int, int]] | None:
+    """ "Scored twice" for "two goals": how often, and not how many times as much."""
+    how_often = mine.text.lower() == "twice" and not _AS_MUCH.match(case.claim, mine.end)
+    for line in case.lines if how_often and mine.qualifier == "exact" else ():
+        for theirs in find_quantities(line.text):
+            counts = theirs.form == "number" and theirs.qualifier == "exact" and theirs.high is None
+            if counts and not theirs.unit and is_near(theirs.value, mine.value):
+                return line, (theirs.start, theirs.end)
+    return None
 
 
 # "More than halved" is a multiple of fewer than 0.5.

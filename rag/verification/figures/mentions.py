@@ -79,6 +79,8 @@ def are_comparable(mine: Mention, theirs: Mention) -> bool:
     """Whether two figures could stand for each other: of one unit, or counts and lengths of time."""
     if (mine.quantity.form == "ordinal") != (theirs.quantity.form == "ordinal"):
         return False
+    if mine.quantity.unit == theirs.quantity.unit == "score" and _is_draw(mine) != _is_draw(theirs):
+        return False
     if "fraction" in {mine.quantity.form, theirs.quantity.form} and _is_share(mine) != _is_share(theirs):
         return False
     return (
@@ -90,6 +92,10 @@ def are_far_apart(mine: Mention, theirs: Mention) -> bool:
     """Whether two figures are too unlike to be exchanged: 40,000 marchers and two bridges."""
     low, high = sorted((abs(mine.quantity.value), abs(theirs.quantity.value)))
     return high > _UNLIKE * low and not set(mine.bound.nouns) & set(theirs.bound.nouns)
+
+
+def _is_draw(mention: Mention) -> bool:
+    return mention.quantity.value == mention.quantity.high
 
 
 def _is_share(mention: Mention) -> bool:

@@ -41,7 +41,8 @@ _AND_A_PART = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AND_A_PART = re.compile(
-    r"\b(?:an?|one|another|the) (?:(?:further|extra|additional|full|good|last|past) )?"
+    r"\b(?:an?|one|another|the) "
+    r"(?:(?:further|extra|additional|full|good|last|past|final|closing|first|opening) )?"
     r"(?P<unit>[a-z]+) and a (?P<part>half|quarter|third)\b",
     re.IGNORECASE,
 )
@@ -98,7 +99,8 @@ _PERCENT_NEXT = re.compile(r"(?:%|[ -](?:percentage[ -]points?|per ?cent))", re.
 
 def _number(match: re.Match[str], name: str) -> float:
     """The number of a group in words or digits, 0 where it is none."""
-    return spelled_or_digits(match.group(name)) or 0.0
+    written = match.group(name)
+    return float(written) if "." in written else spelled_or_digits(written) or 0.0
 
 
 _ONE_OF_NOUN = re.compile(
@@ -148,11 +150,11 @@ _LINK = r"(?:,? and |, | |)"
 _CHAIN = re.compile(
     rf"(?<![\d.,])\b(?P<n>an?|{_SMALL})[ -]?(?P<unit>hours?|hrs?|h|minutes?|mins?|years?|weeks?"
     rf"|feet|foot|ft|stone|metres?|meters?|m)"
-    rf"(?P<rest>(?:{_LINK}{_SMALL}[ -]?(?:minutes?|mins?|m|seconds?|secs?|months?|days?"
+    rf"(?P<rest>(?:{_LINK}(?:\d{{1,2}}\.\d+|{_SMALL})[ -]?(?:minutes?|mins?|m|seconds?|secs?|months?|days?"
     r"|inches|inch|ins?|pounds?|lbs?|centimetres?|centimeters?|cm)\b){1,2})",
     re.IGNORECASE,
 )
-_LINKED = re.compile(rf"(?P<n>{_SMALL})[ -]?(?P<unit>[a-z]+)", re.IGNORECASE)
+_LINKED = re.compile(rf"(?P<n>\d{{1,2}}\.\d+|{_SMALL})[ -]?(?P<unit>[a-z]+)", re.IGNORECASE)
 _SHORT = {"h": "hour", "m": "minute", "in": "inch", "ins": "inch", "stone": "stone"}
 
 
@@ -160,14 +162,15 @@ def find_compounds(text: str) -> Iterator[Quantity]:
     """ "An hour and 20 minutes", "two years and six months", "6ft 2in", each in its smallest unit."""
     for match in _CHAIN.finditer(text):
         total = 1.0 if match.group("n").lower() in {"a", "an"} else _number(match, "n")
-        unit = _named(match.group("unit"))
+        unit, end = _named(match.group("unit")), 0
         for part in _LINKED.finditer(match.group("rest")):
             smaller, each = _SMALLER.get(unit, ("", 0))
             if smaller != _named(part.group("unit")):
                 break
             total, unit = total * each + _number(part, "n"), smaller
-        else:
-            yield quantity_at(text, match.span(), total, unit=unit)
+            end = match.start("rest") + part.end()
+        if end:
+            yield quantity_at(text, (match.start(), end), total, unit=unit)
 
 
 def _named(word: str) -> str:

@@ -22,10 +22,11 @@ _FOLD = re.compile(rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(ONES)})[ -]?fold\b", re.IG
 _FACTOR = re.compile(rf"\ba factor of (?:(?:about|nearly|almost|more than|over) )?{_N}\b", re.IGNORECASE)
 _TIMES = re.compile(
     rf"\b{_N} times(?= (?:as|more|less|fewer|higher|larger|bigger|greater|longer|faster|costlier|dearer|the"
-    r"|what|its|their|that|those)\b)",
+    r"|what|its|their|that(?! (?:year|season|month|week|day|night|summer|winter))|those)\b)",
     re.IGNORECASE,
 )
 _BY_WORD = ((" times", _TIMES), ("fold", _FOLD), ("a factor of", _FACTOR))
+_AGAIN = re.compile(r"\b(?:half )?as (?:many|much) again\b", re.IGNORECASE)
 _HALF_AS = re.compile(r"\bhalf(?= as (?!much again)[a-z]+\b)", re.IGNORECASE)
 
 
@@ -46,6 +47,9 @@ def find_multiples(text: str) -> Iterator[Quantity]:
             if value := _value(match.group("n")):
                 value += 0.5 if match.groupdict().get("half") else 0.0
                 yield quantity_at(text, match.span(), value, form="multiple")
+    for match in _AGAIN.finditer(text):
+        value = 1.5 if match.group().lower().startswith("half") else 2.0
+        yield quantity_at(text, match.span(), value, form="multiple")
     for match in _HALF_AS.finditer(text) if "half as" in lower else ():
         yield quantity_at(text, match.span(), 0.5, form="multiple")
 

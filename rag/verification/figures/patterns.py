@@ -40,8 +40,9 @@ FRACTION = re.compile(
     r"|miner|worker|player|soldier|officer|passenger|member|body|case|ship|boat|train|bus|house|company"
     r"|country|report|study|option|group|team|union|vote|court|judge|bridge|flight|planet|medal|book|film"
     r"|storm|blast|attack)\b))"
-    r"|half (?:of|the|an?)\b|half(?= of\b)"
-    r"|(?:(?<=by )|(?<=almost )|(?<=nearly )|(?<=than )|(?<=over )|(?<=under )|(?<=barely ))half\b"
+    r"|half (?:of|the|an?|its|their)\b|half(?= of\b)"
+    r"|(?:(?<=by )|(?<=almost )|(?<=nearly )|(?<=than )|(?<=over )|(?<=under )|(?<=barely )"
+    r"|(?<=exactly )|(?<=precisely )|(?<=roughly ))half\b"
     r"(?![\s-](?:time|past|way|term|year|century|hour|day|marathon|as)\b)|half(?=[\s-]price\b))",
     re.IGNORECASE,
 )
@@ -71,10 +72,12 @@ for _names in (
         UNIT_WORDS[_name] = _names.split()[0]
         UNIT_WORDS.setdefault(_name + "s", _names.split()[0])
 ATTACHED = re.compile(
-    r"(?P<word>km/h|kmh|km|cm|mm|kg|g|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p)\b|(?P<degree>C|F)\b"
+    r"(?P<word>km/h|kmh|km|cm|mm|kg|g|ft|lbs?|hrs?|mins?|secs?|mph|kph|[GMk]W|p"
+    r"|(?:kilo|centi|milli)?met(?:re|er)s?|kilos?|miles?|inch(?:es)?|feet|foot|yards?|acres?|hectares?|tonnes?|tons?"
+    r"|lit(?:re|er)s?|degrees?)\b|(?P<degree>C|F)\b"
 )
 NEXT_WORD = re.compile(
-    r"[\s-]{1,2}(?:more |extra |additional |further |previous |preceding |full |whole "
+    r"[\s-]{1,2}(?:more |extra |additional |further |previous |preceding |full |whole |good "
     r"|(?P<kind>square |cubic )|US |Canadian |Australian "
     r"|Indian )?(?P<word>[a-z]+)\b",
     re.IGNORECASE,

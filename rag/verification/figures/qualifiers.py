@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.verification.case import Case
+from rag.verification.figures.derived import TURNED
+from rag.verification.figures.directions import direction_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
@@ -18,10 +20,12 @@ _JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORE
 # Words of a claim that make of a bare figure a bound: "the minimum charge is 10 cents".
 _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
     "at_least": re.compile(
-        r"\b(?:minimum|least|floor|cheapest|lowest|smallest|shortest|lightest|youngest)\b", re.IGNORECASE
+        r"\b(?:minimum|(?<!at )(?<!at the )least|floor"
+        r"|cheapest|lowest|smallest|shortest|lightest|youngest)\b",
+        re.IGNORECASE,
     ),
     "at_most": re.compile(
-        r"\b(?:maximum|most(?! of)|limit|ceiling|cap|capped|highest|longest"
+        r"\b(?:maximum|(?<!at )(?<!at the )most(?! of)|limit|ceiling|cap|capped|highest|longest"
         r"|oldest|dearest|worst|peak|top|gust\w*|error"
         r"|can (?:reach|live))\b",
         re.IGNORECASE,
@@ -42,12 +46,18 @@ _TURNED: dict[Qualifier, Qualifier] = {
     "fewer": "at_least",
     "nearly": "at_least",
 }
+_SIDES: dict[Qualifier, int] = {
+    "at_least": 1, "more": 1, "over": 1, "at_most": -1, "fewer": -1, "nearly": -1,
+}  # fmt: skip
 # A bare figure that is not reached is more than there is: "neither reached 8%".
 _REACHED = re.compile(r"\b(?:reach\w*|attain\w*|manag\w*|get to|got to|make|made|match\w*)\s$", re.IGNORECASE)
 
 
 def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
     """Whether the qualifiers of two equal figures may both be true."""
+    if _is_half_less(mine, theirs):
+        pair = (mine.quantity.qualifier, theirs.quantity.qualifier)
+        return pair == ("exact", "exact") or pair in TURNED
     return (
         agrees(mine.quantity, theirs.quantity)
         or is_end(in_unit(mine.quantity, theirs.quantity.unit), theirs.quantity)
@@ -56,11 +66,25 @@ def may_agree(mine: Mention, theirs: Mention, case: Case) -> bool:
     )
 
 
+def _is_half_less(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim tells by how much something fell of which the evidence tells what is left of it."""
+    halves = mine.quantity.form == theirs.quantity.form == "fraction" and mine.quantity.value == 0.5
+    by = mine.text[: mine.quantity.qualifier_start].endswith(" by ")
+    level = theirs.quantity.text.lower() in {"half the", "half its", "half their"}
+    return halves and by and level and direction_of(mine.text, mine.quantity) < 0
+
+
+def are_opposite(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim bounds from the one side what the evidence bounds from the other."""
+    sides = {_SIDES.get(mine.quantity.qualifier), _SIDES.get(theirs.quantity.qualifier)}
+    return sides == {-1, 1}
+
+
 def is_end(mine: Quantity, theirs: Quantity) -> bool:
     """Whether a figure is an end of a range, told as such: "at most 40" for "30 to 40"."""
     value = 100 * mine.value if (mine.form, theirs.unit) == ("fraction", "percent") else mine.value
     ends = {("at_most", theirs.high), ("at_least", theirs.value)}
-    return theirs.high is not None and (mine.qualifier, value) in ends
+    return theirs.high is not None and theirs.unit != "score" and (mine.qualifier, value) in ends
 
 
 def _is_bounded(mine: Mention, theirs: Mention) -> bool:

@@ -32,7 +32,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("nearly", rf"nearly|almost|{_BARELY} (?:under|below|short of|shy of|less than|fewer than)"
                r"|close (?:to|on)|approaching|nearing|not quite|near|nigh on|getting on for|virtually"
                r"|the (?:best|better) part of|shy of|not far (?:off|short of)|verging on"),
-    ("fewer", rf"(?:{_FAR} )?(?:fewer than|less than|under|below|lower than|smaller than|short of|south of)"
+    ("fewer", r"not even"
+             rf"|(?:{_FAR} )?(?:fewer than|less than|under|below|lower than|smaller than|short of|south of)"
               r"|(?:younger|shorter|colder|cooler|cheaper|slower|lighter|narrower|nearer) than"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|in the region of"
               r"|more or less|approx\.?|something like|perhaps|an average of about|~"
@@ -97,14 +98,15 @@ _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "ye
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
     r"(?<!for )(?<!spent )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
-    r"(?<!lasted )(?<!lasts )\bover (?:the )?$",
+    r"(?<!lasted )(?<!lasts )(?<!in )\bover (?:the )?$",
     re.IGNORECASE,
 )
 # "Handed over 72 soldiers", "talks about 16 objects": the word belongs to the verb or noun before it.
 _PHRASAL = re.compile(
     r"\b(?:(?:hand(?:s|ed|ing)?|spread|tak(?:es?|ing|en)|took|turn(?:s|ed|ing)?|g[ia]ven?|giving|sign(?:s|ed)?"
     r"|w[io]n|mull(?:ed|ing)|scattered|talks?|dispute|row|quarrel(?:led)?) over"
-    r"|(?:talk(?:s|ed|ing)?|discussions?|negotiations?|sa(?:id|ys?)|spoke|speak|hear(?:d|s)?|t[eo]ld?|know|knew"
+    r"|(?:talk(?:s|ed|ing)?|discussions?|negotiations?|(?:what|nothing|little|much|more|things?|else|words?)"
+    r" (?:[a-z]+ )?sa(?:id|ys?)|spoke|speak|hear(?:d|s)?|t[eo]ld?|know|knew"
     r"|complain(?:ed|ts?|ing)|quer(?:y|ies)|questions?|questioned|asked|concern(?:s|ed)|worried|lies|wrote|books?"
     r"|films?|article|report) about"
     r"|(?:was|were|is|are) short of)\s$",

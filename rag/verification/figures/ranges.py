@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rag.verification.figures.patterns import SYMBOLS
 from rag.verification.figures.quantities import Quantity
+from rag.verification.times.dates import UNITS
 
 _RANGE = re.compile(r"^(?:\s?|-\s)(?P<join>-|–|—|to|and|or)\s?$", re.IGNORECASE)
 _SHARED = re.compile(
@@ -50,6 +51,9 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
         if text[: first.qualifier_start].endswith(("by ", "in ")) or _CHANGE.search(between):
             continue
         bare, other = (at, at + 1) if second.unit else (at + 1, at)
+        apart = units[other].unit in UNITS and text.startswith(" of ", found[bare].end)
+        if apart and not text.startswith(" of ", found[other].end):
+            continue
         if not NOUN_NEXT.match(text, found[bare].end) and _may_share(found[bare], units[other]):
             units[bare] = replace(found[bare], unit=units[other].unit)
     return tuple(units)
@@ -57,7 +61,9 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
 
 def _may_share(bare: Quantity, other: Quantity) -> bool:
     """Whether a figure may have the unit of another: "9% to 6,200" are no 6,200 per cent."""
-    return other.unit not in _NEVER or (other.unit == "percent" and bare.value < _LARGE)
+    return bare.form != "ordinal" and (
+        other.unit not in _NEVER or (other.unit == "percent" and bare.value < _LARGE)
+    )
 
 
 def _is_range(low: Quantity, high: Quantity, text: str) -> bool:

@@ -14,11 +14,11 @@ _EACH = re.compile(
     r"(?P<kind>(?:square|cubic) )?(?P<by>\d[\d,]*|[a-z]+)\b",
     re.IGNORECASE,
 )
-_PERIODS = {
+PERIODS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "yearly": "year", "annual": "year", "annually": "year",
 }  # fmt: skip
-_ADJECTIVE = "|".join(_PERIODS)
+_ADJECTIVE = "|".join(PERIODS)
 _ADJECTIVE_AFTER = re.compile(rf"^(?:\s[a-z]+)?\s(?P<period>{_ADJECTIVE})\b", re.IGNORECASE)
 _ADJECTIVE_BEFORE = re.compile(rf"\b(?P<period>{_ADJECTIVE})\s$", re.IGNORECASE)
 _OTHER_UNITS = {
@@ -49,7 +49,7 @@ def rate_of(text: str, quantity: Quantity) -> str | None:
     rest = text[quantity.end :]
     adjective = _ADJECTIVE_AFTER.match(rest) or _ADJECTIVE_BEFORE.search(text[: quantity.qualifier_start])
     if adjective:
-        return _PERIODS[adjective.group("period").lower()]
+        return PERIODS[adjective.group("period").lower()]
     each = _EACH.match(rest)
     if not each:
         return None

@@ -10,11 +10,19 @@ from rag.verification.figures.values import is_near
 from rag.verification.words.tokens import sense, stem
 
 _LOST = re.compile(
-    r"\b(?:lost|los(?:es?|ing)|failed|fail(?:s|ing)?|fell|beaten|trail(?:s|ed|ing)?|down|defeat(?:ed)?|rejected|behind)\b",
+    r"\b(?:lost|los(?:es?|ing)|failed|fail(?:s|ing)?|fell|beaten|trail(?:s|ed|ing)?"
+    r"|(?:w(?:as|ere|ent)|is|are|goals?|points?|sets?|games?|nil|\d)"
+    r" down|down by|defeat(?:ed)?|rejected|behind)\b",
     re.IGNORECASE,
 )
 # "After seven games", "on 71 minutes", "needed three attempts": as many as the number in the row.
 _COUNT_BEFORE = re.compile(r"\b(?:after|on|needed|took|in) (?:just |only )?$", re.IGNORECASE)
+_VOTED_FOR = re.compile(r"(?: [a-z]+){0,2} (?:in favou?r|for|yes)\b", re.IGNORECASE)
+_VOTED_AGAINST = re.compile(r"(?: [a-z]+){0,2} (?:against|opposed|no)\b", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\b(?:pass(?:ed|es)|approv(?:ed|es)|accept(?:ed|s)|adopt(?:ed|s)|carried|back(?:ed|s)|won|agreed)\b",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"[\s-](?P<noun>[a-z]+)", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"\b(?:against|to|and|compared with)\b", re.IGNORECASE)
 _ROW_UNITS = frozenset({"", "minute"})
@@ -44,12 +52,27 @@ def _head(mention: Mention) -> str:
     return "try" if word in _TRY else word
 
 
+def _losing(text: str) -> set[str]:
+    """The senses of the words of losing in a text."""
+    return {sense(stem(match.group().lower())) for match in _LOST.finditer(text)}
+
+
 def _is_turned(mine: Mention, theirs: Mention) -> bool:
-    """Whether a claim tells a score with the loser's figure first: "failed by 71 votes to 88"."""
+    """Whether a claim tells a score with the loser's figure first: "lost by 71 votes to 88" for "won"."""
     low, high = mine.quantity.value, mine.quantity.high
-    if high is None or low >= high or not _LOST.search(mine.text):
+    words = _losing(mine.text)
+    if high is None or low >= high or not words or words & _losing(theirs.text):
         return False
     return (high, low) == (theirs.quantity.value, theirs.quantity.high)
+
+
+def is_reversed(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim has the two figures of a score in the other order: "backed by 94 votes to 287"."""
+    pair = (theirs.quantity.high, theirs.quantity.value)
+    return mine.quantity.unit == theirs.quantity.unit == "score" and pair == (
+        mine.quantity.value,
+        mine.quantity.high,
+    )
 
 
 def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:
@@ -67,3 +90,22 @@ def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:
             ):
                 return first
     return None
+
+
+def side_of_vote(mine: Mention, found: list[Mention]) -> Mention | None:
+    """The vote of which a claim tells one side: "71 in favour" for "defeated by 88 votes to 71"."""
+    return next((vote for vote in found if is_on_side(mine, vote)), None)
+
+
+def is_on_side(mine: Mention, vote: Mention) -> bool | None:
+    """Whether a figure is that of the side for which a claim tells it, or None where that is not told."""
+    sides = (
+        _VOTED_FOR.match(mine.text, mine.quantity.end),
+        _VOTED_AGAINST.match(mine.text, mine.quantity.end),
+    )
+    told = not mine.quantity.unit and mine.quantity.qualifier == "exact" and bool(sides[0]) != bool(sides[1])
+    lost, carried = bool(_LOST.search(vote.text)), bool(_CARRIED.search(vote.text))
+    if vote.quantity.unit != "score" or not told or lost == carried:
+        return None
+    ends = sorted((vote.quantity.value, vote.quantity.high or 0.0))
+    return is_near(mine.quantity.value, ends[bool(sides[0]) == carried])

@@ -12,7 +12,7 @@ from rag.verification.words.tokens import sense, tokenize
 
 Role = Literal["plain", "total", "part", "before", "after", "change", "expected"]
 _PART = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which|those|them))\b", re.IGNORECASE)
-_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+_PART_AFTER = re.compile(r"^\s+of (?:them|these|those|whom|which|the [a-z]+ed)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"^(?: (?!of\b)[a-z]+){0,2} (?:out )?of (?:the |its |their |his |her |these |those |all |some "
     r"|about |nearly |[\w-]+['’]s? )*\d",
@@ -32,12 +32,13 @@ _BEFORE = re.compile(
     r"|previous(?:ly)?|earlier"
     r"|prior|normal(?:ly)?|usual(?:ly)?|original(?:ly)?|initial(?:ly)?|used to"
     r"|first (?=[a-z]+ed))\s*(?:\w+\s){0,3}"
-    r"|ago (?:[\w'’]+\s){0,6})$",
+    r"|ago (?:[\w'’]+\s){0,8})$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\d\S* to $|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) to $")
 _BEFORE_AFTER = re.compile(
-    r"^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier|before(?=[.,;]|$))\b",
+    r"^ (?:in )?the (?:previous|preceding) (?:week|month|quarter|year|season)\b"
+    r"|^[^,;.]{0,24}\b(?:before that|before then|previously|beforehand|earlier(?! than)|before(?=[.,;]|$))\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -45,16 +46,33 @@ _CHANGE = re.compile(
     r"|another|a further|an additional|an extra)\s*(?:(?:about|around|some|at least|more than|nearly)\s)?$",
     re.IGNORECASE,
 )
+# What something can hold, or was first thought to come to, beside what it does.
+_MADE_FOR = re.compile(
+    r"\b(?:(?:built|designed|meant|intended|equipped) (?:for|to (?:hold|house|take|seat|shelter))"
+    r"|(?:room|capacity|space) (?:for|of)|original (?:estimate|forecast|budget) of"
+    r"|(?:first|originally|initially) (?:expected|estimated|forecast|budgeted|thought|meant|planned"
+    r"|[a-z]+ed(?= at\b))"
+    r"(?: (?:at|to [a-z]+))?)\s"
+    r"(?:(?:about|around|some|at least|more than|nearly|only|just|up to|no more than)\s)*$",
+    re.IGNORECASE,
+)
+_MOVE_OF = re.compile(
+    r"\b(?:increase|rise|fall|drop|decrease|decline|reduction|jump) of\s*"
+    r"(?:(?:about|around|some|at least|more than|nearly)\s)?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter|older"
-    r"|younger|heavier|lighter)"
-    r"(?: [a-z]+){0,2} than\b(?! (?:the )?[\d$£€])",
+    r"|younger|heavier|lighter|earlier|later|sooner|hotter|colder|warmer|cooler|dearer|cheaper|faster"
+    r"|slower|deeper|taller|wider)"
+    r"(?: [a-z]+){0,2} than\b(?! (?:the )?[\d$£€])|^ (?:down|up) on\b",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
     r"^\s(?:more|additional|extra|further|(?:less|fewer|lower|higher|behind|ahead|short)(?=[,.;]|$)"
-    r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of))\b",
+    r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of)"
+    r"|(?:above|below) (?:normal|average|usual))\b",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(
@@ -96,11 +114,15 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
     whole = _OF_WHOLE.search(sentence[: quantity.qualifier_start])
     moved = any(sense(token.stem) in _MOVE for token in tokenize(sentence) if token.end <= quantity.start)
     rules: tuple[tuple[Role, object], ...] = (
+        ("expected", _MADE_FOR.search(near)),
         ("part", _PART.search(before) or _PART_AFTER.match(rest) or _SHARE_OF.match(rest)),
         ("total", whole or TOTAL.search(near) or TOTAL.search(after[:WINDOW])),
         (
             "change",
-            _COMPARED.match(after) or _MARGIN.search(near) or ((moved or quantity.unit) and _BY.search(near)),
+            _COMPARED.match(after)
+            or _MARGIN.search(near)
+            or _MOVE_OF.search(near)
+            or ((moved or quantity.unit) and _BY.search(near)),
         ),
         ("before", (_BEFORE.search(near) and not _TO.search(near)) or _BEFORE_AFTER.match(after)),
         ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
@@ -144,7 +166,7 @@ def with_expected(sentence: str, quantities: Sequence[Quantity], roles: Sequence
         for at, distance in enumerate(far):
             told = distance == min(far) or max(distance, min(far)) < _CLAUSE_APART
             now = _NOW.search(sentence[: quantities[at].qualifier_start])
-            if told and not now and named[at] in {"plain", "change"}:
+            if told and not now and named[at] in {"plain", "change"} and quantities[at].form != "ordinal":
                 named[at] = "expected"
     return named
 

@@ -33,6 +33,9 @@ _IN_WORDS = {
 }
 # "First held in 1987" for "held since 1987".
 _FIRST_DONE = re.compile(r" (?:\w+ed|held|run|seen|shown|met|sold|built|took place)\b")
+# "Suspicion was first aroused in July": when it began, which is the date's to tell.
+_FIRST_TO_BE = re.compile(r"\b(?:was|were|been) $")
+_FIRST_VERB = re.compile(r" \w+ed (?:in|on|at|by|when|after|last)\b")
 _SINCE = re.compile(r"\bsince\b")
 _FIRST_UNTIL = re.compile(r"[^,;.]*\bnot\b[^,;.]*\b(?:until|before)\b")
 _FIRST_LENGTH = re.compile(r" [\w-]+ (?:hours|days|weeks|months|years)\b")
@@ -54,6 +57,8 @@ _BEFORE_IT = re.compile(
     r"|more)\b"
 )  # fmt: skip
 _MOST = re.compile(r"\b(?:most(?= (?:of|[a-z]+s)\b)|majority)\b", re.IGNORECASE)
+_THE = re.compile(r"(?:\b(?:the|its|his|her|their|our|this|in|since|from|by)|['’]s?) $", re.IGNORECASE)
+_THINGS_NEXT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 _PLACES = re.compile(r" (?:places|spots|positions|rungs)\b")
 _HOURS = 12
 _MONTH_DAYS = 31
@@ -99,6 +104,8 @@ def _first(claim: str, first: Quantity, ordinals: Sequence[Quantity], text: str)
     """ "The first six months" from January to June, "the first trains not until", "not the first"."""
     if ordinals and _NOT_THE.search(claim[: first.start]):
         return ordinals[0].start, ordinals[0].end
+    if _FIRST_TO_BE.search(claim[: first.start]) and _FIRST_VERB.match(claim, first.end):
+        return 0, len(text)
     rules = (
         (_FIRST_DONE, _SINCE),
         (_FIRST_UNTIL, _NOT_UNTIL),
@@ -127,7 +134,7 @@ def _count(claimed: Quantity, ordinals: Sequence[Quantity], line: Line, claim: s
     """Where a sentence lets a count be read from a date, a time of day or a place in a row."""
     if claimed.form != "number" or claimed.high is not None or claimed.qualifier != "exact":
         return None
-    if claimed.text.isdigit() and len(claimed.text) == 4:  # "Its 2025 forecast"
+    if claimed.text.isdigit() and len(claimed.text) == 4 and _is_year(claimed, claim):
         at = re.search(rf"\b{claimed.text}\b", line.text)
         return at.span() if at else None
     unit, _ = unit_at(claim, claimed.end)
@@ -141,6 +148,11 @@ def _count(claimed: Quantity, ordinals: Sequence[Quantity], line: Line, claim: s
     nexts = (one for one in ordinals if is_near(one.value, claimed.value + 1))
     last = next(nexts, None) if before and _BEFORE_IT.search(claim) else None
     return (last.start, last.end) if last else None
+
+
+def _is_year(claimed: Quantity, claim: str) -> bool:
+    """ "Its 2025 results", but not "1,887 young maples" written without its comma."""
+    return not _THINGS_NEXT.match(claim, claimed.end) or bool(_THE.search(claim[: claimed.start]))
 
 
 def _half(claimed: Quantity, text: str, claim: str) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from rag.verification.times.dates import Days, day_of
 from rag.verification.times.finding import TimeExpression, find_times
 
 _SPANS = {"year": 365.25, "decade": 3652.5, "century": 36525.0, "month": 30.44, "week": 7.0, "day": 1.0}
+_LONG = frozenset({"year", "decade", "century"})
 _FINE = {"century": 0.03, "decade": 0.1}
 _YEAR = 363  # days from the first to the last
 _UNSURE = 0.6  # "fewer than 47 years" from some day of 1979
@@ -43,7 +44,8 @@ def is_span(claimed: Quantity, text: str, published: date | None, *, moved: bool
     if moved:
         starts = sorted(days.start for days in ends)
         return any(_is_long(claimed, first, second) for first, second in combinations(starts, 2))
-    if any(_is_whole_span(claimed, first, second) for first, second in combinations([*ends, *now], 2)):
+    pairs = tuple(combinations([*ends, *now], 2))
+    if any(_is_within(claimed, *pair) or _is_whole_span(claimed, *pair) for pair in pairs):
         return True
     outer = [*now, *whole]
     edges = sorted({day for days in outer for day in (days.start, days.end)})
@@ -82,6 +84,18 @@ def _is_long(claimed: Quantity, first: date, second: date) -> bool:
     if claimed.qualifier in BOUNDS and follows(length, claimed.value, claimed.qualifier):
         return True
     return abs(length - claimed.value) <= _FINE.get(claimed.unit, _SLACK / 2)
+
+
+def _is_within(claimed: Quantity, first: Days, second: Days) -> bool:
+    """Whether it is longer, or shorter, however the two dates are read: "over five years" for May to July."""
+    first, second = sorted((first, second), key=lambda days: days.start)
+    least = (second.start - first.end).days / _SPANS[claimed.unit]
+    most = (second.end - first.start).days / _SPANS[claimed.unit]
+    if claimed.unit not in _LONG:
+        return False
+    if claimed.qualifier in {"more", "over"}:
+        return claimed.value < least and most < claimed.value + min(1.0, claimed.value)
+    return claimed.qualifier == "fewer" and most < claimed.value < least + min(1.0, claimed.value / 4)
 
 
 def _is_whole_span(claimed: Quantity, first: Days, second: Days) -> bool:

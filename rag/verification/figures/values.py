@@ -27,6 +27,7 @@ _CONVERTED = {
 }  # fmt: skip
 _CLOSE = 0.025  # 25 miles for 40 kilometres
 _OTHER_UNIT = 0.1  # "over two weeks" for 16 days
+_SOME = 20  # "thousands" are fewer than 20,000
 _SMALL = 10  # "more than three" for 3.6
 _FEW_POINTS = 20  # "in three points" may be places; "93 points" are not 93
 # Qualifiers of a claim with those of the evidence from which they follow, beside themselves.
@@ -156,6 +157,7 @@ def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
         return False
     other_unit = mine.unit != theirs.unit
     finer = _digits(mine.value) < _digits(theirs.value) or other_unit or _is_round(mine, theirs)
+    finer = finer or "dozen" in mine.text.lower()
     if mine.form != theirs.form or mine.form not in {"number", "multiple"} or not finer:
         return False
     qualifiers, low, high = _ROUNDED[mine.qualifier]
@@ -166,6 +168,14 @@ def is_rounded(mine: Quantity, theirs: Quantity) -> bool:
     size = mine.value / value
     near = low <= ratio <= high and (mine.qualifier != "about" or _rounds_to(stated * size, mine.value))
     return theirs.qualifier in qualifiers and ratio != 1.0 and (small or near)
+
+
+def is_some_of(vague: Quantity, stated: Quantity) -> bool:
+    """Whether a number is told by its size: "thousands" for "more than 4,000"."""
+    if vague.form != "vague" or stated.form != "number" or stated.unit or stated.high is not None:
+        return False
+    lower = stated.qualifier in {"fewer", "nearly", "at_most"}
+    return vague.qualifier == "exact" and not lower and 2 <= stated.value / vague.value < _SOME
 
 
 def _is_round(mine: Quantity, theirs: Quantity) -> bool:
