@@ -7,10 +7,10 @@ kind `meaning` is missing: it must be very sure of that, but the fewer words a c
 evidence, the more the reading has to speak for it, unless they share a figure. How sure it must be stands
 in the network's configuration, in log odds (`training/tune_verdict.py`).
 
-A reading overrules only what other words can explain (`OVERRULED`): a denial, one qualifier, how certain
-something is and who says it. It never overrules a figure that the evidence lacks or has for another thing or
-period, two figures told otherwise, nor a name, a date, who did it to whom, an opposite or quoted words: there
-it is often wrong.
+A reading overrules only what other words can explain (`OVERRULED`): a denial, one qualifier, "first" and
+"second", how certain something is and who says it. It never overrules another figure that the evidence lacks
+or has for another thing or period, two figures told otherwise, nor a name, a date, who did it to whom, an
+opposite or quoted words: there it is often wrong.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rag.verification.figures.values import amount_of, in_unit, is_near
 from rag.verification.statements.names import find_names, same_name
 from rag.verification.support import coverage_of, shared_runs
 
-OVERRULED = frozenset({"told", "negation", "modality", "speaker"})
+OVERRULED = frozenset({"told", "rank", "negation", "modality", "speaker"})
 """The classes of failed facts that a reading of the whole claim may overrule (`failed_classes`)."""
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
@@ -113,8 +113,8 @@ def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
 def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
     """Give the class of each fact that failed: its kind, and of a figure how it differs.
 
-    `named`: a speaker with a name that the evidence does not have.
-    `value`: the evidence has no such value of its unit; `told`: it has it with another qualifier; `bound`:
+    `named`: a speaker with a name that the evidence does not have. `rank`: an ordinal, where the evidence
+    has none; `value`: it has no such value of its unit; `told`: it has it with another qualifier; `bound`:
     it has it for something else; `period`: for another period, or for another than the question's.
     """
     return [_class_of(one, case) for one in facts if one.status in FAILED]
@@ -129,7 +129,8 @@ def _class_of(failed: Fact, case: Case) -> str:
     stated = [q for line in case.lines for q in find_quantities(line.text)]
     note = failed.note or ""
     if mine is None or not any(_same_number(mine, other) for other in stated):
-        return "value"
+        ranks = (q.form == "ordinal" for q in stated)
+        return "rank" if mine and mine.form == "ordinal" and not any(ranks) else "value"
     if note.startswith("for ") or (case.asked and case.asked.periods):
         return "period"
     return "bound" if "evidence has" in note else "told"

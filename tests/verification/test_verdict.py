@@ -64,6 +64,10 @@ def test_a_long_evidence_is_read_where_it_speaks_of_the_claim(network: Entailmen
 
 REWORDED = [
     (
+        "Orla Finch, a former nurse, took 41.7% in the final count, ahead of the sitting mayor with 37.2%.",
+        "A former nurse, Orla Finch, finished first in the final count with 41.7%, ahead of the mayor.",
+    ),
+    (
         "The court heard that Marlow believed the warehouse was empty that night.",
         "Marlow thought that nobody was inside the warehouse that night, the court was told.",
     ),
@@ -79,10 +83,11 @@ def test_a_true_claim_in_other_words_is_supported(evidence: str, claim: str) -> 
     assert verify(claim, evidence).status == "supported"
 
 
-def test_a_fact_that_the_reading_overrules_says_so() -> None:
-    evidence, claim = REWORDED[0]
+@pytest.mark.parametrize(("pair", "failed"), [(REWORDED[0], "rank"), (REWORDED[1], "negation")])
+def test_a_fact_that_the_reading_overrules_says_so(pair: tuple[str, str], failed: str) -> None:
+    evidence, claim = pair
     case = case_of(claim, evidence)
-    assert standing_of(find_facts(case), case).failed == ("negation",)
+    assert standing_of(find_facts(case), case).failed == (failed,)
     assert any((fact.note or "").startswith(OTHERWISE) for fact in verify(claim, evidence).facts)
 
 
