@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.ui.running import RunningApp, Visit, flood_answer, make_app, note_outside
 from tests.ui.stand_ins import FLOOD, ODD, RIVAL
@@ -43,7 +43,8 @@ def app(shared_app: RunningApp) -> RunningApp:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """The driver of the browser."""
+    """The driver of the browser; what is expected may take long on a busy machine."""
+    expect.set_options(timeout=30_000)
     with sync_playwright() as driver:
         yield driver
 

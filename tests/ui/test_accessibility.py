@@ -51,7 +51,7 @@ def test_axe_finds_nothing_serious(app: RunningApp, visit: NewVisit, theme: Lite
         page.get_by_role("radio", name=style, exact=True).check()
         page.get_by_role("button", name="Summarize").click()
         shown = ".summary .timeline" if style == "Timeline" else ".summary"
-        expect(page.locator(f"#briefing-result {shown}").first).to_be_visible(timeout=20_000)
+        expect(page.locator(f"#briefing-result {shown}").first).to_be_visible()
         assert violations(page) == []
 
 

@@ -86,4 +86,4 @@ def test_place_in_the_queue_is_shown_while_others_are_served(own_app: RunningApp
     expect(pages[-1].locator("#waiting")).to_contain_text("queue: 1/1")
     gate.set()
     for page in pages:
-        expect(page.locator("#current .answer")).to_be_visible(timeout=15_000)
+        expect(page.locator("#current .answer")).to_be_visible()

@@ -65,7 +65,7 @@ def test_key_is_shown_nowhere(real_app: RunningApp, visit: NewVisit) -> None:
     one.ask("How many people fled in the past week?")
     page.get_by_role("tab", name="Settings").click()
     page.get_by_role("button", name="Test the connections").click()
-    expect(page.locator("#connections")).to_contain_text("Answers:", timeout=20_000)
+    expect(page.locator("#connections")).to_contain_text("Answers:")
     assert "canary" not in page.content()
     assert "canary" not in page.request.get(f"{real_app.url}/config").text()
     assert "canary" not in page.request.get(f"{real_app.url}/dateline/export/1.json").text()

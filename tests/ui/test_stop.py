@@ -47,5 +47,5 @@ def test_stopped_answer_closes_its_stream_and_gives_the_question_back(
     slow_app.answers.reply, slow_app.answers.pace_s = flood_answer, 0.0
     one.wait_until_free()
     one.ask("How many fled?")
-    expect(page.locator("#current .answer")).to_be_visible(timeout=15_000)
+    expect(page.locator("#current .answer")).to_be_visible()
     expect(stop).to_have_count(0)

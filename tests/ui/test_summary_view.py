@@ -135,7 +135,7 @@ def test_summary_is_copied_and_exported_in_the_browser(app: RunningApp, visit: N
     page.get_by_label("About").fill("flood in Marrow Bay")
     page.get_by_role("button", name="Summarize").click()
     actions = page.get_by_role("group", name="This summary")
-    expect(actions).to_be_visible(timeout=20_000)
+    expect(actions).to_be_visible()
     with page.expect_download() as waiting:
         actions.get_by_role("link", name="JSON").click()
     row = json.loads(waiting.value.path().read_text(encoding="utf-8"))
