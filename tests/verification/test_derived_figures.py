@@ -216,6 +216,26 @@ ROWS = [
         "The jury preferred it to the other 185 books.",
         "The jury preferred it to the other 187 books.",
     ),
+    (
+        "The study followed 3,000 men and 4,500 women.",
+        "The study followed 7,500 people.",
+        "The study followed 8,500 people.",
+    ),
+    (
+        "The yard built 17 boats longer than 30 metres last year against 22 in 2022.",
+        "The yard built 17 boats of over 30 metres last year, five fewer than in 2022.",
+        "The yard built 17 boats of over 30 metres last year, seven fewer than in 2022.",
+    ),
+    (
+        "The euro zone's surplus narrowed to 14 billion euros in May from 22 billion in April.",
+        "The euro zone's surplus was 14 billion euros in May, eight billion less than in April.",
+        "The euro zone's surplus was 14 billion euros in May, eight billion more than in April.",
+    ),
+    (
+        "Prices rose 3% in June, down from 3.7% in May and from a peak of 10.2% in August 2022.",
+        "In June price growth was less than a third of its peak of 10.2%.",
+        "In June price growth was more than a third of its peak of 10.2%.",
+    ),
 ]
 
 

@@ -161,6 +161,116 @@ ROWS = [
         "The pension fund's share of the pipeline had been 8%.",
         "The pension fund's share of the pipeline had been 7%.",
     ),
+    (
+        "It was the closest race yet, beating the six seconds that parted the first two in 2011.",
+        "The closest race before it, in 2011, was decided by six seconds.",
+        "The closest race before it, in 2011, was decided by eight seconds.",
+    ),
+    (
+        "Holm began the stage 45 seconds behind and was still 14 down at the last bend.",
+        "At the last bend Holm was 14 seconds behind.",
+        "At the last bend Holm was 24 seconds behind.",
+    ),
+    (
+        "He won 9,812 votes to 9,790 for Ida Brandt of the Greens.",
+        "Ida Brandt received 9,790 votes.",
+        "Ida Brandt received 9,812 votes.",
+    ),
+    (
+        "Lindal Paper said profit had fallen by a quarter to £30m from £40m as timber from Norway rose.",
+        "Lindal Paper blamed dearer timber from Norway for a one-quarter fall in profit.",
+        "Lindal Paper blamed dearer timber from Norway for a one-third fall in profit.",
+    ),
+    (
+        "Per Holm took 38% of the vote, ahead of Ida Brandt with 35%.",
+        "Per Holm finished first with 38%.",
+        "Ida Brandt finished first with 35%.",
+    ),
+    (
+        "Norrby scored their only try shortly after the restart.",
+        "Norrby scored their only try early in the second half.",
+        "Norrby scored their only try early in the first half.",
+    ),
+    (
+        "The shares fell by as much as 11% at first but closed 6.4% lower at £14.",
+        "The shares ended the day at £14, a fall of 6.4%.",
+        "The shares ended the day at £14, a fall of 11%.",
+    ),
+    (
+        "She has promised to freeze rents for three years and to hire 80 nurses in her first five months.",
+        "She has pledged to take on 80 nurses within five months of taking office.",
+        "She has pledged to take on 80 nurses within six months of taking office.",
+    ),
+    (
+        "The forest would need between 20 and 40 years to recover.",
+        "The forest would need two to four decades to recover.",
+        "The forest would need two to five decades to recover.",
+    ),
+    (
+        "The motion was passed by 42 votes to 19.",
+        "The motion was passed, with 42 in favour and 19 against.",
+        "The motion was passed, with 42 in favour and 23 against.",
+    ),
+    (
+        "Taxis take 60 minutes for a journey that lasts 25 minutes by tram.",
+        "The journey takes 60 minutes by taxi, more than twice as long as by tram.",
+        "The journey takes 60 minutes by taxi, more than three times as long as by tram.",
+    ),
+    (
+        "Exports from Norrby rose 12 percent in May to $3 billion.",
+        "Norrby exported goods worth $3 billion in May, 12 percent more than before.",
+        "Norrby exported goods worth $3 billion in May, 12 percent less than before.",
+    ),
+    (
+        "Deaths on the roads fell 9 percent to 870, but among riders they rose 14 percent to 92.",
+        "The roads saw 870 deaths, 92 of them riders.",
+        "The roads saw 870 deaths, 97 of them riders.",
+    ),
+    (
+        "Fees for the second class climb by 40 to 310 euros.",
+        "Fees for the second class become 40 euros dearer.",
+        "Fees for the second class become 310 euros dearer.",
+    ),
+    (
+        "Nearly a third of the barley will be lost.",
+        "Nearly 33 percent of the barley will be lost.",
+        "Nearly 30 percent of the barley will be lost.",
+    ),
+    (
+        "A woman in her forties drowned and nine people were rescued.",
+        "One person drowned, while nine people were rescued.",
+        "Two people drowned, while nine people were rescued.",
+    ),
+    (
+        "The skipper was fined 900,000 kroner.",
+        "The skipper was fined nearly a million kroner.",
+        "The skipper was fined over a million kroner.",
+    ),
+    (
+        "Sales of tea fell by 2% to £90m, the fifth quarterly decline in a row.",
+        "Sales of tea fell 2% to £90m and have now fallen for five quarters running.",
+        "Sales of tea fell 2% to £90m and have now risen for five quarters running.",
+    ),
+    (
+        "About 140 drivers will walk out, and parcels at 52,000 homes are likely to go undelivered.",
+        "Some 52,000 households are likely to go without parcels as around 140 drivers walk out.",
+        "Some 140 households are likely to go without parcels as around 52,000 drivers walk out.",
+    ),
+    (
+        "Night Ferry, a 30-1 outsider, won the cup.",
+        "Night Ferry won the cup at odds of thirty to one.",
+        "Night Ferry won the cup at odds of forty to one.",
+    ),
+    (
+        "Licence sales shrank by a fifth.",
+        "Licence sales shrank by about 20 percent.",
+        "Licence sales shrank by about 25 percent.",
+    ),
+    (
+        "Of the 71 cyclists killed last year, 40 were over 70 and 12 rode electric bicycles.",
+        "People over 70 made up 40 of the dead cyclists.",
+        "People over 71 made up 40 of the dead cyclists.",
+    ),
 ]
 
 

@@ -6,7 +6,7 @@ import re
 
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.mentions import Mention, are_other_roles
-from rag.verification.figures.values import same_value
+from rag.verification.figures.values import agrees, is_near, same_value
 from rag.verification.words.slots import is_at_home
 from rag.verification.words.tokens import content_stems
 
@@ -16,6 +16,7 @@ _CLAUSE_END = re.compile(r"[,;:.](?!\d)| (?:and|but|while|with) ")
 _FOR = re.compile(r"\b(?:in favou?r|support\w*|said yes|voted (?:yes|for)|back(?:ed|ing))\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:against|oppos\w*|said no|voted no|reject\w*)\b", re.IGNORECASE)
 _EACH_NEXT = re.compile(r"[^,;.]{0,40}\b(?:each|apiece)\b")
+_BOUNDS = frozenset({"more", "over", "at_least", "fewer", "nearly", "at_most"})
 _PAIR = re.compile(r"^,? (?:to|and|against)(?: just| only)? $")
 
 
@@ -45,6 +46,16 @@ def side_of(mention: Mention) -> int:
     end = _CLAUSE_END.search(mention.text, mention.quantity.end)
     clause = mention.text[start : end.start() if end else len(mention.text)]
     return bool(_FOR.search(clause)) - bool(_AGAINST.search(clause))
+
+
+def has_its_bound(mine: Mention, equal: list[Mention], other: Mention, claimed: list[Mention]) -> bool:
+    """Whether a figure has the bound of its equal, which the other has not, or a claim keeps the other's."""
+    qualifier, rival = mine.quantity.qualifier, other.quantity.qualifier
+    kept = rival in _BOUNDS and any(
+        same_value(own.quantity, other.quantity) and own.quantity.qualifier == rival for own in claimed
+    )
+    told = (qualifier in _BOUNDS or kept) and not agrees(mine.quantity, other.quantity)
+    return told and any(one.quantity.qualifier == qualifier for one in equal)
 
 
 def _is_each(mention: Mention) -> bool:
@@ -112,3 +123,16 @@ def _decides(
     else:
         straight, crossed = second & like_second, second & like_first
     return (len(straight) > len(crossed)) - (len(crossed) > len(straight))
+
+
+def is_kept(own: Mention, other: Mention) -> bool:
+    """Whether a claim has a figure of the evidence, with its unit or without."""
+    if "" in {own.quantity.unit, other.quantity.unit} and own.quantity.form == other.quantity.form:
+        return is_near(own.quantity.value, other.quantity.value)
+    return same_value(own.quantity, other.quantity)
+
+
+def has_changed_noun(own: Mention, other: Mention) -> bool:
+    """Whether a claim has the value of a figure for other things than the evidence counts with it."""
+    nouns, others = set(own.bound.nouns), set(other.bound.nouns)
+    return bool(nouns and others) and not others & (nouns | own.bound.words)

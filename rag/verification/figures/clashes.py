@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from rag.types import Fact
-from rag.verification.figures.at_home import AGE_END, AGED, side_of
+from rag.verification.figures.at_home import AGE_END, AGED, has_changed_noun, is_kept, side_of
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.mentions import (
     Mention,
     are_comparable,
     covers,
     figure_fact,
+    is_group,
     shown,
 )
 from rag.verification.figures.partition import WHOLE, is_reckoned, parts_of, told_of
 from rag.verification.figures.rates import are_other_rates, rate_of
-from rag.verification.figures.values import is_near, same_value
+from rag.verification.figures.values import same_value
 from rag.verification.words.slots import is_elsewhere
 
 _AND = re.compile(r"(?: [a-z]+){0,5} and $")
@@ -167,6 +168,8 @@ def _may_own(mine: Mention, equal: list[Mention], theirs: Mention) -> bool:
         and nouns | others
     ):
         return False
+    if is_group(theirs):
+        return False
     told = any(direction_of(one.text, one.quantity) for one in equal)
     compared = told and bool(direction_of(mine.text, mine.quantity))
     return are_comparable(mine, theirs) and (not compared or bool(direction_of(theirs.text, theirs.quantity)))
@@ -189,7 +192,7 @@ def _noun_clash(
             if nouns & set(other.bound.nouns)
             and not other.bound.inherited
             and are_comparable(mine, other)
-            and not any(_is_kept(own, other) for own in claimed)
+            and not any(is_kept(own, other) and not has_changed_noun(own, other) for own in claimed)
         ),
         None,
     )
@@ -260,13 +263,6 @@ def _has_its_role(mine: Mention, equal: list[Mention], other: Mention) -> bool:
     return role not in {"plain", other.bound.role} and any(one.bound.role == role for one in equal)
 
 
-def _is_kept(own: Mention, other: Mention) -> bool:
-    """Whether a claim has a figure of the evidence, with its unit or without."""
-    if "" in {own.quantity.unit, other.quantity.unit} and own.quantity.form == other.quantity.form:
-        return is_near(own.quantity.value, other.quantity.value)
-    return same_value(own.quantity, other.quantity)
-
-
 def _is_whole_of(other: Mention, claimed: list[Mention]) -> bool:
     """Whether a claim keeps the part and leaves out its whole: "28 shops" for "28 of its 212 shops"."""
     parts = [part for part, whole in parts_of(other.text) if whole.start == other.quantity.start]
@@ -280,7 +276,7 @@ def _slot_clash(
     if mine.bound.role == "total":
         return None
     for other in found:
-        owners = [own for own in claimed if own is not mine and _is_kept(own, other)]
+        owners = [own for own in claimed if own is not mine and is_kept(own, other)]
         if any(own.slots.verbs & other.slots.verbs or own.slots.names & other.slots.names for own in owners):
             continue
         if any(own.bound.role == other.bound.role != "plain" for own in owners) or _is_whole_of(

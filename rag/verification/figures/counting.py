@@ -110,7 +110,8 @@ def _is_in_row(mine: Mention, theirs: Mention, case: Case) -> bool:
     ):
         return False
     rows = bool(_ROW.search(case.claim) and _ROW.search(theirs.text))
-    if way_of(case.claim) * way_of(theirs.text) < 0:
+    start, end = mine.bound.segment
+    if (way_of(case.claim) or way_of(case.claim[start:end])) * way_of(theirs.text) < 0:
         return False
     if claimed.form == "ordinal":
         return rows

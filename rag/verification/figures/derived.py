@@ -105,12 +105,14 @@ def portions(quantities: Sequence[Quantity], unit: str) -> Iterator[Derived]:
             yield Derived(amount_of(part)[0] / 100 * whole.value, (whole, part))
 
 
-def growths(quantities: Sequence[Quantity]) -> Iterator[Derived]:
-    """By what share of the one figure the other is larger or smaller, both ways."""
+def growths(quantities: Sequence[Quantity], way: int = 0) -> Iterator[Derived]:
+    """By what share of the one figure the other is larger or smaller; `way` 1 or -1 for one of these only."""
     for first, second in combinations(_amounts(quantities), 2):
         if first.unit == second.unit or "" in {first.unit, second.unit}:
             change = abs(first.value - second.value)
-            yield from (Derived(change / base.value, (first, second)) for base in (first, second))
+            low, high = sorted((first, second), key=lambda q: q.value)
+            bases = {1: (low,), -1: (high,)}.get(way, (first, second))
+            yield from (Derived(change / base.value, (first, second)) for base in bases)
 
 
 def steps_of_multiple(quantities: Sequence[Quantity]) -> Iterator[Derived]:
@@ -169,10 +171,10 @@ def share_of(
     return None
 
 
-def growth_of(claimed: Quantity, quantities: Sequence[Quantity]) -> Derived | None:
+def growth_of(claimed: Quantity, quantities: Sequence[Quantity], way: int = 0) -> Derived | None:
     """The two figures between which the claimed percentage is the change; a whole one may be rounded."""
     value, kind = amount_of(claimed)
-    for found in growths(quantities) if kind == "percent" else ():
+    for found in growths(quantities, way) if kind == "percent" else ():
         change = 100 * found.value
         wide = claimed.form == "fraction"
         if follows(change, value, claimed.qualifier, wide=wide) or (not wide and value == round(change)):
@@ -191,7 +193,7 @@ def multiple_of(value: float, qualifier: Qualifier, quantities: Sequence[Quantit
     ]
     scores = [q for q in quantities if q.unit == "score" and q.high and q.value]
     ratios += [Derived(max(q.value / q.high, q.high / q.value), (q,)) for q in scores if q.high]
-    for found in (*shares(quantities), *ratios):
+    for found in (*shares(quantities, nested=True), *ratios):
         for ratio in (found.value, 1 / found.value if found.value else 0.0):
             whole = value == int(value) and value < ratio < value + 1
             if follows(ratio, value, qualifier, wide=True) or (qualifier == "more" and whole):

@@ -35,6 +35,7 @@ from rag.verification.statements.negation import find_negations
 from rag.verification.times.lengths import Length, amount_in, find_lengths, same_length
 
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
+_OF_ITS = re.compile(r" of (?:its|their|the|that|a|an)\b")
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
 _CHANGED_BY = re.compile(r"\bby $")
 _OF_THINGS = re.compile(r" of [a-z]")
@@ -119,9 +120,10 @@ def _derived(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | No
     exact = claimed.qualifier == "exact" and (moved or claimed.unit not in {"percent", "score"})
     return (
         _share(mine, here)
-        or (growth_of(claimed, quantities) if moved_near else None)
+        or (growth_of(claimed, quantities, direction_of(case.claim, claimed)) if moved_near else None)
         or (difference_of(mine, quantities, case) if exact or is_sum(mine, case) else None)
         or _portion(claimed, quantities)
+        or _of_level(mine, here, case)
         or _of_multiple(mine, case)
         or rest_of(claimed, quantities, case)
         or (implied(claimed, case.claim, find_quantities(here[0].text), here[0].text) if here else None)
@@ -133,6 +135,20 @@ def _share(mine: Mention, here: Sequence[Mention]) -> Derived | None:
     found = share_of(mine.quantity, [mention.quantity for mention in here], nested=_is_nested(here))
     changed = mine.bound.role == "change" and mine.quantity.unit == "percent"
     return None if found and changed and len(found.operands) > 1 else found
+
+
+def _of_level(mine: Mention, here: Sequence[Mention], case: Case) -> Derived | None:
+    """The level and the earlier one of which it is the share: "a third of its peak of 9%" for "3%"."""
+    told = [q.value for q in find_quantities(case.claim) if q.unit == "percent"]
+    levels = [one for one in here if one.quantity.unit == "percent" and one.quantity.form == "number"]
+    now = [one.quantity for one in levels if one.bound.role not in {"before", "change"}]
+    then = [one.quantity for one in levels if one.bound.role == "before" and one.quantity.value in told]
+    if mine.quantity.form != "fraction" or not _OF_ITS.match(case.claim, mine.quantity.end) or len(now) != 1:
+        return None
+    share = 100 * now[0].value / then[0].value if len(then) == 1 and then[0].value else 0.0
+    value, _ = amount_of(mine.quantity)
+    follow = follows(share, value, mine.quantity.qualifier, wide=True)
+    return Derived(share, (now[0], then[0])) if follow else None
 
 
 def _is_of_currency(claimed: Quantity, found: Derived) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from rag.types import Fact
 from rag.verification.alignment import misbound
 from rag.verification.case import Case
-from rag.verification.figures.at_home import is_figure_at_home, is_in_contrast, is_paired
+from rag.verification.figures.at_home import has_its_bound, is_figure_at_home, is_in_contrast, is_paired
 from rag.verification.figures.binding import clause_constraints
 from rag.verification.figures.clashes import clash_of
 from rag.verification.figures.derived_facts import derive
+from rag.verification.figures.directions import way_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.impossible import check_possible
 from rag.verification.figures.in_words import check_multiples, is_inside, one_in_words
@@ -21,6 +22,7 @@ from rag.verification.figures.mentions import (
     are_far_apart,
     closeness_of,
     figure_fact,
+    is_group,
     mentions_of,
     shown,
 )
@@ -79,6 +81,7 @@ def _is_without_unit(mine: Mention, theirs: Mention) -> bool:
         or full.quantity.unit in {"", "percent", "point", "age", "magnitude"}
         or bare.quantity.form != "number"
         or bare.quantity.high
+        or is_group(bare)
     ):
         return False
     if NOUN_NEXT.match(bare.text, bare.quantity.end):
@@ -139,6 +142,7 @@ def _check(
         and mine.quantity.form != "ordinal"
         and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
         and not is_reckoned(mine, [found[j] for j in agreeing], found[other])
+        and not has_its_bound(mine, [found[j] for j in agreeing], found[other], claimed)
         and not is_in_contrast(mine, [found[j] for j in agreeing], found[other], claimed)
         and not is_paired(mine, [found[j] for j in agreeing], found[other], claimed)
     ):
@@ -160,7 +164,8 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
-        verb = "has" if is_reversed(mine, theirs) or _is_of_other(mine, theirs) else "says"
+        other = is_reversed(mine, theirs) or _is_of_other(mine, theirs) or _is_other_way(mine, theirs)
+        verb = "has" if other else "says"
         return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
     return figure_fact(mine, "missing", None, note="no such figure in the cited text")
 
@@ -184,6 +189,12 @@ def _is_rounded(mine: Mention, theirs: Mention, found: list[Mention]) -> bool:
 def _is_of_other(mine: Mention, theirs: Mention) -> bool:
     """The number of a length of time told of things: "2 fewer students" beside "two years"."""
     return not mine.quantity.unit and theirs.quantity.unit in UNITS and bool(mine.bound.nouns)
+
+
+def _is_other_way(mine: Mention, theirs: Mention) -> bool:
+    """Whether the clauses of two figures tell one of a rise and the other of a fall."""
+    ways = [way_of(one.text[slice(*one.bound.segment)]) for one in (mine, theirs)]
+    return ways[0] * ways[1] < 0
 
 
 def _is_rival(mine: Mention, theirs: Mention) -> bool:

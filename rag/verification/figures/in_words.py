@@ -13,7 +13,7 @@ from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.levels import implied
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
-from rag.verification.figures.values import agrees, is_near, is_rounded
+from rag.verification.figures.values import agrees, are_opposite_bounds, is_near, is_rounded
 
 # They are two by what they are.
 _TWO_SIDES = re.compile(r"the two (?:sides|camps|parties|teams|rivals|rounds|halves|clubs)\b")
@@ -22,6 +22,7 @@ _NOUN = re.compile(
     r"[\w,.]+[\s-](?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)(?P<noun>[A-Za-z]+)"
 )
 _ONE_AMONG = re.compile(r"\bone of (?:them|whom|these|those)\b", re.IGNORECASE)
+_PERSONS = "person|man|woman|boy|girl|child|teenager|pensioner|passenger|driver|cyclist|pedestrian|worker"
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
 
 
@@ -46,7 +47,8 @@ def _one_of(noun: str, text: str) -> re.Match[str] | None:
     """Where a sentence counts one of a thing by its article, or one of those that it has told of."""
     if noun.endswith("s") and not noun.endswith("ss"):
         return None
-    counted = re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{re.escape(noun)}", text, re.IGNORECASE)
+    named = rf"(?:{_PERSONS})\b" if noun.lower() == "person" else re.escape(noun)
+    counted = re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{named}", text, re.IGNORECASE)
     return counted or _ONE_AMONG.search(text)
 
 
@@ -109,7 +111,9 @@ def _multiple_fact(mine: Quantity, case: Case) -> Fact:
         return computed
     for line, theirs in stated:
         if is_near(mine.value, theirs.value):
-            found, note = (theirs.qualifier_start, theirs.end), "the evidence qualifies it otherwise"
+            verb = "has" if are_opposite_bounds(mine, theirs) else "says"
+            found = (theirs.qualifier_start, theirs.end)
+            note = f"the evidence {verb} {line.text[slice(*found)]!r}"
             return fact("figure", place, "contradicted", line=line, found=found, note=note)
     return fact("figure", place, "missing", note="no such multiple in the cited text")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.types import Fact, FactStatus
 from rag.verification.alignment import Neighbours, closeness, neighbours, weight_of
@@ -14,10 +16,12 @@ from rag.verification.times.dates import day_of
 from rag.verification.times.finding import TimeExpression
 from rag.verification.times.same_period import same_period
 from rag.verification.words.slots import Slots, slots_of
+from rag.verification.words.tokens import sense, stem
 
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
 _APART = 6
 _UNLIKE = 100
+_GROUP = re.compile(r"\b(?:first|last|top|leading|other|next) $", re.IGNORECASE)
 _CLASHES = (
     {"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"}, {"expected", "plain"},
     {"expected", "change"}, {"expected", "before"},
@@ -36,12 +40,19 @@ class Mention:
     @property
     def slots(self) -> Slots:
         """The verbs and names around the figure."""
-        return slots_of(self.text, self.bound.segment, self.quantity.end)
+        slots = slots_of(self.text, self.bound.segment, self.quantity.end)
+        return replace(slots, verbs=slots.verbs - _governing())
 
     @property
     def quantity(self) -> Quantity:
         """The figure itself."""
         return self.bound.quantity
+
+
+@lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    """The senses of verbs that only govern another, and may govern that of any figure beside it."""
+    return frozenset(sense(stem(word)) for word in "promise pledge vow plan want intend agree hope".split())
 
 
 def mentions_of(text: str, line: Line | None) -> list[Mention]:
@@ -105,6 +116,12 @@ def _is_share(mention: Mention) -> bool:
 def are_other_roles(mine: Mention, theirs: Mention) -> bool:
     """Whether two figures are told as what excludes each other: before and after, expected and reported."""
     return {mine.bound.role, theirs.bound.role} in _CLASHES
+
+
+def is_group(mention: Mention) -> bool:
+    """Whether a figure stands for those it counts: "the first two"."""
+    counts = bool(mention.bound.nouns or mention.quantity.unit)
+    return not counts and _GROUP.search(mention.text[: mention.quantity.start]) is not None
 
 
 def covers(period: TimeExpression, theirs: Mention) -> bool:

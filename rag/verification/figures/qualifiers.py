@@ -10,7 +10,7 @@ from rag.verification.figures.directions import direction_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
-from rag.verification.figures.values import AGREE, agrees, in_unit
+from rag.verification.figures.values import AGREE, agrees, are_opposite_bounds, in_unit
 
 # Where "about" has no room: "a 300-metre-wide slide", "1,200 of the line's 9,400 workers".
 _COMPOUND = re.compile(r"\d-[a-z]|^[a-z]+-[a-z]+$", re.IGNORECASE)
@@ -46,9 +46,6 @@ _TURNED: dict[Qualifier, Qualifier] = {
     "fewer": "at_least",
     "nearly": "at_least",
 }
-_SIDES: dict[Qualifier, int] = {
-    "at_least": 1, "more": 1, "over": 1, "at_most": -1, "fewer": -1, "nearly": -1,
-}  # fmt: skip
 # A bare figure that is not reached is more than there is: "neither reached 8%".
 _REACHED = re.compile(r"\b(?:reach\w*|attain\w*|manag\w*|get to|got to|make|made|match\w*)\s$", re.IGNORECASE)
 
@@ -76,8 +73,7 @@ def _is_half_less(mine: Mention, theirs: Mention) -> bool:
 
 def are_opposite(mine: Mention, theirs: Mention) -> bool:
     """Whether a claim bounds from the one side what the evidence bounds from the other."""
-    sides = {_SIDES.get(mine.quantity.qualifier), _SIDES.get(theirs.quantity.qualifier)}
-    return sides == {-1, 1}
+    return are_opposite_bounds(mine.quantity, theirs.quantity)
 
 
 def is_end(mine: Quantity, theirs: Quantity) -> bool:
@@ -128,6 +124,8 @@ def _is_hedged(mine: Mention, theirs: Mention, case: Case) -> bool:
     if not qualifiers <= {"exact", "about"}:
         return False
     if mine.quantity.high and theirs.quantity.high:
+        return True
+    if theirs.quantity.form == "fraction" and mine.quantity.unit == "percent":
         return True
     if mine.quantity.qualifier == "exact" and (
         _COMPOUND.search(mine.quantity.text) or _WHOLE_OF.search(mine.text[: mine.quantity.start])

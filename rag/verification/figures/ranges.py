@@ -21,8 +21,14 @@ _NEVER = frozenset({"percent", "age"})
 _LARGE = 1000
 # "A 2% increase in lorries to 186,000" leads to lorries.
 _CHANGE = re.compile(r"\b(?:increase|rise|growth|gain|jump|fall|drop|decline|cut|reduction)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:rose|risen|rise|rising|fell|fallen|fall|falling|grew|grown|climbed|dropped|increased|decreased"
+    r"|declined|jumped|up|down|surged|slumped|gained|lost) $",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d (?:[a-z]+ )?[a-z]+s $")
 NOUN_NEXT = re.compile(
-    r"\s(?!(?:to|from|in|by|on|at|and|a|per|this|last|of|instead|rather|compared|against|ha(?:s|ve|d)|is|are|was|were|will|or)\b)[a-z]",
+    r"\s(?!(?:to|from|in|by|on|at|and|a|per|this|last|of|instead|rather|compared|against|as|down|up|behind|ahead|adrift|ha(?:s|ve|d)|is|are|was|were|will|or)\b)[a-z]",
     re.IGNORECASE,
 )
 
@@ -50,6 +56,8 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
         between = text[first.end : second.qualifier_start]
         if text[: first.qualifier_start].endswith(("by ", "in ")) or _CHANGE.search(between):
             continue
+        if _is_apart(first, second, text):
+            continue
         bare, other = (at, at + 1) if second.unit else (at + 1, at)
         apart = units[other].unit in UNITS and text.startswith(" of ", found[bare].end)
         if apart and not text.startswith(" of ", found[other].end):
@@ -57,6 +65,18 @@ def with_shared_units(found: tuple[Quantity, ...], text: str) -> tuple[Quantity,
         if not NOUN_NEXT.match(text, found[bare].end) and _may_share(found[bare], units[other]):
             units[bare] = replace(found[bare], unit=units[other].unit)
     return tuple(units)
+
+
+def _is_apart(first: Quantity, second: Quantity, text: str) -> bool:
+    """Whether the one unit is of another kind of figure.
+
+    A change leads to a level ("rose 17% to 214"), a share is of a count ("91% of 80") and a bound may only
+    tell which things are counted: "19 boats longer than 40 metres against 23".
+    """
+    between, before = text[first.end : second.qualifier_start], text[: first.qualifier_start]
+    if first.unit == "percent" and not second.unit:
+        return " of " in between or bool(between.strip() == "to" and _MOVED.search(before))
+    return bool(_COUNTED.search(before)) and first.qualifier in {"more", "fewer"}
 
 
 def _may_share(bare: Quantity, other: Quantity) -> bool:

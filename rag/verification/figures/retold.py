@@ -7,6 +7,7 @@ import re
 from rag.verification.figures.mentions import Mention
 from rag.verification.figures.patterns import UNIT_WORDS
 from rag.verification.figures.values import is_near
+from rag.verification.statements.names import find_names, same_name
 from rag.verification.words.tokens import sense, stem
 
 _LOST = re.compile(
@@ -23,6 +24,7 @@ _CARRIED = re.compile(
     r"\b(?:pass(?:ed|es)|approv(?:ed|es)|accept(?:ed|s)|adopt(?:ed|s)|carried|back(?:ed|s)|won|agreed)\b",
     re.IGNORECASE,
 )
+_VOTES = re.compile(r" votes\b")
 _HEAD = re.compile(r"[\s-](?P<noun>[a-z]+)", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"\b(?:against|to|and|compared with)\b", re.IGNORECASE)
 _ROW_UNITS = frozenset({"", "minute"})
@@ -94,7 +96,25 @@ def vote_of(mine: Mention, found: list[Mention]) -> Mention | None:
 
 def side_of_vote(mine: Mention, found: list[Mention]) -> Mention | None:
     """The vote of which a claim tells one side: "71 in favour" for "defeated by 88 votes to 71"."""
-    return next((vote for vote in found if is_on_side(mine, vote)), None)
+    return next((vote for vote in found if is_on_side(mine, vote) or _is_of_candidate(mine, vote)), None)
+
+
+def _is_of_candidate(mine: Mention, vote: Mention) -> bool:
+    """Whether a vote gives the claim's votes to whom the claim does: "212 votes to 198 for Ida Holm"."""
+    votes = _VOTES.match(mine.text, mine.quantity.end) and "vote" in vote.quantity.text
+    named = [name for name in find_names(mine.text) if name.end <= mine.quantity.start]
+    theirs = [name for name in find_names(vote.text) if vote.text[vote.quantity.end : name.start] == " for "]
+    return (
+        bool(votes and named and theirs)
+        and vote.quantity.high == mine.quantity.value
+        and mine.quantity.qualifier == "exact"
+        and same_name(named[-1], theirs[0])
+    )
+
+
+def tells_side(mine: Mention) -> bool:
+    """Whether a claim tells a figure as those for something or those against it."""
+    return any(side.match(mine.text, mine.quantity.end) for side in (_VOTED_FOR, _VOTED_AGAINST))
 
 
 def is_on_side(mine: Mention, vote: Mention) -> bool | None:

@@ -35,6 +35,9 @@ _BEFORE = re.compile(
     r"|ago (?:[\w'’]+\s){0,8})$",
     re.IGNORECASE,
 )
+# "Met from a $2m reserve": where it comes from, and no earlier level.
+_FROM_A = re.compile(r"(?<!up )(?<!down )\bfrom an? $", re.IGNORECASE)
+_NOUN_NEXT = re.compile(r" (?!(?:to|in|a|an|at|on|the|last|this|per|and|or|before|when|earlier|ago)\b)[a-z]+")
 _TO = re.compile(r"\d\S* to $|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) to $")
 _BEFORE_AFTER = re.compile(
     r"^ (?:in )?the (?:previous|preceding) (?:week|month|quarter|year|season)\b"
@@ -70,14 +73,23 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"^\s(?:more|additional|extra|further|(?:less|fewer|lower|higher|behind|ahead|short)(?=[,.;]|$)"
+    r"^\s(?:more|additional|extra|further"
+    r"|(?:less|fewer|lower|higher|behind|ahead|short|adrift)(?=[,.;]|$| (?:at|on|by|in|to)\b)"
+    r"|down(?=[,.;]|$| (?:at|in)\b)"
+    r"|(?:dearer|cheaper|heavier|lighter|taller|longer|shorter|larger|smaller)(?=[,.;]|$)"
     r"|(?:[a-z]+ )?(?:short(?: of)?|too (?:many|few|much)|ahead of|behind|clear of)"
     r"|(?:above|below) (?:normal|average|usual))\b",
     re.IGNORECASE,
 )
 _MARGIN = re.compile(
-    r"\b(?:beat|won|win|lost|defeated|led|missed|exceeded|outnumbered|trailed|edged|outsold|overshot)"
+    r"\b(?:beat(?:ing)?|won|win(?:ning)?|los(?:t|ing)|defeat(?:ed|ing)|led|leading|miss(?:ed|ing)|exceed(?:ed|ing)"
+    r"|outnumber(?:ed|ing)|trail(?:ed|ing)|edged|outsold|overshot)"
     r"(?:(?! by )[^,;]){0,40} by (?:(?:about|around|some|at least|more than|nearly|a)\s)?$",
+    re.IGNORECASE,
+)
+# "A one-third fall", "the 4% rise in fares", and not "a 4% rise was".
+_MOVE_NEXT = re.compile(
+    r"[\s-](?:increase|rise|fall|drop|decrease|decline|reduction|jump|slump|surge|cut|growth)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -122,16 +134,29 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
             _COMPARED.match(after)
             or _MARGIN.search(near)
             or _MOVE_OF.search(near)
+            or (_is_share(quantity) and _MOVE_NEXT.match(rest))
             or ((moved or quantity.unit) and _BY.search(near)),
         ),
-        ("before", (_BEFORE.search(near) and not _TO.search(near)) or _BEFORE_AFTER.match(after)),
+        ("before", _is_before(near, rest) or _BEFORE_AFTER.match(after)),
         ("change", _CHANGE.search(near) or _CHANGE_AFTER.match(after)),
-        ("after", moved and _AFTER.search(near)),
+        ("after", moved and _AFTER.search(near) and not near.endswith(", at ")),
     )
     for role, applies in rules:
         if applies:
             return role
     return "plain"
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return quantity.form == "fraction" or quantity.unit in {"percent", "point"}
+
+
+def _is_before(near: str, rest: str) -> bool:
+    """Whether the words before a figure make it an earlier level: "from 12", not "from Lund rose 12"."""
+    cue = _BEFORE.search(near)
+    if cue is None or _TO.search(near) or (_FROM_A.search(near) and _NOUN_NEXT.match(rest)):
+        return False
+    return not any(sense(token.stem) in _MOVE for token in tokenize(near[cue.start() :])[1:])
 
 
 def with_totals(roles: Sequence[Role]) -> list[Role]:

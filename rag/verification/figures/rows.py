@@ -13,6 +13,7 @@ from rag.verification.figures.other_side import is_other_side
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.units import unit_at
 from rag.verification.figures.values import is_near
+from rag.verification.statements.names import find_names, same_name
 from rag.verification.times.clock import read_clock
 from rag.verification.times.dates import UNITS
 from rag.verification.times.finding import find_times
@@ -60,6 +61,15 @@ _MOST = re.compile(r"\b(?:most(?= (?:of|[a-z]+s)\b)|majority)\b", re.IGNORECASE)
 _THE = re.compile(r"(?:\b(?:the|its|his|her|their|our|this|in|since|from|by)|['’]s?) $", re.IGNORECASE)
 _THINGS_NEXT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 _PLACES = re.compile(r" (?:places|spots|positions|rungs)\b")
+# The halves of a match: "the second half" is what follows the restart.
+_HALF = re.compile(r" half\b")
+_BEFORE_BREAK = re.compile(r"\bbefore (?:the )?(?:break|interval|half-time)\b", re.IGNORECASE)
+_AFTER_BREAK = re.compile(
+    r"\brestart(?:ed)?\b|\b(?:after|following|since) (?:the )?(?:break|interval|half-time)\b", re.IGNORECASE
+)
+_CAME = re.compile(r"\b(?:came|finish(?:ed|es)|was|placed) $")
+_AHEAD = re.compile(r"\b(?:ahead of|beating|defeating|won\b[^,;.]{0,60}, with)\b")
+_BEHIND = re.compile(r"\b(?:second|third|fourth|fifth|behind|runner-up|lost|trail\w*)\b", re.IGNORECASE)
 _HOURS = 12
 _MONTH_DAYS = 31
 
@@ -91,13 +101,28 @@ def _ordinal(mine: Mention, ordinals: Sequence[Quantity], text: str) -> tuple[in
     for time in find_times(text) if _LENGTH_NEXT.match(rest) else ():
         if claimed.text.lower() in time.text.lower():
             return time.start, time.end
-    if claimed.value == 1 and (spot := _first(mine.text, claimed, ordinals, text)):
+    if claimed.value == 1 and (spot := _first(mine.text, claimed, ordinals, text) or _winner(mine, text)):
         return spot
+    if claimed.value == 2 and _HALF.match(rest) and (after := _AFTER_BREAK.search(text)):
+        return after.span()
     words = _IN_WORDS.get(int(claimed.value))
     if words is None or (claimed.value > 1 and any(other.value > 1 for other in ordinals)):
         return None
     spot = words.search(text)
     return spot.span() if spot else None
+
+
+def _winner(mine: Mention, text: str) -> tuple[int, int] | None:
+    """ "Holm finished first" for "Holm took 41%, ahead of Brandt"."""
+    start = mine.quantity.start
+    led = _AHEAD.search(text) if _CAME.search(mine.text[:start]) else None
+    if led is None or _BEHIND.search(text):
+        return None
+    named = [name for name in find_names(mine.text) if name.end <= start]
+    ahead = [name for name in find_names(text) if name.end <= led.start()]
+    behind = [name for name in find_names(text) if name.start >= led.end()]
+    same = named and behind and any(same_name(named[-1], name) for name in ahead)
+    return led.span() if same and not any(same_name(named[-1], name) for name in behind) else None
 
 
 def _first(claim: str, first: Quantity, ordinals: Sequence[Quantity], text: str) -> tuple[int, int] | None:
@@ -111,6 +136,7 @@ def _first(claim: str, first: Quantity, ordinals: Sequence[Quantity], text: str)
         (_FIRST_UNTIL, _NOT_UNTIL),
         (_OF_YEAR, _FROM_JANUARY),
         (_FIRST_LENGTH, _WITHIN),
+        (_HALF, _BEFORE_BREAK),
     )
     for told, stated in rules:
         if told.match(claim, first.end) and (spot := stated.search(text)):

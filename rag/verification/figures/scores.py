@@ -31,6 +31,12 @@ _SCORED = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_COUNTED = re.compile(r"[.,;]|$| (?:the|that|against|in|at|after|on|over)\b")
+# "Climb by 30 to 340": to where it climbs.
+_MOVED_BY = re.compile(
+    r"\b(?:ris(?:es?|ing|en)|rose|fall(?:s|ing|en)?|fell|climb\w*|drop\w*|increas\w*|decreas\w*|declin\w*"
+    r"|gr[eo]w\w*|cut|reduc\w*|up|down|rais\w*|lower\w*|widen\w*|narrow\w*|jump\w*) by $",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"\b(?:from|rose|fell|up|down|between|one|aged) $", re.IGNORECASE)
 
 
@@ -53,7 +59,11 @@ def find_scores(text: str) -> Iterator[Quantity]:
 
 def _is_margin(match: re.Match[str], text: str) -> bool:
     """ "Overturned by three to two the ban": nothing is counted after it."""
-    return text[: match.start()].endswith("by ") and bool(_NOTHING_COUNTED.match(text, match.end()))
+    before = text[: match.start()]
+    if before.lower().endswith("odds of "):
+        return True
+    by = before.endswith("by ") and not _MOVED_BY.search(before)
+    return by and bool(_NOTHING_COUNTED.match(text, match.end()))
 
 
 def _score(match: re.Match[str], text: str) -> Quantity:

@@ -11,7 +11,9 @@ from rag.verification.figures.derived import Derived, differences, follows
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import Mention
+from rag.verification.figures.patterns import SYMBOLS
 from rag.verification.figures.quantities import Quantity
+from rag.verification.figures.retold import tells_side
 from rag.verification.figures.values import in_unit, is_near
 
 _SUMS = re.compile(
@@ -30,6 +32,8 @@ _TOTAL = re.compile(
 )
 _EITHER = re.compile(r"[^,;.]{4,60} or ")  # "seven lost their lives or their limbs"
 _BESIDES = re.compile(r" [a-z]+ (?:as well|too|besides|in addition)\b")
+_AND_MORE = re.compile(r" (?:[a-z-]+ ){1,2}and ")
+_LESS_NEXT = re.compile(r" (?:more|less|higher|lower)\b")
 _THE_OTHER = re.compile(r"\bthe other $", re.IGNORECASE)
 OTHER_LEVEL = re.compile(
     r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
@@ -50,7 +54,10 @@ def is_sum(mine: Mention, case: Case) -> bool:
 def difference_of(mine: Mention, quantities: Sequence[Quantity], case: Case) -> Derived | None:
     """The sum or difference of two figures that the claimed figure is."""
     claimed = mine.quantity
-    for found in differences([in_unit(quantity, claimed.unit) for quantity in quantities], claimed.unit):
+    if tells_side(mine) and any(quantity.unit == "score" for quantity in quantities):
+        return None
+    unit = claimed.unit or _unit_told(claimed, case.claim)
+    for found in differences([in_unit(quantity, unit) for quantity in quantities], unit):
         hedged = is_near(found.value, claimed.value) and any(
             q.qualifier == claimed.qualifier for q in found.operands
         )
@@ -63,6 +70,12 @@ def difference_of(mine: Mention, quantities: Sequence[Quantity], case: Case) -> 
     return None
 
 
+def _unit_told(bare: Quantity, claim: str) -> str:
+    """The money in which a claim tells a figure without its unit: "18 billion euros, seven billion less"."""
+    units = {q.unit for q in find_quantities(claim) if q.unit in SYMBOLS.values()}
+    return units.pop() if len(units) == 1 and _LESS_NEXT.match(claim, bare.end) else ""
+
+
 def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
     """Whether a claim may mean a sum or a difference, and does not just have one operand wrong.
 
@@ -73,10 +86,21 @@ def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
     rest = mine.text[mine.quantity.end :]
     if found.value > max(q.value for q in found.operands):
         either = not any(kept) and bool(_EITHER.search(rest)) and not mine.quantity.unit
-        return all(kept) or either or bool(_TOTAL.search(case.claim)) or _undoes_change(found, case)
+        people = not any(kept) and _are_people(mine, found, case)
+        return all(kept) or either or people or bool(_TOTAL.search(case.claim)) or _undoes_change(found, case)
     if mine.bound.role == "plain" and _BESIDES.match(rest):
         return True
     return all(kept) or not any(kept) or is_sum(mine, case) or _undoes_change(found, case)
+
+
+def _are_people(mine: Mention, found: Derived, case: Case) -> bool:
+    """Whether a claim counts as people two kinds of them side by side: "5,000 men and 7,000 women"."""
+    first, second = sorted(found.operands, key=lambda quantity: quantity.start)
+    return mine.bound.nouns[:1] == ("people",) and any(
+        line.text[first.start : first.end] == first.text
+        and _AND_MORE.fullmatch(line.text[first.end : second.qualifier_start])
+        for line in case.lines
+    )
 
 
 def _undoes_change(found: Derived, case: Case) -> bool:

@@ -40,6 +40,9 @@ AGREE: dict[Qualifier, frozenset[Qualifier]] = {
     "exact": frozenset({"exactly"}),
     "exactly": frozenset({"exact"}),
 }
+_SIDES: dict[Qualifier, int] = {
+    "at_least": 1, "more": 1, "over": 1, "at_most": -1, "fewer": -1, "nearly": -1,
+}  # fmt: skip
 # What a rounder figure may be over a finer one: qualifiers of the evidence, and evidence over claim.
 _UPWARD: tuple[frozenset[Qualifier], float, float] = (
     frozenset({"exact", "exactly", "over", "more", "at_least", "at_most", "about"}), 1.0, 1.1,
@@ -65,6 +68,11 @@ def agrees(claimed: Quantity, found: Quantity) -> bool:
     )
 
 
+def are_opposite_bounds(claimed: Quantity, found: Quantity) -> bool:
+    """Whether two qualifiers bound a figure from different sides."""
+    return {_SIDES.get(claimed.qualifier), _SIDES.get(found.qualifier)} == {-1, 1}
+
+
 def same_value(claimed: Quantity, found: Quantity) -> bool:
     """Whether two figures have the same value in the same unit."""
     if (claimed.form == "vague") != (found.form == "vague"):
@@ -76,15 +84,29 @@ def same_value(claimed: Quantity, found: Quantity) -> bool:
     named = {claimed.unit, found.unit} - {""}
     if named == {"age", "year"} or ("label" in forms and len(named) < 2):
         return is_near(claimed.value, found.value)
-    if _are_metres(claimed, found) or _are_metres(found, claimed):
+    pairs = ((claimed, found), (found, claimed))
+    if any(_is_written_out(*pair) or _are_metres(*pair) for pair in pairs):
         return True
     units = {first[1], second[1]}
     if len(units) > 1 and not _may_lack_unit(units, first[0]):
         return False
-    return is_near(first[0], second[0]) and (
-        claimed.high is found.high is None
-        or (claimed.high is not None and found.high is not None and is_near(claimed.high, found.high))
-    )
+    return is_near(first[0], second[0]) and _is_same_end(claimed, found)
+
+
+def _is_same_end(claimed: Quantity, found: Quantity) -> bool:
+    """Whether two ranges have the same upper end, or neither figure has one."""
+    if claimed.high is None or found.high is None:
+        return claimed.high is found.high
+    high, other = (amount_of(replace(one, value=one.high or 0.0))[0] for one in (claimed, found))
+    return is_near(high, other)
+
+
+def _is_written_out(share: Quantity, percent: Quantity) -> bool:
+    """Whether a percentage is what a fraction comes to, cut to its digits: 33% or 33.3% for a third."""
+    if share.form != "fraction" or percent.unit != "percent" or percent.form != "number" or percent.high:
+        return False
+    places = len(f"{percent.value:.6g}".partition(".")[2])
+    return is_near(round(100 * share.value, places), percent.value)
 
 
 def _may_lack_unit(units: set[str], value: float) -> bool:
@@ -180,6 +202,8 @@ def is_some_of(vague: Quantity, stated: Quantity) -> bool:
 
 def _is_round(mine: Quantity, theirs: Quantity) -> bool:
     """ "Less than 85,000" for 84,000, "more than three and a half times" for "3.6 times"."""
+    if mine.qualifier == "nearly" and mine.text.lower().startswith("a ") and theirs.value < mine.value:
+        return True
     last = f"{mine.value:.6g}".replace(".", "").rstrip("0")[-1:]
     return (
         last == "5" and theirs.qualifier == "exact" and mine.qualifier in {"more", "fewer", "over", "nearly"}
