@@ -45,6 +45,8 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
     parts = parts_agree((time, text), (told, theirs.text), day)
     if parts is not None:
         return parts
+    if replace(time, limit=None).key == replace(told, limit=None).key:
+        return True
     if same_period(time, told, day) > 0 or _is_year_before(time, theirs) or is_to_date(time, told, day):
         return True
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":

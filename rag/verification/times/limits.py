@@ -14,7 +14,7 @@ from rag.verification.times.parts import is_to_date
 from rag.verification.words.tokens import sense, stem, tokenize
 
 _LIMITS = {"from": "since", "till": "until", "up to": "until", "through": "until", "by": "until"}
-_EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
+_EARLIEST = re.compile(r"[^,;.]{0,12}\b(?:at the earliest|or later|is the earliest)\b", re.IGNORECASE)
 
 
 def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
@@ -58,6 +58,8 @@ def _is_too_strict(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Before August" for "by the end of August"."""
     day = day_of(theirs.line.published) if theirs.line else None
     end, told = limit_day(mine.time, day), limit_day(theirs.time, day)
+    if _starts(mine) and theirs.time.limit in {"until", "till"}:
+        return False
     if mine.time.limit != "before" or end is None or told is None or end[0] != told[0]:
         return False
     return end[1] + timedelta(days=7) < told[1]
@@ -75,7 +77,7 @@ def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
     r"|launched|established|introduced|set up|born|joined|elected|appointed|first"
-    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as)\b[^,;:]{0,24}$",
+    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as|times as (?:many|much)|(?:twice|half) as (?:many|much))\b[^,;:]{0,24}$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
@@ -116,9 +118,9 @@ def _starts(mention: TimeMention) -> bool:
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
-_DENIES = re.compile(r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
-_LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
+_LAST_TIME = re.compile(r"\b(?:last|latest|final|most recent(?:ly)?)\b", re.IGNORECASE)
 # The clause that says what has lasted since then: "which has been shut", "it had not blasted there".
 _STATE = re.compile(
     r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<state>\w+(?: [\w'’-]+){0,6})"

@@ -18,7 +18,7 @@ COUNTS = {
     "seventy-five": 75, "eighty": 80, "ninety": 90, "a hundred": 100, "a couple of": 2, "a dozen": 12,
 }  # fmt: skip
 CENTURIES = {
-    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
     "twenty-first": 21,
 }  # fmt: skip
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
@@ -39,7 +39,7 @@ _UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|quarter|year|decade|centu
 _CALENDAR = r"(?P<unit>week|month|quarter|year|decade|century)\b"
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![^\W\d_])"
 )
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
@@ -245,7 +245,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
     ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),
     ("decade", rf"\bthe (?:early |mid-|late )?(?:['’](?P<short>[2-9]0)s|(?P<named>{'|'.join(DECADES)}))\b"),
-    ("century", rf"\b(?P<century>1[5-9]|20|21)(?:th|st)[ -]century\b"
+    ("century", rf"\b(?P<century>1[1-9]|20|21)(?:th|st)[ -]century\b"
                 rf"|\b(?P<century2>{'|'.join(CENTURIES)})[ -]century\b"),
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
     ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-| ?(?:GMT|UTC|BST|CET|hours)\b)"),
