@@ -222,6 +222,8 @@ def _unmatched(
         spot = find_plain(mine.name, line.text)
         if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
             return fact("name", place, "matched", line=line, found=spot)
+    if (beside := next((j for j in free if _stands_alike(mine, found[j])), None)) is not None:
+        return _contradicted(mine, found[beside])
     if best is not None and scores[best] >= 0.9:
         if note := _is_subject(mine, found[best]):
             return fact("name", place, "matched", line=found[best].line, note=note)
@@ -233,6 +235,17 @@ def _unmatched(
         if note:
             return fact("name", place, "matched", line=line, note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+_WHERE = re.compile(
+    r"\b(?P<where>in|at|near|around|from) (?:the )?(?:(?:nearby|town of|city of|village of) )?$", re.I
+)
+
+
+def _stands_alike(mine: NameMention, theirs: NameMention) -> bool:
+    """Whether two names stand after one preposition, alone in the place: "from Ness", "from Cray"."""
+    own, told = _WHERE.search(mine.before), _WHERE.search(theirs.before)
+    return bool(own and told) and own["where"].lower() == told["where"].lower()
 
 
 _SUBJECT = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rag.verification.figures.finding import find_quantities
+from rag.verification.statements.roles import find_verbs
 from rag.verification.times.agreement import COARSE, is_ahead, is_turn_of_year, limit_day
 from rag.verification.times.dates import day_of
 from rag.verification.times.mentions import TimeMention, length_qualifier
@@ -27,6 +28,8 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
+    if first == "before" and second is None and _is_first_time(mine, theirs):
+        return True
     pair = {first, second}
     if pair == {"until", "before"} and _starts(mine) and _starts(theirs):
         return True
@@ -35,6 +38,14 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     if pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock"):
         return True
     return _counts_from(mine, theirs, (first, second)) or _is_limited_otherwise(mine, theirs, (first, second))
+
+
+_FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^,;.]* (?:since|in)\b")
+
+
+def _is_first_time(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Before Saturday it had not erupted for 86 years" for "on Saturday for the first time in 86 years"."""
+    return bool(_FIRST.search(theirs.text) and _DENIES.search(mine.text))
 
 
 def _is_limited_otherwise(
@@ -118,7 +129,9 @@ def _starts(mention: TimeMention) -> bool:
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
-_DENIES = re.compile(r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE
+)
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|latest|final|most recent(?:ly)?)\b", re.IGNORECASE)
 # The clause that says what has lasted since then: "which has been shut", "it had not blasted there".
@@ -135,6 +148,8 @@ def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
     near = {sense(token.stem) for token in tokenize(began)[-_STATE_REACH:]}
     if denials := _NO_LONGER.findall(clause):
         return len(denials) == 1 and bool(near & _STOPS)
+    if since is mine and _is_new_state(clause, began):
+        return True
     state = _STATE.search(clause)
     if state is None:
         return False
@@ -142,6 +157,22 @@ def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
     if words and near & _STARTS.get(words[0], frozenset()):
         return True
     return bool(near & set(words)) and not find_quantities(clause) and not find_quantities(began)
+
+
+_IS_SINCE = re.compile(
+    r"\b(?:has|have|had) been (?:back |once more |again )?"
+    r"(?:in|on|off|out|without|under|at|with|away|back)\b(?! talks)|\bin (?:effect|force|place|office)\b"
+)
+
+
+def _is_new_state(clause: str, began: str) -> bool:
+    """ "Has been back in its hands since Sunday" for "was retaken on Sunday": what was done on that day."""
+    verbs = [token.text.lower() for token in find_verbs(began)]
+    told = bool(verbs) and verbs[-1] not in _SAYING
+    return bool(_IS_SINCE.search(clause)) and told and not find_quantities(clause)
+
+
+_SAYING = frozenset("said told announced reported warned confirmed added held met".split())
 
 
 def _clause_of(mention: TimeMention) -> str:

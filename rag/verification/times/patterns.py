@@ -105,7 +105,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "same_period": ("the same",),
     "past": ("past", "last", "previous", "preceding"),
     "vague": ("past", "last", "recent", "coming", "next", "previous", "few", "several", "many", "some"),
-    "coming": ("coming", "next", "following"),
+    "coming": ("coming", "next", "following", " ahead"),
     "offset": (
         " ago",
         "earlier",
@@ -217,6 +217,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("coming", rf"\b(?:the )?(?:coming|next) {_N} {_UNIT}|\bthe following {_N.replace('n>', 'n2>')} "
                rf"{_UNIT.replace('unit>', 'unit2>')}"),
     ("coming", rf"\bthe coming {_UNIT}"),
+    ("coming", rf"\bthe (?:{_N} )?{_UNIT} ahead\b"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>on)(?=[,.;]| and\b)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
