@@ -121,7 +121,7 @@ _ENDS = frozenset({"end", "close"})
 
 
 def _is_end_of_month(time: TimeExpression, told: TimeExpression) -> bool:
-    """ "The end of June" for 30 June, and, of what ends there, for "from 1 July"; by then, any day of June."""
+    """ "The end of June" for 30 June or "from 1 July"; "by the end of June" also for any day of June."""
     month, year = time.get("month"), time.get("year") or told.get("year") or 2000
     day, other = told.get("day"), told.get("month")
     if time.form != "edge_date" or time.get("edge") not in _ENDS or not isinstance(day, int):

@@ -70,8 +70,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|up to|no later than|ahead of|by|before|after|beyond|from|through|between)\s+(?:about "
-    r"|around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
+    r"\b(since|until|till|up to|no later than|ahead of|by|before|after|beyond|from|through|between)\s+"
+    r"(?:about |around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(half|(?:a )?quarter of) $", re.IGNORECASE)

@@ -24,12 +24,10 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     mine, theirs = (replace(each, time=replace(each.time, future=ahead)) for each in (mine, theirs))
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
-    if first == second or "from" in limits or "between" in {first, second}:
+    if first == second or "from" in limits or "between" in {first, second} or _is_first_time(mine, theirs):
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
-    if first == "before" and second is None and _is_first_time(mine, theirs):
-        return True
     pair = {first, second}
     if pair == {"until", "before"} and _starts(mine) and _starts(theirs):
         return True
@@ -45,6 +43,8 @@ _FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^,;.]* (?:since|in)\b
 
 def _is_first_time(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Before Saturday it had not erupted for 86 years" for "on Saturday for the first time in 86 years"."""
+    if mine.time.limit != "before" or theirs.time.limit is not None:
+        return False
     return bool(_FIRST.search(theirs.text) and _DENIES.search(mine.text))
 
 
@@ -88,7 +88,8 @@ def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
     r"|launched|established|introduced|set up|born|joined|elected|appointed|first"
-    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as|times as (?:many|much)|(?:twice|half) as (?:many|much))\b[^,;:]{0,24}$",
+    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as"
+    r"|times as (?:many|much)|(?:twice|half) as (?:many|much))\b[^,;:]{0,24}$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
