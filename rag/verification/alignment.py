@@ -24,7 +24,10 @@ _CONVERSE = tuple(
     for one, other in (
         (r"bought|buys?|buying|acquired?|acquires", r"sold|sells?|selling"),
         (r"lent|lends?|lending", r"borrowed|borrows?|borrowing"),
-        (r"gave|gives?|given|handed|awarded", r"received|receives?|got|gets|won"),
+        (
+            r"gave|gives?|given|hand(?:s|ed|ing)?|awarded|return(?:s|ed|ing)?",
+            r"received|receives?|got|gets?|getting|won|recover(?:s|ed)?",
+        ),
     )
 )
 _LOST_TO = re.compile(r"\b(?:lost|loses|losing)\b[^.;,]*\bto [A-Z]|\btook over\b[^.;,]* from [A-Z]")

@@ -15,6 +15,7 @@ opposite or quoted words: there it is often wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +27,7 @@ from rag.verification.entailment import entailment, packaged_limits
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import amount_of, in_unit, is_near
+from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.names import find_names, same_name
 from rag.verification.support import coverage_of, shared_runs
 
@@ -34,6 +36,7 @@ OVERRULED = frozenset({"told", "rank", "negation", "modality", "speaker"})
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _REFUTED = "read as a whole, the evidence does not carry this"
+_SAYS = re.compile(r",? (?:said|says|told|tells|[a-z]+ed)\b")
 _LONG = 11  # words; a shorter claim says one thing, which its facts compare best
 _COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
 
@@ -137,8 +140,10 @@ def _class_of(failed: Fact, case: Case) -> str:
 
 
 def _is_foreign(speaker: str, case: Case) -> bool:
-    """Whether a speaker has a name that the evidence does not have."""
-    stated = [name for line in case.lines for name in find_names(line.text)]
+    """Whether a speaker has a name that the evidence does not have, or not among its own speakers."""
+    told = [each.name for line in case.lines for each in find_speakers(line.text) if each.name]
+    named = [(name, line.text[name.end :]) for line in case.lines for name in find_names(line.text)]
+    stated = [*told, *(name for name, after in named if not told or _SAYS.match(after))]
     return any(not any(same_name(name, other) for other in stated) for name in find_names(speaker))
 
 

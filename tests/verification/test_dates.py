@@ -262,6 +262,70 @@ CASES = [
         "On 16 March he gave his word that a road would open.",
         False,
     ),
+    # a state since the day that began it; what had not been before it
+    (
+        "Rebels had seized the port on Sunday, they said.",
+        "The port has been in rebel hands since Sunday.",
+        True,
+    ),
+    (
+        "Rebels had seized the port on Sunday, they said.",
+        "The port has been in rebel hands since Monday.",
+        False,
+    ),
+    (
+        "Cray won the cup on Saturday for the first time since 2006.",
+        "Before Saturday Cray had not won the cup since 2006.",
+        True,
+    ),
+    (
+        "Cray won the cup on Saturday for the first time since 2006.",
+        "Before Friday Cray had not won the cup since 2006.",
+        False,
+    ),
+    (
+        "Cray won the cup on Saturday for the first time since 2006.",
+        "Before Saturday Cray had not won the cup since 2009.",
+        False,
+    ),
+    # not before a day, until it; the end of a month
+    (
+        "The shop will stay open until 2026.",
+        "The shop will not close before 2026.",
+        True,
+    ),
+    (
+        "The shop will stay open until 2026.",
+        "The shop will not close before 2028.",
+        False,
+    ),
+    ("The grant expires on 30 June.", "The grant expires at the end of June.", True),
+    ("The grant expires on 12 June.", "The grant expires at the end of June.", False),
+    ("The grant expires on 30 June.", "The grant expires at the end of July.", False),
+    # centuries in words, names that open like months, the day of saying
+    ("A fifteenth-century panel was found.", "A 15th-century panel was found.", True),
+    ("A fifteenth-century panel was found.", "A 14th-century panel was found.", False),
+    ("The mayor, Inés Sepúlveda, left on Monday.", "Mayor Sepúlveda left on Monday.", True),
+    (
+        "Crews will strike for five days from Friday, a union said on Tuesday.",
+        "Crews will strike for five days starting on Friday, a union said.",
+        True,
+    ),
+    (
+        "Crews will strike for five days from Friday, a union said on Tuesday.",
+        "Crews will strike for five days starting on Tuesday, a union said.",
+        False,
+    ),
+    (
+        "Sales of coal rose in 2019, but fell the next year.",
+        "Sales of coal fell in 2020.",
+        True,
+    ),
+    (
+        "Sales of coal rose in 2019, but fell the next year.",
+        "Sales of coal fell in 2021.",
+        False,
+    ),
 ]
 
 

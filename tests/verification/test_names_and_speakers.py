@@ -263,6 +263,56 @@ CASES = [
     ("", "Turnout fell to 44%.", "Forty-four per cent took part in the ballot.", True),
     ("", "Turnout fell to 44%.", "Forty-five per cent took part in the ballot.", False),
     ("", "Turnout fell to 44%.", "Many were kept from the ballot by heavy rain.", False),
+    # when something was done names nobody who did it
+    (
+        "",
+        "The council promised sand and 20 guards, but neither had arrived by Monday.",
+        "Neither the sand nor the guards promised by the council had arrived by Monday.",
+        True,
+    ),
+    ("", "Ann Poe, who founded Corvex, has sued Marlo.", "Ann Poe has sued Marlo.", True),
+    ("", "Ann Poe, who founded Corvex, has sued Marlo.", "Marlo has sued Ann Poe.", False),
+    # who gives and who gets; from one place to another; people by their country
+    (
+        "",
+        "The Ness Museum will hand back 12 masks to Cray.",
+        "Cray is to get 12 masks back from the Ness Museum.",
+        True,
+    ),
+    (
+        "",
+        "The Ness Museum will hand back 12 masks to Cray.",
+        "Cray is to get 12 masks back from the Lund Museum.",
+        False,
+    ),
+    ("", "The ship sailed to Cray from Ness.", "The ship left Ness for Cray.", True),
+    ("", "Exports to Germany fell.", "Exports to the Germans fell.", True),
+    ("", "Exports to Germany fell.", "Exports to the Danes fell.", False),
+    # another name in an office, after a preposition, as the speaker
+    (
+        "Corvex Rail shut the line.",
+        "The operator's managing director, Ann Poe, defended it.",
+        "The managing director, Corvex Rail, defended it.",
+        False,
+    ),
+    (
+        "Corvex Rail shut the line.",
+        "The operator's managing director, Ann Poe, defended it.",
+        "The managing director, Ann Poe, defended it.",
+        True,
+    ),
+    (
+        "Jan Ness was the conductor.",
+        "Her successor, Ann Poe, comes from Cray.",
+        "Ann Poe, her successor, is from Ness.",
+        False,
+    ),
+    (
+        "",
+        "Ann Poe, a geologist at Cray University, said the hill was safe.",
+        "The hill was safe, said Cray University.",
+        False,
+    ),
 ]
 
 

@@ -54,7 +54,11 @@ def _is_part(words: str, line: Line, owner: str) -> bool:
         if (
             mine
             and same_name(mine[0], other)
-            and (len(other.core) == len(mine[0].core) or owner in other.text)
+            and (
+                len(other.core) == len(mine[0].core)
+                or owner in other.text
+                or _is_surname(words, owner, other)
+            )
         ):
             after = [n for n in names if n.start > other.start]
             beside = after and re.fullmatch(
@@ -63,6 +67,11 @@ def _is_part(words: str, line: Line, owner: str) -> bool:
             if words == owner or not beside or owner in after[0].text:
                 return True
     return not mine and words in line.text
+
+
+def _is_surname(words: str, owner: str, other: Name) -> bool:
+    """Whether the owner of a place in "Poe's Ness" is named in full: "Ann Poe", not "Poe Ness"."""
+    return words != owner and len(other.core) == 2 and other.text.endswith(f" {words}")
 
 
 _KIN = re.compile(
@@ -84,6 +93,7 @@ def _is_kin(name: Name, line: Line) -> bool:
 def _opens_with_noun(name: Name, case: Case) -> bool:
     """Whether the first word is a noun of the article, capital only at the start: "Referee Ann Poe"."""
     first, _, rest = name.text.partition(" ")
+    rest = rest.removeprefix("of ").removeprefix("for ")
     if not rest or not first.isalpha() or case.claim[: name.start].strip():
         return False
     noun = re.compile(rf"\b{first.lower()[:5]}")

@@ -222,10 +222,13 @@ def _unmatched(
         spot = find_plain(mine.name, line.text)
         if spot and (best is None or not _is_elsewhere(mine, line, spot, scores[best])):
             return fact("name", place, "matched", line=line, found=spot)
-    if best is not None and scores[best] >= 0.9:
-        if note := _is_subject(mine, found[best]):
-            return fact("name", place, "matched", line=found[best].line, note=note)
-        return _contradicted(mine, found[best])
+    beside = next((j for j in free if _stands_alike(mine, found[j])), None)
+    if beside is None and best is not None and scores[best] >= 0.9:
+        beside = best
+    if beside is not None:
+        if note := _is_subject(mine, found[beside]):
+            return fact("name", place, "matched", line=found[beside].line, note=note)
+        return _contradicted(mine, found[beside])
     if note := clash_of(mine.name, case):
         return fact("name", place, "missing", note=note)
     for line in case.lines:
@@ -233,6 +236,19 @@ def _unmatched(
         if note:
             return fact("name", place, "matched", line=line, note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+_WHERE = re.compile(
+    r"\b(?P<where>in|at|near|around|from) (?:the )?(?:(?:nearby|town of|city of|village of) )?$", re.I
+)
+
+
+def _stands_alike(mine: NameMention, theirs: NameMention) -> bool:
+    """Whether two names stand after one preposition, alone in the place: "from Ness", "from Cray"."""
+    own, told = _WHERE.search(mine.before), _WHERE.search(theirs.before)
+    if own is None or told is None:
+        return False
+    return own.group("where").lower() == told.group("where").lower()
 
 
 _SUBJECT = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")

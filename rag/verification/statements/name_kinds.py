@@ -19,7 +19,8 @@ _PLACE = re.compile(
     r"\b(?:in|near|outside|(?:mayor|city|town|port|village|island|people|residents|parts) of"
     r"|between [A-Z][\w ]+ and) $"
 )
-_PREPOSITION = re.compile(r"\b(?:in|at|near|from|of|between|around) (?:the )?$")
+_GROUND = frozenset("lake mount river port fort cape mayor loch lough".split())
+_PREPOSITION = re.compile(r"\b(?:in|at|near|from|of|between|around|into|(?:road|way|border) to) (?:the )?$")
 
 
 def clash_of(name: Name, case: Case) -> str | None:
@@ -43,7 +44,10 @@ def clash_of(name: Name, case: Case) -> str | None:
     if called and not _is_person(called, persons, name, found):
         return f"the article does not have {name.text!r} as a person"
     before, after = case.claim[: name.start], case.claim[name.end :]
-    parted = all(len(other.core) > len(name.core) and other.core[-1] == name.core[-1] for other, _ in found)
+    parted = all(
+        len(other.core) > len(name.core) and other.core[-1] == name.core[-1] and other.core[0] not in _GROUND
+        for other, _ in found
+    )
     placed = any(_PREPOSITION.search(text[: other.start]) for other, text in found)
     with_article = any(_has_article(name, other, text) for other, text in found)
     if (

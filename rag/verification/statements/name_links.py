@@ -14,13 +14,14 @@ from rag.verification.words.tokens import sense, stem
 
 _PAIR = re.compile(r"['’]?s? (?:and|to) (?:the )?")
 _APPOSED_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)(?P<office>(?: [a-z-]+){0,3} [a-z]{4,}), $"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,}), $"
 )
 _APPOSED_AFTER = re.compile(
-    r", (?:the|its|their|his|her)(?P<office>(?: [a-z-]+){0,3} [a-z]{4,})(?=[.,;]|$| (?:of|for|at)\b)"
+    r", (?:the|its|their|his|her)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,})(?=[.,;]|$| (?:of|for|at)\b)"
 )
 # "Poe of the Harvest Party, the premier": Poe is the premier.
 _WITHIN = re.compile(r"[A-Z][\w'’-]*,? (?:of|at|from|in|for) (?:the )?$")
+_OWNER = re.compile(r"^.*['’]s? ")
 _CALLED = re.compile(r"(?:\b(?:" + "|".join(sorted(TITLE_WORDS | {"officer"})) + r") )+$")
 _TIGHT = re.compile(r"(?: (?:will|would|has|had|have|having|on|with|got|won|took|scored)){0,2} ")
 
@@ -87,7 +88,7 @@ def _offices(mention: NameMention) -> set[frozenset[str]]:
     """What a name is called by a title before it or by a noun in commas beside it."""
     after = None if _WITHIN.search(mention.before) else _APPOSED_AFTER.match(mention.text, mention.name.end)
     apposed = (_APPOSED_BEFORE.search(mention.before), after)
-    words = [found.group("office").split() for found in apposed if found]
+    words = [_OWNER.sub("", found.group("office")).split() for found in apposed if found]
     called = _CALLED.search(mention.before)
     words.append([word for word in called.group().split() if word != "the"] if called else [])
     return {frozenset(sense(stem(word)) for word in each) for each in (*words, mention.name.titles) if each}

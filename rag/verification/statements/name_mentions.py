@@ -17,7 +17,7 @@ VERB = re.compile(
 )
 _IS_NOUN = re.compile(r"(?<!as )(?<!who )\b(?P<noun>[a-z]{4,}),? $")
 _NOUN_OF = re.compile(r"\b(?P<noun>[a-z]{4,}) (?:of|for) (?:the )?$")
-_NOUN_AFTER = re.compile(r" (?P<noun>[a-z]{4,})\b(?! by\b)")
+_NOUN_AFTER = re.compile(r" (?!(?:last|next|late|early|again)\b)(?P<noun>[a-z]{4,})\b(?! by\b)")
 _ASIDE = re.compile(r", (?:who|which|whose|the|an?|aged|\d+)\b[^,;.]{0,110},", re.IGNORECASE)
 
 

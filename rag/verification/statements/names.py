@@ -35,6 +35,8 @@ _JOINT = re.compile(r"\s(?:of|for|of the|for the|and the)\s")
 _PEOPLE_OF = re.compile(
     r"[A-Z][a-z]{2,}(?:(?:er|or|ent|ant|ist|ian|ee)s|men|women) (?:of|for) (?:the )?(?=[A-Z])"
 )
+# "Left Ness for Cray": from one to the other.
+_LEAVING = re.compile(r"\b(?:left|leaves?|leaving|quit|swap\w*|abandon\w*|trad(?:ed|es|ing)) $")
 _DONE = r"(?<=[a-z]{2})-(?:based|born|backed|owned|built|led|made|run|listed|speaking|trained)"
 _PARTICIPLE = re.compile(rf"{_DONE}$")
 _BASED = re.compile(rf"[^\s]+?{_DONE}\s")
@@ -42,6 +44,7 @@ _BASED = re.compile(rf"[^\s]+?{_DONE}\s")
 _LETTERS_AFTER = frozenset(
     {"MP", "MEP", "MSP", "KC", "QC", "MBE", "OBE", "CBE", "Jr", "Jr.", "Sr", "Sr.", "II", "III"}
 )
+_INDEFINITE = frozenset("everything everyone everybody nothing nobody anything anyone something".split())
 _LONG = 6  # letters of a place whose people end in "er": "Berliner", "Islander"
 _DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
 
@@ -101,6 +104,8 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
     if based := _BASED.match(match.group()):
         return [(match.start(), match.start() + based.end() - 1), (match.start() + based.end(), match.end())]
     joint = _JOINT.search(match.group())
+    if joint and " for " in joint.group() and _LEAVING.search(match.string[: match.start()]):
+        return [(match.start(), match.start() + joint.start()), (match.start() + joint.end(), match.end())]
     before = match.group()[: joint.start()].split() if joint else []
     if joint is None or len(before) - (before[0] in {"The", "A", "An"}) < 2:
         return [(match.start(), match.end())]
@@ -134,6 +139,8 @@ def _names(text: str, start: int, end: int) -> list[Name]:
 def _trimmed(words: list[_Word], *, opening: bool) -> tuple[list[_Word], bool]:
     """The words that are of the name, and whether its first one still opens the sentence."""
     while words and opening and words[0][0].lower().rstrip(".,") in STOPWORDS:
+        words, opening = words[1:], False
+    while len(words) > 1 and opening and words[0][0].lower() in _INDEFINITE:
         words, opening = words[1:], False
     if len(words) > 1 and words[0][0].lower() in COUNTING and words[1][0].lower() == "of":
         words, opening = words[2:], False
@@ -195,7 +202,7 @@ def _stem(word: str) -> str:
 def _same_word(first: str, second: str) -> bool:
     if first == second or stem(first) == stem(second):
         return True
-    if NAME_ALIASES.get(first, first) == NAME_ALIASES.get(second, second):
+    if _nation(first) == _nation(second):
         return True
     short, long = sorted((first, second), key=len)
     if len(short) >= 4 and long in {short + "n", short + "an", short + "ns", short + "stan"}:
@@ -205,6 +212,11 @@ def _same_word(first: str, second: str) -> bool:
         return True
     base = re.sub(r"ers?$", "", long)
     return len(base) >= _LONG and base != long and base == stem(short)
+
+
+def _nation(word: str) -> str:
+    """What a word is another form of, also in the plural: "Germany" for "Germans"."""
+    return NAME_ALIASES.get(word) or NAME_ALIASES.get(word.removesuffix("s"), word)
 
 
 def _alias(name: Name) -> str:

@@ -28,6 +28,12 @@ _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "you"})
 # What an active verb's object does not reach over.
 _STOPS = frozenset({"by", "according", "because", "while", "when", "until", "than"})
 _NO_AGENTS = frozenset("night day hand then far mistake accident sea air road rail train post".split())
+# "Decided by Monday", "by the end of May", "by 2030": when, not who.
+_TIME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
+    r"|(?:sept|octo|novem|decem)ber|noon|midday|midnight|tomorrow|today|next|1[5-9]\d\d|20\d\d"
+)
+_PARTS = frozenset("end start beginning middle close time weekend".split())
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
 _UNITS = frozenset(
@@ -247,16 +253,20 @@ def _is_passive(tokens: tuple[Token, ...], index: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
     after = [token.text.lower() for token in tokens[index + 1 : index + 3]]
     agent = "by" in after and not is_number(tokens, index + 1 + after.index("by") + 1)
-    active = before[-1:] and (before[-1] in _LEADING or tokens[index].text.lower().endswith("ing"))
-    return (not active and any(word in _BE for word in before)) or agent
+    if before[-1:] and before[-1] in _LEADING | _HAVE:
+        return False
+    going_on = tokens[index].text.lower().endswith("ing")
+    return (not going_on and any(word in _BE for word in before)) or agent
 
 
 def is_number(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a figure or a way stands there: "won by four seconds", "dug by night" name no agent."""
     word = tokens[index].text.lower() if index < len(tokens) else ""
+    if word == "the" and index + 1 < len(tokens) and tokens[index + 1].text.lower() in _PARTS:
+        return True
     if word in {"a", "an"}:
         return index + 1 < len(tokens) and tokens[index + 1].text.lower() in _MEASURES
-    if word in _NO_AGENTS or re.fullmatch(r"1[5-9]\d\d|20\d\d", word):
+    if word in _NO_AGENTS or _TIME.fullmatch(word):
         return True
     if not (word[:1].isdigit() or spelled_value(word) is not None):
         return False

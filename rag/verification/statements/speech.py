@@ -173,7 +173,10 @@ def _is_role(mine: Speaker, theirs: Speaker) -> bool:
     """Whether the words that describe the two agree: "the regional health office" and "the health office"."""
     if _is_of_others(mine, theirs):
         return False
-    shared = mine.words & theirs.words
+    words = mine.words
+    if mine.name and theirs.name:
+        words -= content_stems(mine.name.text)
+    shared = words & theirs.words
     return bool(shared) and len(shared) >= 0.5 * min(len(mine.words), len(theirs.words))
 
 

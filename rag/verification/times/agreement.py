@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -45,6 +46,8 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
     parts = parts_agree((time, text), (told, theirs.text), day)
     if parts is not None:
         return parts
+    if _words_of(time) == _words_of(told):
+        return True
     if same_period(time, told, day) > 0 or _is_year_before(time, theirs) or is_to_date(time, told, day):
         return True
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
@@ -56,6 +59,12 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
         or is_so_far_off(time, theirs, text, day)
         or _is_on_same_days(time, told, day)
     )
+
+
+def _words_of(time: TimeExpression) -> tuple[object, ...]:
+    """What two expressions share that are the same words, limits apart: "the current year" is this one."""
+    values = tuple((name, "this" if value == "current" else value) for name, value in time.values)
+    return replace(time, values=values, limit=None).key
 
 
 def _is_one_limit(time: TimeExpression, told: TimeExpression, day: date | None) -> bool:
@@ -96,13 +105,33 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
     if time.form == told.form == "weekday" and told.limit in {"until", "till"} and not time.get("which"):
         return time.get("weekday") == told.get("weekday")
     if (
-        _are_weekdays(time, told)
+        _is_end_of_month(time, told)
+        or _is_end_of_month(told, time)
+        or _are_weekdays(time, told)
         or _are_weekdays(told, time)
         or _is_turn_of_decade(time, theirs, day)
         or _is_last_night(time, told)
     ):
         return True
     return is_turn_of_year(time, theirs) or _is_year_ago(time, told, day) or _is_year_ago(told, time, day)
+
+
+_LAST_DAYS = 3
+_ENDS = frozenset({"end", "close"})
+
+
+def _is_end_of_month(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "The end of June" for 30 June or "from 1 July"; "by the end of June" also for any day of June."""
+    month, year = time.get("month"), time.get("year") or told.get("year") or 2000
+    day, other = told.get("day"), told.get("month")
+    if time.form != "edge_date" or time.get("edge") not in _ENDS or not isinstance(day, int):
+        return False
+    if {time.get("year"), told.get("year")} - {None, year} or not isinstance(month, int):
+        return False
+    if told.limit == "from" and day == 1:
+        return other == month % 12 + 1
+    last = monthrange(int(year), month)[1]
+    return other == month and (time.limit == "by" or day > last - _LAST_DAYS)
 
 
 _FRIDAY = 4
@@ -195,13 +224,17 @@ def is_turn_of_year(time: TimeExpression, theirs: TimeMention) -> bool:
 def _is_year_before(time: TimeExpression, theirs: TimeMention) -> bool:
     """ "In 2024, more than in the year before" holds for 2023."""
     year, told = time.get("year"), theirs.time
-    if (
-        time.form != "year"
-        or not isinstance(year, int)
-        or told.form != "offset"
-        or told.get("unit") != "year"
-    ):
+    if time.form != "year" or not isinstance(year, int):
         return False
-    stated = [other.get("year") for other in find_times(theirs.text[: told.start]) if other.form == "year"]
+    if told.form == "unit" and told.get("which") in {"next", "following"} and told.text.startswith("the "):
+        return told.get("unit") == "year" and _year_before(theirs) == year - 1
+    if told.form != "offset" or told.get("unit") != "year":
+        return False
     back = told.get("direction") in {"earlier", "before", "previously"} and told.get("n") in {None, 1}
-    return back and stated[-1:] == [year + 1]
+    return back and _year_before(theirs) == year + 1
+
+
+def _year_before(mention: TimeMention) -> object:
+    """The last year that is named before a time: that of "in 2022, but fell the next year"."""
+    years = [time.get("year") for time in find_times(mention.before) if time.form == "year"]
+    return years[-1] if years else None

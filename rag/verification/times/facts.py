@@ -95,13 +95,28 @@ def _is_kept(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention])
 
 def _could_be(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]) -> bool:
     """Whether a time of the evidence could stand in the place of the claim's: no past one for one ahead."""
-    if not are_comparable(mine.time, theirs.time) or _is_dateline(theirs):
+    if not are_comparable(mine.time, theirs.time) or _is_dateline(theirs) or _is_of_other_size(mine, theirs):
         return False
     day = day_of(theirs.line.published) if theirs.line else None
     own, told = days_of(mine.time, day), days_of(theirs.time, day)
     if day is None or own is None or told is None or not told.end < day < own.start:
         return True
     return any(is_same_time(other.time, theirs, other.text) for other in claimed)
+
+
+_SIZES = (
+    frozenset({"weekday", "day_month", "month_day", "today", "neighbour"}),
+    frozenset({"month", "month_year", "season", "quarter"}),
+    frozenset({"year", "decade", "century"}),
+)
+
+
+def _is_of_other_size(mine: TimeMention, theirs: TimeMention) -> bool:
+    """Whether one of two times is a day and the other a year: "on Monday" never stands for "in 1971"."""
+    sizes = [
+        next((n for n, size in enumerate(_SIZES) if each.time.form in size), None) for each in (mine, theirs)
+    ]
+    return None not in sizes and sizes[0] != sizes[1]
 
 
 def _told_by_another(mine: TimeMention, claimed: list[TimeMention], case: Case) -> bool:
@@ -135,6 +150,7 @@ def _taken(mine: TimeMention, same: list[TimeMention], found: list[TimeMention])
     return others[0] if others else None
 
 
+_STARTING = re.compile(r"^(?:start|begin|open|end|clos|resum)\w*ing$", re.IGNORECASE)
 _DAYS = frozenset({"weekday", "day_month", "month_day"})
 
 
@@ -145,7 +161,7 @@ def _is_of_saying(
     verb = _WORD_BEFORE.search(mine.before)
     if mine.time.form not in _DAYS or verb is None or _SAID.search(mine.before):
         return None
-    if not is_past(verb.group(1).lower()):
+    if not is_past(verb.group(1).lower()) and not _STARTING.search(verb.group(1)):
         return None
     if not all(re.search(r"\bsaid (?:on )?$", theirs.before) for theirs in same):
         return None
@@ -255,6 +271,8 @@ def _in_context(time: TimeExpression, line: Line) -> str | None:
     """A date may come from the sentences before, the dateline or the publication date."""
     day = day_of(line.published)
     days = days_of(time, day)
+    if days is None and _is_present(time):
+        return "the date of the article"
     if time.form == "clock" or days is None:
         return None
     if day is not None and (days == Days(day, day) or _is_present(time)):

@@ -70,8 +70,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(since|until|till|up to|no later than|by|before|after|beyond|from|through|between)\s+(?:about "
-    r"|around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
+    r"\b(since|until|till|up to|no later than|ahead of|by|before|after|beyond|from|through|between)\s+"
+    r"(?:about |around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(half|(?:a )?quarter of) $", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
     )
 
 
-_LIMITS = {"no later than": "by", "beyond": "after"}
+_LIMITS = {"no later than": "by", "beyond": "after", "ahead of": "before"}
 
 
 def _limit_of(values: _Values, limit: str | None) -> str | None:

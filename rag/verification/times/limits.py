@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rag.verification.figures.finding import find_quantities
+from rag.verification.statements.roles import find_verbs
 from rag.verification.times.agreement import COARSE, is_ahead, is_turn_of_year, limit_day
 from rag.verification.times.dates import day_of
 from rag.verification.times.mentions import TimeMention, length_qualifier
@@ -14,7 +15,7 @@ from rag.verification.times.parts import is_to_date
 from rag.verification.words.tokens import sense, stem, tokenize
 
 _LIMITS = {"from": "since", "till": "until", "up to": "until", "through": "until", "by": "until"}
-_EARLIEST = re.compile(r"[^,;.]{0,12}\bat the earliest\b", re.IGNORECASE)
+_EARLIEST = re.compile(r"[^,;.]{0,12}\b(?:at the earliest|or later|is the earliest)\b", re.IGNORECASE)
 
 
 def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
@@ -23,7 +24,7 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     mine, theirs = (replace(each, time=replace(each.time, future=ahead)) for each in (mine, theirs))
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
-    if first == second or "from" in limits or "between" in {first, second}:
+    if first == second or "from" in limits or "between" in {first, second} or _is_first_time(mine, theirs):
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
@@ -35,6 +36,16 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     if pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock"):
         return True
     return _counts_from(mine, theirs, (first, second)) or _is_limited_otherwise(mine, theirs, (first, second))
+
+
+_FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^,;.]* (?:since|in)\b")
+
+
+def _is_first_time(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Before Saturday it had not erupted for 86 years" for "on Saturday for the first time in 86 years"."""
+    if mine.time.limit != "before" or theirs.time.limit is not None:
+        return False
+    return bool(_FIRST.search(theirs.text) and _DENIES.search(mine.text))
 
 
 def _is_limited_otherwise(
@@ -58,6 +69,8 @@ def _is_too_strict(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Before August" for "by the end of August"."""
     day = day_of(theirs.line.published) if theirs.line else None
     end, told = limit_day(mine.time, day), limit_day(theirs.time, day)
+    if _starts(mine) and theirs.time.limit in {"until", "till"}:
+        return False
     if mine.time.limit != "before" or end is None or told is None or end[0] != told[0]:
         return False
     return end[1] + timedelta(days=7) < told[1]
@@ -75,7 +88,8 @@ def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:
 _BASE = re.compile(
     r"\b(?:from|than|compared with|against|figure|level|number|total|opened|founded|began|started|built"
     r"|launched|established|introduced|set up|born|joined|elected|appointed|first"
-    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as)\b[^,;:]{0,24}$",
+    r"|what \w+ (?:was|were)|as (?:many|much|high|low|large|small) as"
+    r"|times as (?:many|much)|(?:twice|half) as (?:many|much))\b[^,;:]{0,24}$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNORECASE)
@@ -116,9 +130,11 @@ def _starts(mention: TimeMention) -> bool:
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
-_DENIES = re.compile(r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE
+)
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
-_LAST_TIME = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
+_LAST_TIME = re.compile(r"\b(?:last|latest|final|most recent(?:ly)?)\b", re.IGNORECASE)
 # The clause that says what has lasted since then: "which has been shut", "it had not blasted there".
 _STATE = re.compile(
     r"\b(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? (?P<state>\w+(?: [\w'’-]+){0,6})"
@@ -133,6 +149,8 @@ def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
     near = {sense(token.stem) for token in tokenize(began)[-_STATE_REACH:]}
     if denials := _NO_LONGER.findall(clause):
         return len(denials) == 1 and bool(near & _STOPS)
+    if since is mine and _is_new_state(clause, began):
+        return True
     state = _STATE.search(clause)
     if state is None:
         return False
@@ -140,6 +158,22 @@ def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
     if words and near & _STARTS.get(words[0], frozenset()):
         return True
     return bool(near & set(words)) and not find_quantities(clause) and not find_quantities(began)
+
+
+_IS_SINCE = re.compile(
+    r"\b(?:has|have|had) been (?:back |once more |again )?"
+    r"(?:in|on|off|out|without|under|at|with|away|back)\b(?! talks)|\bin (?:effect|force|place|office)\b"
+)
+
+
+def _is_new_state(clause: str, began: str) -> bool:
+    """ "Has been back in its hands since Sunday" for "was retaken on Sunday": what was done on that day."""
+    verbs = [token.text.lower() for token in find_verbs(began)]
+    told = bool(verbs) and verbs[-1] not in _SAYING
+    return bool(_IS_SINCE.search(clause)) and told and not find_quantities(clause)
+
+
+_SAYING = frozenset("said told announced reported warned confirmed added held met".split())
 
 
 def _clause_of(mention: TimeMention) -> str:

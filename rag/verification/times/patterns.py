@@ -18,6 +18,7 @@ COUNTS = {
     "seventy-five": 75, "eighty": 80, "ninety": 90, "a hundred": 100, "a couple of": 2, "a dozen": 12,
 }  # fmt: skip
 CENTURIES = {
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
     "twenty-first": 21,
 }  # fmt: skip
@@ -39,7 +40,7 @@ _UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|quarter|year|decade|centu
 _CALENDAR = r"(?P<unit>week|month|quarter|year|decade|century)\b"
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![^\W\d_])"
 )
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
@@ -105,7 +106,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "same_period": ("the same",),
     "past": ("past", "last", "previous", "preceding"),
     "vague": ("past", "last", "recent", "coming", "next", "previous", "few", "several", "many", "some"),
-    "coming": ("coming", "next", "following"),
+    "coming": ("coming", "next", "following", " ahead"),
     "offset": (
         " ago",
         "earlier",
@@ -217,6 +218,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("coming", rf"\b(?:the )?(?:coming|next) {_N} {_UNIT}|\bthe following {_N.replace('n>', 'n2>')} "
                rf"{_UNIT.replace('unit>', 'unit2>')}"),
     ("coming", rf"\bthe coming {_UNIT}"),
+    ("coming", rf"\bthe (?:{_N} )?{_UNIT} ahead\b"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>on)(?=[,.;]| and\b)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>before)(?=[\s]*(?:[.,;:!?)”\"]|$|and\b|but\b))"),
@@ -245,7 +247,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
     ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),
     ("decade", rf"\bthe (?:early |mid-|late )?(?:['’](?P<short>[2-9]0)s|(?P<named>{'|'.join(DECADES)}))\b"),
-    ("century", rf"\b(?P<century>1[5-9]|20|21)(?:th|st)[ -]century\b"
+    ("century", rf"\b(?P<century>1[1-9]|20|21)(?:th|st)[ -]century\b"
                 rf"|\b(?P<century2>{'|'.join(CENTURIES)})[ -]century\b"),
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
     ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-| ?(?:GMT|UTC|BST|CET|hours)\b)"),
