@@ -84,10 +84,11 @@ def is_told_elsewhere(claim: str, at: int, text: str, theirs: Negation) -> bool:
     for speaker in find_speakers(claim):
         clause = clause.replace(claim[speaker.start : speaker.end], " ")
     mine = content_stems(clause)
-    denied = clause_around(text, theirs.start)
-    others = content_stems(text.replace(denied, " "))
-    inside = mine & content_stems(denied)
-    return len(mine & others - inside) > len(inside)
+    that = text.find(" that ", theirs.end) + 1 if theirs.kind == "denial" else 0
+    denied = {clause_around(text, theirs.start), clause_around(text, max(that, theirs.start))}
+    inside = mine & content_stems(" ".join(denied))
+    others = mine.intersection(*(content_stems(text.replace(clause, " ")) for clause in denied))
+    return len(others - inside) > len(inside)
 
 
 def _is_elsewhere(mine: Negation, one: Spare, claim: str) -> bool:
