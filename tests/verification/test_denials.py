@@ -161,6 +161,46 @@ CASES = [
     # what is only meant
     ("The vaccine was offered to children in June.", "Children could have the vaccine in June.", True),
     ("The port was to have opened by June.", "The port opened by June.", False),
+    # what another clause tells, and what is caused
+    (
+        "Brandt kept the mill, which spins two tonnes of flax a day, and ruled out selling the flax abroad.",
+        "The mill spins two tonnes of flax a day.",
+        True,
+    ),
+    (
+        "Brandt kept the mill, which spins two tonnes of flax a day, and ruled out selling the flax abroad.",
+        "Brandt would sell the flax abroad.",
+        False,
+    ),
+    ("The port ruled out a storm.", "The port said the leak was not caused by a storm.", True),
+    ("The port ruled out a storm.", "The port said the leak was caused by a storm.", False),
+    ("Poe denied that she would leave Cray.", "Poe said that she would stay in Cray.", True),
+    ("Poe denied that she would leave Cray.", "Poe said that she would leave Cray.", False),
+    ("Poe said that the fare had not risen.", "Poe denied that the fare had not risen.", False),
+    ("The fund paid the parish £900 and has waived its claim.", "The fund has not paid the parish.", False),
+    # until, before, by the time, and what stays
+    ("The baths will stay open until ten.", "The baths will not be in use until ten.", False),
+    ("The baths will stay shut until ten.", "The baths will not be in use until ten.", True),
+    ("The crews were paid only after they had sailed.", "The crews were not paid before they sailed.", True),
+    ("The crews were paid only after they had sailed.", "The crews were paid before they sailed.", False),
+    ("Poe will not pick a side before the vote.", "Poe withheld any pick of a side until the vote.", True),
+    ("The mill will not move its looms to Cray.", "The mill is keeping its looms.", True),
+    ("The mill will not move its looms to Cray.", "The mill is moving its looms.", False),
+    ("Post in Cray will not be affected.", "Post in Cray will not run as usual.", False),
+    ("Poe had never stood for office before.", "Poe was not standing for office for the first time.", False),
+    ("Few in Cray believed the miller.", "Most in Cray did not believe the miller.", True),
+    # two sides of one thing
+    ("The clock was bought in 1911 from the widow of a sailor.", "A widow sold the clock in 1911.", True),
+    ("The clock was bought in 1911 from the widow of a sailor.", "A sailor sold the clock in 1911.", False),
+    ("Lars Holm won the race ahead of Peter Kipto.", "Peter Kipto came in behind Lars Holm.", True),
+    ("Lars Holm won the race ahead of Peter Kipto.", "Lars Holm came in behind Peter Kipto.", False),
+    ("The court lifted the ban on trawling.", "Trawling is allowed by the court.", True),
+    ("The court imposed the ban on trawling.", "Trawling is allowed by the court.", False),
+    (
+        "The army said it had retaken Cray, a claim that the rebels rejected as fiction.",
+        "The army says that Cray is back in its hands.",
+        True,
+    ),
 ]
 
 

@@ -262,6 +262,11 @@ CASES = [
     ),
     ("", "Turnout fell to 44%.", "Forty-four per cent took part in the ballot.", True),
     ("", "Turnout fell to 44%.", "Forty-five per cent took part in the ballot.", False),
+    # those who live there, and who watches
+    ("", "Residents said the slope was ignored.", "Locals said the slope was ignored.", True),
+    ("", "Residents said the slope was ignored.", "Doctors said the slope was ignored.", False),
+    ("", "Residents said the slope was ignored.", "The local council said the slope was ignored.", False),
+    ("", "The family said that it paid nothing.", "His relatives said that they paid nothing.", True),
     ("", "Turnout fell to 44%.", "Many were kept from the ballot by heavy rain.", False),
     # when something was done names nobody who did it
     (

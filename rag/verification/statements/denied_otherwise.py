@@ -18,7 +18,7 @@ from rag.verification.statements.restatements import (
 )
 from rag.verification.statements.rests import is_rest
 from rag.verification.statements.same_denial import denies_negative
-from rag.verification.statements.spare_negatives import Spare, clause_around, takes_spare
+from rag.verification.statements.spare_negatives import PLAIN, Spare, clause_around, takes_spare
 from rag.verification.statements.superlatives import NONE_WORDS, is_record
 from rag.verification.words.tokens import are_opposite, sense, stem, tokenize
 
@@ -35,7 +35,8 @@ def told_otherwise(
     opposite = (not is_stated or mine.text == "No") and has_opposite(mine, case, alone=alone)
     if takes_spare(mine, is_stated, spare, case) or opposite or _is_limited(mine, is_stated, case):
         return "denied in other words"
-    if any(is_phrased(mine, case.claim, line.text) for line in case.lines):
+    plainly = is_stated and mine.text.lower() in PLAIN and _denies_next(mine, case.claim)
+    if not plainly and any(is_phrased(mine, case.claim, line.text) for line in case.lines):
         return "denied in other words"
     if note := _of_others(mine, is_stated, case):
         return note
@@ -44,6 +45,15 @@ def told_otherwise(
     ):
         return "as a superlative"
     return None
+
+
+def _denies_next(mine: Negation, claim: str) -> bool:
+    """Whether the next word after a negation is the one that it denies: not so in "187 not out"."""
+    after = _NEXT.match(claim, mine.end)
+    return after is not None and sense(stem(after["word"])) == denied_word(mine)
+
+
+_NEXT = re.compile(r"\s+(?:(?:be|been|being|have|has|yet|an?|the|any|\w+ly)\s+)*(?P<word>[\w'’-]+)")
 
 
 def _of_others(mine: Negation, is_stated: bool, case: Case) -> str | None:
@@ -96,6 +106,8 @@ _ALL_BUT = re.compile(r"\ball but (?:about |some )?(?P<number>\w+)", re.IGNORECA
 _WHAT = re.compile(r"\bwhat(?: [\w'’£€$.,%]+){1,6} $")
 _REST = re.compile(r"\b(?:the (?:rest|remainder|balance)|the remaining)\b")
 _GONE = re.compile(r"\b(?:left|leave|gone|lost|closed|shut|quit|missing|out of)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\bbefore\b")
+_ONLY_AFTER = re.compile(r"\bonly (?:after|when|once)\b")
 _LIMITED = re.compile(r"\b(?:until|before|other than|anyone else|any other)\b")
 
 
@@ -107,9 +119,31 @@ def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
         return True
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
         return True
+    if any(_BEFORE.search(case.claim, mine.end) and _ONLY_AFTER.search(line.text) for line in case.lines):
+        return True
+    if any(_lasts_until(mine, case.claim, line.text) for line in case.lines):
+        return False
     limited = mine.text.lower() == "yet to" or _LIMITED.search(case.claim[mine.end : mine.end + 60])
     return (
         bool(limited)
         and not is_stated
         and any(says_otherwise(mine, line.text, case.claim) for line in case.lines)
     )
+
+
+_UNTIL = re.compile(r"\b(?:un)?till?\b")
+_LASTS = re.compile(
+    r"\b(?:stay|remain|last|continu|run|valid|open)\w*\b|\bin (?:force|place)\b", re.IGNORECASE
+)
+_ENDED = re.compile(
+    r"\b(?:clos|shut|suspend|halt|cancel|out of|bann?|block|off|end|stop|expire|wait|ris|fall|final)\w*\b"
+)
+
+
+def _lasts_until(mine: Negation, claim: str, text: str) -> bool:
+    """Whether a text has last until a time what a claim says does not: "stays open until ten"."""
+    until = _UNTIL.search(text)
+    if until is None or not _UNTIL.search(claim, mine.end):
+        return False
+    here, there = clause_around(claim, mine.start), clause_around(text, until.start())
+    return bool(_LASTS.search(there)) and not _ENDED.search(here) and not _ENDED.search(there)

@@ -14,8 +14,9 @@ from rag.verification.statements.negation import (
     find_negations,
     is_double,
 )
-from rag.verification.statements.restatements import is_condition, says_otherwise
+from rag.verification.statements.restatements import has_complement, is_condition, says_otherwise
 from rag.verification.statements.same_denial import phrase_kept
+from rag.verification.statements.spare_negatives import is_told_elsewhere
 from rag.verification.words.tokens import Token, sense, stem, tokenize
 
 # What is not out of order or service.
@@ -50,6 +51,9 @@ def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     if len(repeated) * 2 < len(wanted) or _misses_first(wanted, repeated) or (repeated == ["say"]):
         return None
     token = asserted[repeated[0]]
+    is_all = len(repeated) == len(wanted) > 1
+    if not is_all and is_told_elsewhere(case.claim, token.start, line.text, theirs):
+        return None
     if theirs.text.lower().startswith(_LACKING) and not _HAVING.search(case.claim[: token.start]):
         return None
     return _dropped((token.text, token.start, token.end), line, theirs)
@@ -95,7 +99,8 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
     ):
         return False
     if theirs.kind == "soft" and not (
-        (must or _is_held(theirs, case.claim, line.text)) and not _has_own_negative(case.claim, line.text)
+        (must or _is_held(theirs, case.claim, line.text))
+        and not _has_own_negative(case.claim, line.text, theirs)
     ):
         return False
     cues = find_negations(line.text)
@@ -104,7 +109,7 @@ def _must_stay(line: Line, theirs: Negation, case: Case) -> bool:
     after = [n for n in cues if n.kind == "soft" and _reaches(theirs, n, line.text)]
     if after:
         return any(_first_stem(n) == _first_stem(after[0]) for n in find_negations(case.claim))
-    return theirs.kind != "hard" or not _is_restated(theirs, line, case)
+    return not _is_restated(theirs, line, case)
 
 
 def _is_denied_denial(theirs: Negation, text: str) -> bool:
@@ -137,11 +142,20 @@ def _is_held(theirs: Negation, claim: str, text: str) -> bool:
     )
 
 
-def _has_own_negative(claim: str, text: str) -> bool:
-    """Whether a claim has a negative that the text lacks."""
-    known = {token.text.lower() for token in tokenize(text)}
-    places = [(n.start, n.end) for n in find_negations(claim)] + blocking_words(claim)
-    return any(claim[start:end].lower().split()[0] not in known for start, end in places)
+def _has_own_negative(claim: str, text: str, theirs: Negation) -> bool:
+    """Whether a claim has more negatives that the text lacks than the text has others that it lacks."""
+    others = [place for place in _negatives(text) if place[0] != theirs.start]
+    return _foreign(claim, _negatives(claim), text) > _foreign(text, others, claim)
+
+
+def _negatives(text: str) -> list[tuple[int, int]]:
+    return [(n.start, n.end) for n in find_negations(text) if n.reach] + blocking_words(text)
+
+
+def _foreign(text: str, places: list[tuple[int, int]], other: str) -> int:
+    """How many negatives of a text the other text does not have."""
+    known = {token.text.lower() for token in tokenize(other)}
+    return len({start for start, end in places if text[start:end].lower().split()[0] not in known})
 
 
 def _first_stem(negation: Negation) -> str:
@@ -153,6 +167,8 @@ _STILL = re.compile(r"\b(?:still|continues?)\b")
 
 def _is_restated(theirs: Negation, line: Line, case: Case) -> bool:
     """Whether the claim says a negation of the evidence without one."""
+    if theirs.kind != "hard":
+        return theirs.kind == "denial" and has_complement(theirs.reach, case.claim, line.text)
     if theirs.text.lower() == "no longer" and _STILL.search(case.claim):
         return False
     if is_phrased(theirs, line.text, case.claim):

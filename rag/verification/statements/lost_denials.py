@@ -16,10 +16,13 @@ _LICENCE = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|before|if|whether|than|den\w+|refus\w*|reject\w*"
     r"|bann?\w*|bar(?:s|red)?|prohibit\w*|forb\w+|prevent\w*|stop\w*|avoid\w*|hardly|barely|scarcely|rarely|few\w*"
     r"|little|only|unless|too|unlikely|doubt\w*|against|first|last|every|all|free|lack\w*|fail\w*|unable|ask\w*"
-    r"|impossible|cannot|\w+est|most|worst|as|un\w+|ruled? out|exempt\w*|oppos\w*|protect\w*)\b|n['’]t\b"
+    r"|impossible|with?h[eo]ld\w*|cannot"
+    r"|\w+est|most|worst|as|un\w+|ruled? out|exempt\w*|oppos\w*|protect\w*)\b|n['’]t\b"
     r"|\b(?:in|at|by|for|from|of|on|to|with) $",
     re.IGNORECASE,
 )
+# "Had none and had fired any": a denial does not reach over "and" to another verb.
+_PREDICATE = re.compile(r"\band (?=(?:had|has|have|was|were|is|are|did|does)\b)")
 _MODAL = re.compile(r"\b(?:can|could|may|might|must|should|would|will)\b")
 _UNTIL = re.compile(r"\b(?:un)?till?\b(?P<when>[^,.;]*)", re.IGNORECASE)
 _ONLY = re.compile(r"\bonly (?:on|in|at|from|after|by|this)?(?P<when>[^,.;]*)")
@@ -61,7 +64,7 @@ def _unlicensed(claim: str, text: str) -> tuple[int, int] | None:
         return None
     for under in _UNDER.finditer(claim):
         clause = clause_around(claim, under.start())
-        before = clause.partition(under.group())[0]
+        before = _PREDICATE.split(clause.partition(under.group())[0])[-1]
         if not _LICENCE.search(before) and not _MODAL.search(clause):
             return under.span()
     return None

@@ -49,6 +49,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
         r"|fr(?:eez(?:e|es|ing)|oze|ozen)(?= (?:all |any |its |their |on |new )*(?:hiring|recruit))"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
+        r"|with?h(?:old|olds|olding|eld)"
         r"|escap(?:e|ed|es|ing)(?= (?:\w+ )?(?:damage|harm|injur|punish|censure"
         r"|relegat|defeat|death|prosecut|fine|jail))"
         r"|(?:instead|rather|other) (?:of|than))\b",
@@ -83,6 +84,9 @@ _NEAR = 30
 # What a verb may have as its object: "charges nothing", "endorsed neither".
 _OBJECTS = frozenset({"nothing", "neither", "none", "nobody", "no one"})
 _REACH = 5
+# "Not caused by a storm" denies the storm; "denied it and said that" denies nothing after "said".
+_CAUSE = sense(stem("cause"))
+_TOLD = frozenset({"said", "says", "told", "added"})
 # Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
 _IDIOM = re.compile(
     r"\b(?:had (?:it|this|that) not been for|if not for"
@@ -230,7 +234,9 @@ def _reach(tokens: list[Token], far: int) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens:
         lower = token.text.lower()
-        if len(found) >= far or lower in {".", ";", ",", "by"} or (found and lower in _CLAUSE_END - {"when"}):
+        if len(found) >= far or lower in {".", ";", ","} or (found and lower in _CLAUSE_END - {"when"}):
+            break
+        if (lower == "by" and found[-1:] != [_CAUSE]) or (found and lower in _TOLD):
             break
         if token.is_content and lower not in _SKIPPED and token.text[0].isalpha() and len(lower) > 1:
             found.append(sense(token.stem))

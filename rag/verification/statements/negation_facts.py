@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.statements.denied_otherwise import has_opposite, told_otherwise
+from rag.verification.statements.denied_phrases import is_phrased
 from rag.verification.statements.dropped_negations import find_dropped
 from rag.verification.statements.lost_denials import find_lost
 from rag.verification.statements.negation import (
@@ -22,12 +23,19 @@ from rag.verification.statements.negation import (
 from rag.verification.statements.rests import takes_rest
 from rag.verification.statements.same_denial import (
     are_alike,
+    denies_first,
     denies_later,
     denies_loss,
     denies_negative,
     is_at_odds,
 )
-from rag.verification.statements.spare_negatives import Spare, spare_negatives, takes_spare
+from rag.verification.statements.spare_negatives import (
+    Spare,
+    clause_around,
+    is_told_elsewhere,
+    spare_negatives,
+    takes_spare,
+)
 from rag.verification.statements.superlatives import NONE_WORDS, loses_record
 from rag.verification.words.tokens import Token, sense, tokenize
 
@@ -45,7 +53,9 @@ def check_negation(case: Case) -> list[Fact]:
     doubled = [n for n in claimed if _TWO_NOTS.match(case.claim, n.start)]
     facts += [_twice_denied(negation) for negation in doubled]
     claimed = [n for n in claimed if n not in doubled]
-    for negation in sorted(claimed, key=lambda n: (not _has_alike(n, free, case), _KINDS.index(n.kind))):
+    for negation in sorted(
+        claimed, key=lambda n: (not _has_alike(n, free, case), not n.reach, _KINDS.index(n.kind))
+    ):
         pairs = [pair for pair in free if _is_twin(negation, *pair, case)]
         pair = min(pairs, key=lambda pair: _distance(negation, *pair, case), default=None)
         if pair:
@@ -58,10 +68,14 @@ def check_negation(case: Case) -> list[Fact]:
         takes_spare(soft, False, spare, case)
     twins = [] if any(n.kind == "hard" for _, n in free) else [each.claim_start for each in facts]
     plain_only = not any(n.kind != "soft" and denies_later(n, line.text) for line, n in free)
+    inner = [] if any(n.kind == "denial" for line in lines for n in find_negations(line.text)) else facts
     hard = sorted((n for n in unmatched if n.kind != "soft"), key=lambda n: n.start)
     facts += [
         _twice_denied(negation)
-        if _denies_twin(negation, twins) or _is_second(negation, hard, case.claim)
+        if _denies_twin(negation, twins)
+        or _is_second(negation, hard, case.claim)
+        or _denies_denied(negation, inner, case.claim)
+        or _denies_phrase(negation, case)
         else _unmatched(negation, spare, case, alone=len(hard) == 1, plain_only=plain_only)
         for negation in hard
     ]
@@ -95,6 +109,31 @@ def _distance(mine: Negation, line: Line, theirs: Negation, case: Case) -> tuple
 def _denies_twin(negation: Negation, twins: Sequence[int]) -> bool:
     """Whether a negation stands right before one that has its twin: "was not refused" for "was refused"."""
     return any(0 < start - negation.end <= _BEFORE_TWIN for start in twins)
+
+
+def _denies_denied(mine: Negation, matched: Sequence[Fact], claim: str) -> bool:
+    """Whether a claim says "denied" of what the evidence denies once: "denied that it was not late"."""
+    return mine.kind == "denial" and any(
+        each.claim_start >= mine.end
+        and each.text.lower() in {"not", "never", "n't", "n’t"}
+        and not _AND.search(claim, mine.end, each.claim_start)
+        for each in matched
+    )
+
+
+_AND = re.compile(r"[,;:]| (?:and|but|or) ")
+
+
+def _denies_phrase(mine: Negation, case: Case) -> bool:
+    """Whether a claim denies the phrase for what the evidence denies: "not as usual" for "not affected"."""
+    clause = clause_around(case.claim, mine.start)
+    denied = clause[max(0, clause.find(mine.text)) :]
+    return any(
+        theirs.kind == "hard"
+        and (is_phrased(theirs, line.text, denied) or denies_first(mine, case.claim, theirs, line.text))
+        for line in case.lines
+        for theirs in find_negations(line.text)
+    )
 
 
 def _is_second(negation: Negation, others: Sequence[Negation], claim: str) -> bool:
@@ -152,6 +191,8 @@ def _is_twin(mine: Negation, line: Line, theirs: Negation, case: Case) -> bool:
     """Whether a negation of the evidence denies what one of the claim does."""
     if are_alike(mine, case.claim, theirs, line.text):
         return True
+    if theirs.kind == "denial" and is_told_elsewhere(case.claim, mine.start, line.text, theirs):
+        return False
     return _is_same(mine, theirs) and not is_at_odds(mine, case.claim, theirs, line.text)
 
 
@@ -209,6 +250,10 @@ def _is_twice(mine: Negation, case: Case, *, plain_only: bool) -> bool:
 _UNREAL = re.compile(r"\b(?:would|could|might|should) have (?:been )?$")
 
 
+# "Few in the village believed him": nothing stated.
+_FEW = re.compile(r"(?<!\ba )\b(?:few|little)\b(?! more| less)[^,.;]*$", re.IGNORECASE)
+
+
 def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
     """Where the evidence says a word without any negation that reaches it."""
     return [
@@ -218,5 +263,6 @@ def _stated_words(word: str, case: Case) -> list[tuple[Line, Token]]:
         if token.is_content
         and sense(token.stem) == word
         and not _UNREAL.search(line.text, 0, token.start)
+        and not _FEW.search(line.text, 0, token.start)
         and not any(word in negation.reach for negation in find_negations(line.text))
     ]

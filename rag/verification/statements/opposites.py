@@ -11,8 +11,10 @@ from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.figures.derived_facts import left_over
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.values import is_near
+from rag.verification.statements.converses import are_two_sides
 from rag.verification.statements.negation import count_negative, find_negations
 from rag.verification.statements.roles import are_converse
+from rag.verification.statements.spare_negatives import clause_around
 from rag.verification.words.tokens import Token, content_stems, opposites_of, sense, stem, tokenize
 from rag.verification.words.wordlists import STOPWORDS
 
@@ -65,6 +67,8 @@ def _refused(case: Case, negated: set[str]) -> list[Fact]:
     for token in tokenize(case.claim):
         word = sense(token.stem)
         if word not in _GRANTED - negated or is_quoted(token.start, case):
+            continue
+        if _is_other_sense(token, case.claim):
             continue
         for line in case.lines:
             refused = _REFUSED.search(line.text)
@@ -154,6 +158,8 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
         line, other = rivals[word]
         if are_converse(claim, token, line.text, other) or _is_contrast(other, line.text):
             continue
+        if are_two_sides(claim, token, line.text, other) or _is_undone(token, other, claim, line.text):
+            continue
         if word == _DENY and _ADVISED.search(line.text):
             continue
         if _is_other_part(claim, line.text) and _undone(token.text.lower()) == word:
@@ -167,6 +173,28 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
             place = (token.text, token.start, token.end)
             return fact("word", place, "contradicted", line=line, found=(other.start, other.end), note=note)
     return None
+
+
+# "Lifted the ban": what is undone does not hold.
+_LIFTED = re.compile(r"\b(?:lift|eas|end|overturn|remov|scrap|revers|repeal|quash)\w* (?:[\w'’]+ ){0,2}$")
+_NOT_BEFORE = re.compile(r"\b(?:not|never|nor|no|nobody|none|neither)\b|n['’]t\b|\bwith?h[eo]ld\w*")
+_NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b")
+_DENIED_DOING = re.compile(r" (?:that|any|(?:\w+ )?\w+ing)\b")
+
+
+def _is_undone(mine: Token, theirs: Token, claim: str, text: str) -> bool:
+    """Whether one of two opposites is denied, so that both say the same: "not before", "lift the ban"."""
+    if _LIFTED.search(text, 0, theirs.start):
+        return True
+    if sense(theirs.stem) == _DENY and sense(mine.stem) in _GRANTED and _DENIED_DOING.match(text, theirs.end):
+        return True
+    pair = {mine.text.lower(): (claim, mine), theirs.text.lower(): (text, theirs)}
+    if pair.keys() != {"before", "after"}:
+        return False
+    (early, before), (late, after) = pair["before"], pair["after"]
+    denied = _NOT_BEFORE.search(clause_around(early, before.start).partition(" before ")[0])
+    plain = not _NOT.search(clause_around(late, after.start).partition(" after ")[0])
+    return bool(denied) and plain
 
 
 def _is_other_part(claim: str, text: str) -> bool:

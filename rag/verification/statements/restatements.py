@@ -27,6 +27,7 @@ _UNTIL = re.compile(
 _NEEDED = re.compile(
     r"\b(?:needs?|needed|requires?|required|must|depends?|depended|relies|rely|ha[sd] to|have to"
     r"|subject to|only|once(?=\s\w)|first|conditions?|conditional|provided|as long as|await\w*|waits?|waiting"
+    r"|by the time"
     r"|with the (?:help|support|backing|consent) of|thanks to)\b",
     re.IGNORECASE,
 )
@@ -116,7 +117,8 @@ def is_still_open(negation: Negation, text: str, other: str) -> bool:
 
 def _is_unreal(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a verb is an infinitive or stands under a modal word."""
-    return bool({token.text.lower() for token in tokens[max(0, index - 2) : index]} & _UNREAL)
+    before = [token.text.lower() for token in tokens[max(0, index - 2) : index]]
+    return bool(_UNREAL.intersection(before)) or before[-1:] == ["be"]
 
 
 def is_condition(negation: Negation, text: str, other: str, *, strict: bool = False) -> bool:

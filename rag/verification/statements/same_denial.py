@@ -17,6 +17,9 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being) $")
+# "Had never stood before" is "stood for the first time".
+_FIRST_TIME = re.compile(r"[^,.;]*\bfor the first time\b")
+_BEFORE = re.compile(r"[^,.;]*\b(?:before|previously)(?=[,.;])")
 _BREAK = re.compile(r"[,;:]| (?:and|but) ")
 _FAR = 45
 
@@ -57,12 +60,20 @@ def is_at_odds(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
             mine, claim, theirs, text
         )
     first = mine.reach[0] if mine.reach else ""
+    if denies_first(mine, claim, theirs, text):
+        return True
     if first in theirs.reach and theirs.kind == "hard":
         return False
     undone = denies_later(theirs, text) or _denies_no(theirs, text)
     if mine.kind == "hard" and _denies_no(mine, claim) and not undone:
         return True
     return mine.kind == "hard" and first not in theirs.reach and first in _plain_words(text)
+
+
+def denies_first(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
+    """Whether a claim denies that it was the first time, of what a text says had never been before."""
+    first = _FIRST_TIME.match(claim, mine.end) and not _FIRST_TIME.match(text, theirs.end)
+    return bool(first) and _BEFORE.match(text, theirs.end) is not None
 
 
 def _denies_no(negation: Negation, text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rag.verification.alignment import Neighbours, neighbours
 from rag.verification.case import Case, Line
+from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.negation import (
     Negation,
     blocking_words,
@@ -59,7 +60,8 @@ def spare_negatives(lines: list[Line], free: list[tuple[Line, Negation]], case: 
 
 
 _CUT = re.compile(
-    r"[;:]|,(?!\d)| (?:but|while|although|though)(?= )| and (?=(?:that|it|he|she|they)\b|\w+ed\b)"
+    r"[;:]|,(?!\d)| (?:but|while|although|though)(?= )"
+    r"| and (?=(?:that|it|he|she|they|said|says|told)\b|\w+ed\b)"
 )
 
 
@@ -68,6 +70,25 @@ def clause_around(text: str, at: int) -> str:
     start = max((cut.end() for cut in _CUT.finditer(text) if cut.end() <= at), default=0)
     after = _CUT.search(text, at)
     return text[start : after.start() if after else len(text)]
+
+
+def is_told_elsewhere(claim: str, at: int, text: str, theirs: Negation) -> bool:
+    """Whether the clause of a claim around a place tells another clause of a text than a negation's.
+
+    >>> text = "Brandt kept the mill, which spins two tonnes of flax a day, but refused to sell the flax."
+    >>> claim = "The mill spins two tonnes of flax a day."
+    >>> is_told_elsewhere(claim, claim.index("flax"), text, find_negations(text)[0])
+    True
+    """
+    clause = clause_around(claim, at)
+    for speaker in find_speakers(claim):
+        clause = clause.replace(claim[speaker.start : speaker.end], " ")
+    mine = content_stems(clause)
+    that = text.find(" that ", theirs.end) + 1 if theirs.kind == "denial" else 0
+    denied = {clause_around(text, theirs.start), clause_around(text, max(that, theirs.start))}
+    inside = mine & content_stems(" ".join(denied))
+    others = mine.intersection(*(content_stems(text.replace(clause, " ")) for clause in denied))
+    return len(others - inside) > len(inside)
 
 
 def _is_elsewhere(mine: Negation, one: Spare, claim: str) -> bool:

@@ -34,14 +34,19 @@ _KINDS = tuple(
         "head headteacher director chief boss leader principal chancellor manager",
         "critic opponent",
         "campaigner campaign activist",
-        "meteorologist meteorological forecaster",
+        "meteorologist meteorological forecaster weather",
         "detective investigator sergeant inspector",
         "judge magistrate",
         "airline carrier",
         "team campaign camp",
         "official spokesman spokeswoman spokesperson",
+        "resident villager inhabitant islander townspeople",
+        "family relative parent",
+        "observer monitor",
     )
 )
+# Those who live there.
+_LOCALS = re.compile(r"\b(?:locals|people (?:living|who live) (?:there|nearby|near))\b", re.IGNORECASE)
 # Those who speak about another, not for them.
 _BESIDE = content_stems("critics opponents rivals victims enemies fans")
 
@@ -146,7 +151,7 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
 
 def _kinds(words: str) -> frozenset[int]:
     """Which kinds of speakers some words name."""
-    stems = content_stems(words)
+    stems = content_stems(_LOCALS.sub("residents", words))
     return frozenset(number for number, kind in enumerate(_KINDS) if stems & kind)
 
 

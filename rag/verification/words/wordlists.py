@@ -142,7 +142,7 @@ compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty
 anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite; resume suspend;
 resume adjourn; resume halt; suspend reinstate; withdraw submit; ignore heed; ignore obey;
 ignore follow;
-few most; few many; accept dispute
+few most; few many; accept dispute; lawful illegal
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.
@@ -150,7 +150,7 @@ COMPLEMENTS = """
 open reopen | shut closed close locked
 hold apply | limited only
 accept agree back | reject refuse spurn turn dismiss oppose
-raise increase change alter | freeze frozen flat steady same unchanged hold
+raise increase change alter | freeze frozen flat steady same unchanged hold keep
 lower cut | raise hold unchanged
 win | draw
 lose | unbeaten draw undefeated
@@ -162,7 +162,7 @@ publish release disclose reveal identify name | withhold withheld secret unpubli
 work run operate | broken failed idle cancel suspend halt down
 speak comment answer say reply | silent silence refuse
 know say determine establish | unclear unknown mystery uncertain unidentified
-leave go step | stay remain
+leave go step move relocate | stay remain keep
 stay remain | leave quit resign
 hurt injure harm | safe unharmed unhurt escape unscathed
 survive live | die death dead kill
@@ -176,7 +176,7 @@ allow let permit enter use | ban bar forbid prohibit refuse
 govern rule form pass | need require
 vaccinate insure license | unvaccinated uninsured unlicensed
 continue | end stop halt abandon
-stop end | continue go remain keep
+stop end close shut | continue go remain keep run
 convict | acquit clear
 guilty | innocent acquit clear
 reach agree deal | deadlock collapse fail break
@@ -188,6 +188,7 @@ come return | leave
 harm harmful danger dangerous contaminate contaminated toxic | safe harmless clean
 decide | undecided consider mull weigh
 threaten danger risk | safe
+believe think trust | doubt disbelieve
 affect apply | exempt spare
 damage | intact unscathed undamaged
 reveal know | secret
@@ -232,6 +233,9 @@ differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) 
 (?:renew\w*|extend\w*|prolong\w*) <> run out|expire[sd]?|lapse[sd]?|end(?:s|ed)?
 (?:cut|blocked|closed|shut) <> (?:stay|remain|keep|kept|is|are)\w* open|passable
 out <> unbeaten|undefeated
+(?:abandon\w*|dropped|giv\w+ up|shelved) <> still|ke[ep]\w*|continu\w*|stick\w*|stuck
+(?:(?:re)?open\w*|take place|go ahead|resume|start|begin|play) <> (?:is|are|was|were|be|been|called) off
+(?:return\w*|recover\w*|reach\w*) <> still (?:\w+ ){0,3}(?:below|above|short)
 (?:get|got) rid|scrap\w*|remov\w+|abolish\w* <> remain\w*|stay\w*|kept?|keep
 (?:wait\w*|hesitat\w*) <> before|at once|immediately|promptly
 (?:survive\w*|last\w*) <> die[sd]?|collapse[sd]?|r[au]n out
@@ -291,6 +295,6 @@ RESTRICTIVE_WORDS = frozenset(
     only too still stay stayed stays remain remained remains same stopped stop stops ended kept keeps keep
     lost lose away yet short rather instead alone solely merely refused declined failed lacked
     unable unlikely rejected denied ruled postponed delayed last without absent missed
-    avoided skipped shut closed empty outside independent
+    avoided skipped shut closed empty outside independent keeping staying remaining
     """.split()
 )
