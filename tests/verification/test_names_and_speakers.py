@@ -291,6 +291,8 @@ CASES = [
         False,
     ),
     ("", "The ship sailed to Cray from Ness.", "The ship left Ness for Cray.", True),
+    ("", "Thousands went from northern Ness into Cray.", "Thousands fled northern Ness for Cray.", True),
+    ("", "Thousands went from northern Ness into Cray.", "Thousands fled northern Cray for Ness.", False),
     ("", "Exports to Germany fell.", "Exports to the Germans fell.", True),
     ("", "Exports to Germany fell.", "Exports to the Danes fell.", False),
     # another name in an office, after a preposition, as the speaker

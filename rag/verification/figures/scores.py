@@ -10,7 +10,10 @@ from rag.verification.words.number_words import ONES, WORDS, spelled_or_digits
 
 _COUNT = rf"(?:\d[\d,]*|{WORDS})"
 _NIL = r"nil|love|none|zero"
-_THINGS = r"votes|goals?|sets?|points|games?|frames?|legs|tries|runs|matches|members|judges|delegates"
+_THINGS = (
+    r"votes|goals?|sets?|points|games?|frames?|legs|tries|runs|races|heats|rounds|matches|members|judges"
+    r"|delegates"
+)
 _TO = re.compile(
     rf"(?<![\w.,$£€])(?P<a>{_COUNT})(?P<things> (?:{_THINGS}))? to (?P<b>{_COUNT}|{_NIL})\b(?![.,]\d|%"
     r"| (?:per ?cent|million|billion|years?|months?|weeks?|days?|hours?|minutes?))",

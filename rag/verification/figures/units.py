@@ -38,7 +38,7 @@ def unit_at(text: str, end: int) -> tuple[str, int]:
     points = re.match(r"[\s-]points?\b", rest)
     if word in {"percentage", "basis"} and points:
         return ("point" if word == "percentage" else "basis point"), following.end() + points.end()
-    if word not in UNIT_WORDS:
+    if word not in UNIT_WORDS or (word == "second" and re.match(r"-[a-z]", rest)):  # "40 second-hand"
         return "", end
     old = re.match(r"(?:[\s-]olds?| of age)\b", rest)
     unit = (following.group("kind") or "").lower() + UNIT_WORDS[word]

@@ -36,7 +36,9 @@ _PEOPLE_OF = re.compile(
     r"[A-Z][a-z]{2,}(?:(?:er|or|ent|ant|ist|ian|ee)s|men|women) (?:of|for) (?:the )?(?=[A-Z])"
 )
 # "Left Ness for Cray": from one to the other.
-_LEAVING = re.compile(r"\b(?:left|leaves?|leaving|quit|swap\w*|abandon\w*|trad(?:ed|es|ing)) $")
+_LEAVING = re.compile(
+    r"\b(?:left|leaves?|leaving|quit|fled|flee(?:s|ing)?|swap\w*|abandon\w*|trad(?:ed|es|ing)) (?:[a-z]+ )?$"
+)
 _DONE = r"(?<=[a-z]{2})-(?:based|born|backed|owned|built|led|made|run|listed|speaking|trained)"
 _PARTICIPLE = re.compile(rf"{_DONE}$")
 _BASED = re.compile(rf"[^\s]+?{_DONE}\s")
@@ -168,6 +170,8 @@ def _trimmed(words: list[_Word], *, opening: bool) -> tuple[list[_Word], bool]:
         "friday",
         "saturday",
         "sunday",
+        "celsiu",
+        "fahrenheit",
     }:
         return [], opening
     if opening and len(words) > 1 and (_is_job(words[0][0]) or _is_lower_word(words[0][0])):
