@@ -236,6 +236,37 @@ ROWS = [
         "In June price growth was less than a third of its peak of 10.2%.",
         "In June price growth was more than a third of its peak of 10.2%.",
     ),
+    # What a difference is set beside tells which of the two is the larger.
+    (
+        "Profit fell by a third to €41m, below the €47m that analysts had expected.",
+        "Analysts had expected profit to be €6m higher than the €41m reported.",
+        "Analysts had expected profit to be €6m lower than the €41m reported.",
+    ),
+    (
+        "Girls did better than boys, with a pass rate of 81.5% against 77.2%.",
+        "Among boys the pass rate was 77.2%, 4.3 points below that for girls.",
+        "Among boys the pass rate was 77.2%, 4.3 points above that for girls.",
+    ),
+    (
+        "Ida Holm pleaded guilty to six counts of theft and one of arson.",
+        "Ida Holm admitted seven counts: six of theft and one of arson.",
+        "Ida Holm admitted eight counts: six of theft and one of arson.",
+    ),
+    (
+        "Each has about eight litres of water a day, compared with the 20 that doctors see as the minimum.",
+        "Each has some eight litres of water a day, 12 fewer than doctors see as the minimum.",
+        "Each has some eight litres of water a day, 17 fewer than doctors see as the minimum.",
+    ),
+    (
+        "Sixteen of the 20 boats returned.",
+        "Four-fifths of the 20 boats returned.",
+        "Three-fifths of the 20 boats returned.",
+    ),
+    (
+        "Of the village's 74 houses, 51 were buried.",
+        "More than two-thirds of the 74 houses were buried.",
+        "Fewer than two-thirds of the 74 houses were buried.",
+    ),
 ]
 
 

@@ -212,6 +212,64 @@ CASES = [
         "Four in five of the 64 lack one.",
         False,
     ),
+    # A part told without its whole, which nobody else may be given.
+    ("The mill will close, putting 160 of its 3,150 jobs at risk.", "A total of 160 jobs are at risk.", True),
+    (
+        "The mill will close, putting 160 of its 3,150 jobs at risk.",
+        "A total of 190 jobs are at risk.",
+        False,
+    ),
+    # Where a thing lies is no bound of how much there is.
+    ("The wreck lies under 40 metres of silt.", "The wreck is covered by 40 metres of silt.", True),
+    ("The wreck lies under 40 metres of silt.", "The wreck is covered by 46 metres of silt.", False),
+    (
+        "The wreck lies under 40 metres of silt.",
+        "The wreck is covered by fewer than 40 metres of silt.",
+        False,
+    ),
+    ("The fjord is up to 85 metres deep.", "At its deepest the fjord is 85 metres.", True),
+    ("The fjord is up to 85 metres deep.", "At its shallowest the fjord is 85 metres.", False),
+    ("Tickets cost from €30, the theatre said.", "Tickets cost at least €30, the theatre said.", True),
+    ("Tickets cost from €30, the theatre said.", "Tickets cost up to €30, the theatre said.", False),
+    # What makes up a share does not rise.
+    (
+        "Tea, which made up 41% of sales in 2020, now accounts for 28%.",
+        "Tea dropped from 41% of sales in 2020 to 28%.",
+        True,
+    ),
+    (
+        "Tea, which made up 41% of sales in 2020, now accounts for 28%.",
+        "Tea rose from 41% of sales in 2020 to 28%.",
+        False,
+    ),
+    # The bound is that of the date.
+    (
+        "They voted to keep all six open until at least May 2029.",
+        "All six stay open until at least May 2029.",
+        True,
+    ),
+    (
+        "They voted to keep all six open until at least May 2029.",
+        "All nine stay open until at least May 2029.",
+        False,
+    ),
+    ("The motion was carried by 27 votes to 14.", "Fourteen opposed the motion and 27 backed it.", True),
+    ("The motion was carried by 27 votes to 14.", "Fourteen backed the motion and 27 opposed it.", False),
+    (
+        "Hail shut six of the city's 208 schools, and the council extended classes by three hours there.",
+        "Classes went on three hours longer where hail had shut schools.",
+        True,
+    ),
+    (
+        "Hail shut six of the city's 208 schools, and the council extended classes by three hours there.",
+        "Classes went on four hours longer where hail had shut schools.",
+        False,
+    ),
+    (
+        "Cards failed for almost six hours.",
+        "Shoppers were unable to pay by card for more than six hours.",
+        False,
+    ),
 ]
 
 

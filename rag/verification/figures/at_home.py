@@ -6,6 +6,7 @@ import re
 
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.mentions import Mention, are_other_roles
+from rag.verification.figures.partition import is_part_told
 from rag.verification.figures.values import agrees, is_near, same_value
 from rag.verification.words.slots import is_at_home
 from rag.verification.words.tokens import content_stems
@@ -23,6 +24,8 @@ _PAIR = re.compile(r"^,? (?:to|and|against)(?: just| only)? $")
 def is_figure_at_home(mine: Mention, equal: list[Mention], other: Mention) -> bool:
     """Whether an equal figure has more of the claim's place, role or direction than the other has."""
     if _is_aged(other) or (_is_each(mine) and not _is_each(other) and any(_is_each(one) for one in equal)):
+        return True
+    if is_part_told(mine, equal, other):
         return True
     shared = set(mine.near) & set(other.near)
     if any(one.bound.inherited and shared <= set(one.bound.nouns) for one in equal):

@@ -285,6 +285,7 @@ def _slot_clash(
             continue
         if (
             are_comparable(mine, other)
+            and (mine.quantity.unit == other.quantity.unit or not other.bound.nouns)
             and not same_value(mine.quantity, other.quantity)
             and not _has_its_role(mine, equal, other)
             and all(

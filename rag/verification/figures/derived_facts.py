@@ -35,10 +35,16 @@ from rag.verification.statements.negation import find_negations
 from rag.verification.times.lengths import Length, amount_in, find_lengths, same_length
 
 _OF_NEXT = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:the|its|their|these|those|his|her)\b")
+_OF_FIRST = re.compile(
+    r"(?:Out of|Of) (?:the |its |their |these |those |[\w ]+['’]s? )?"
+)  # "Of the town's 90 cafés, 12"
 _OF_ITS = re.compile(r" of (?:its|their|the|that|a|an)\b")
 _TIMES_THAT = re.compile(r"\b(?:double|twice|treble|triple|times) (?:that|as (?:much|many))\b", re.IGNORECASE)
 _CHANGED_BY = re.compile(r"\bby $")
 _OF_THINGS = re.compile(r" of [a-z]")
+_THAN_LEVEL = re.compile(
+    r" (?:(?:more|less|fewer|[a-z]+er) than|above|below) (?:the |its |their )?", re.IGNORECASE
+)
 _PART_OF = re.compile(
     r"(?:\d|%|per ?cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|\w+teen|\w+ty(?:-\w+)?))"
@@ -160,7 +166,10 @@ def _is_of_currency(claimed: Quantity, found: Derived) -> bool:
 def _is_nested(here: Sequence[Mention]) -> bool:
     """Whether one of the figures is told as a part of another."""
     return any(
-        mention.bound.role == "part" or _OF_NEXT.match(mention.text, mention.quantity.end) for mention in here
+        mention.bound.role == "part"
+        or _OF_NEXT.match(mention.text, mention.quantity.end)
+        or _OF_FIRST.fullmatch(mention.text[: mention.quantity.start])
+        for mention in here
     )
 
 
@@ -231,6 +240,19 @@ def _computed(mine: Mention, found: Sequence[Mention], derived: Derived) -> Fact
     return figure_fact(mine, status, first, note=note)
 
 
+def _compared(mine: Mention, derived: Derived) -> Quantity | None:
+    """The level of the claim beside a difference: "65%, 4 points below", "€5m higher than the €29m"."""
+    levels = [q for q in find_quantities(mine.text) if q.start != mine.quantity.start]
+    for level in levels:
+        if not any(is_near(level.value, q.value) and level.unit == q.unit for q in derived.operands):
+            continue
+        before = mine.text[level.end : mine.quantity.qualifier_start]
+        after = mine.text[mine.quantity.end : level.qualifier_start]
+        if before == ", " or (level.start > mine.quantity.end and _THAN_LEVEL.fullmatch(after)):
+            return level
+    return None
+
+
 def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bool:
     """Whether a difference is told the wrong way: "2,300 fewer" where the earlier figure is the smaller."""
     way = direction_of(mine.text, mine.quantity)
@@ -240,6 +262,10 @@ def _is_against(mine: Mention, found: Sequence[Mention], derived: Derived) -> bo
     told_by = _CHANGED_BY.search(mine.text[: mine.quantity.qualifier_start])
     if told_by and mine.quantity.unit != "percent" and any(changes) != all(changes):
         return True
+    if way and (level := _compared(mine, derived)) is not None:
+        rest = [quantity.value for quantity in derived.operands if not is_near(quantity.value, level.value)]
+        told_higher = level.end <= mine.quantity.start
+        return len(rest) == 1 and (level.value - rest[0]) * (way if told_higher else -way) < 0
     sides = {mention.bound.role == "before": mention.quantity.value for mention in operands}
     if way and len(sides) == 2:
         return (sides[False] - sides[True]) * way < 0

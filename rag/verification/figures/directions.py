@@ -30,10 +30,11 @@ _TURN = re.compile(r"\b(up|down) from (?:about |nearly |around )?$", re.IGNORECA
 _LEVEL = re.compile(r"\b(?:to|at)(?: [a-z]+)?\s$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|compared with|against)\b[^,;.\d]*$", re.IGNORECASE)
 _FROM_NEXT = re.compile(r"\bfrom (?:a [a-z]+ )?$", re.IGNORECASE)
-_TO_LEVEL = re.compile(r"(?: [a-z]+){0,2} to (?:a [a-z]+ |just |only )?", re.IGNORECASE)
+_TO_LEVEL = re.compile(r"(?: [a-z]+){0,3}(?: (?:19|20)\d\d)? to (?:a [a-z]+ |just |only )?", re.IGNORECASE)
 _RANKED = re.compile(
     r"\b(?:rank\w*|plac\w+|position\w*|league|table|charts?|seed\w*|standings?|grid|ladder)\b", re.IGNORECASE
 )
+_MADE_UP = re.compile(r"\b(?:made|makes?|making) up$", re.IGNORECASE)
 _SCALED = 100  # "from 5 to 3 million"
 _NEAR = 48
 
@@ -123,6 +124,8 @@ def direction_of(text: str, quantity: Quantity) -> int:
     near = text[start : quantity.qualifier_start]
     for token in reversed(tokenize(near)):
         word = sense(token.stem)
+        if _MADE_UP.search(near[: token.end]):
+            continue
         if word in _UP | _DOWN and _LINK.match(near[token.end :]):
             return 1 if word in _UP else -1
     return 0

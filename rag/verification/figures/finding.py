@@ -132,9 +132,14 @@ _ONE_AMONG = re.compile(
     r" of (?:the |at least |about |more than |some |nearly |those |these |its |their )", re.IGNORECASE
 )
 
+# "Nine counts of fraud and one of theft": one of what is counted before it.
+_COUNTED_OF = re.compile(rf"\b(?:\d+|{WORDS})(?: [a-z]+)? of [a-z][a-z -]{{2,40}},? and $", re.IGNORECASE)
+
 
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     """Whether "one" counts nothing: "one of the towns", "the new one"."""
+    if _COUNTED_OF.search(text[: match.start()]) and text[match.end() :].startswith(" of "):
+        return bool(_ONE_AMONG.match(text, match.end()))
     if not match.group("unit") and _ONE_AMONG.match(text, match.end()):
         return True
     if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":

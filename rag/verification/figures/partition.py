@@ -13,10 +13,11 @@ from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import is_near, same_value
 from rag.verification.statements.negation import find_negations
 from rag.verification.statements.roles import find_verbs
-from rag.verification.words.tokens import sense
+from rag.verification.words.tokens import sense, stem
 
 # "14 of the county's 62 schools".
 WHOLE = re.compile(r"(?: [a-z]+){0,2} (?:out )?of (?:[\w'’]+ ){0,4}$", re.IGNORECASE)
+_HAVING = frozenset(sense(stem(word)) for word in "have has had own run operate employ keep".split())
 _EXCEPT = re.compile(r"\b(?:all but|except|other than|without) (?:[a-z]+ )?$", re.IGNORECASE)
 
 
@@ -39,6 +40,16 @@ def told_of(part: Mention, whole: Mention) -> set[str]:
     last = max(part.quantity.end, whole.quantity.end)
     told = before or [verb for verb in verbs if last <= verb.start < end][:1]
     return {sense(verb.stem) for verb in told}
+
+
+def is_part_told(mine: Mention, equal: Sequence[Mention], whole: Mention) -> bool:
+    """Whether a claim tells the part without its whole: "180 jobs are at risk" for "180 of its 2,450 jobs".
+
+    What somebody has or employs is the whole of it.
+    """
+    return not mine.slots.verbs & _HAVING and any(
+        one.line is whole.line and (one.quantity, whole.quantity) in parts_of(one.text) for one in equal
+    )
 
 
 def is_other_part(mine: Mention, here: Sequence[Mention]) -> bool:

@@ -27,6 +27,7 @@ _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
     "at_most": re.compile(
         r"\b(?:maximum|(?<!at )(?<!at the )most(?! of)|limit|ceiling|cap|capped|highest|longest"
         r"|oldest|dearest|worst|peak|top|gust\w*|error"
+        r"|at (?:its|their) (?:deep|wid|tall|thick|strong|fast|hott|steep|heavi|busi|full|larg|bigg)est"
         r"|can (?:reach|live))\b",
         re.IGNORECASE,
     ),
@@ -40,6 +41,11 @@ _DENIED = re.compile(
 _WITHIN = re.compile(
     r"\b(?:within|(?:go(?:es|ne|ing)?|went) up to|reach(?:ed|es)?|(?P<inside>inside))\s$", re.IGNORECASE
 )
+# "Cabins cost from €90": the least of them.
+_FROM = re.compile(
+    r"\b(?:cost\w*|pric(?:es?|ed)|fares?|tickets?|rents?|start\w*|begin\w*) from $", re.IGNORECASE
+)
+_TO_NEXT = re.compile(r" (?:to|until|by) ")
 _TURNED: dict[Qualifier, Qualifier] = {
     "more": "at_most",
     "over": "at_most",
@@ -73,7 +79,15 @@ def _is_half_less(mine: Mention, theirs: Mention) -> bool:
 
 def are_opposite(mine: Mention, theirs: Mention) -> bool:
     """Whether a claim bounds from the one side what the evidence bounds from the other."""
-    return are_opposite_bounds(mine.quantity, theirs.quantity)
+    from_least = _is_least(theirs) and mine.quantity.qualifier in {"at_most", "fewer", "nearly"}
+    return from_least or are_opposite_bounds(mine.quantity, theirs.quantity)
+
+
+def _is_least(mention: Mention) -> bool:
+    """Whether a figure is that from which prices start: "cabins cost from €90"."""
+    quantity, text = mention.quantity, mention.text
+    starts = _FROM.search(text[: quantity.qualifier_start]) and not _TO_NEXT.match(text, quantity.end)
+    return quantity.qualifier == "exact" and bool(starts)
 
 
 def is_end(mine: Quantity, theirs: Quantity) -> bool:
@@ -85,6 +99,9 @@ def is_end(mine: Quantity, theirs: Quantity) -> bool:
 
 def _is_bounded(mine: Mention, theirs: Mention) -> bool:
     """A bound that other words of the claim or of the evidence tell: a limit, "not", "within"."""
+    # "Unable to pay for more than five hours" denies no bound: almost five is less.
+    if mine.quantity.qualifier in {"more", "over"} and theirs.quantity.qualifier == "nearly":
+        return False
     claimed, stated = _bounds_of(mine), _bounds_of(theirs)
     return any(one == other or other in AGREE.get(one, ()) for one in claimed for other in stated)
 
@@ -102,6 +119,8 @@ def _bounds_of(mention: Mention) -> list[Qualifier]:
         return [qualifier, "exact"] if mention.quantity.form == "ordinal" else [qualifier]
     if spot := _WITHIN.search(before):
         return ["exact", "at_most", "fewer"] if spot.group("inside") else ["exact", "at_most"]
+    if _is_least(mention):
+        return ["exact", "at_least"]
     shared = _shared_qualifier(mention)
     return ["exact", *_told_bounds(text), *([shared] if shared else [])]
 

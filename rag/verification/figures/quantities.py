@@ -48,7 +48,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\+|[\s-]plus\b(?=[.,;]|$| [a-z]+s\b)|s?\s(?:[a-z]+\s){0,2}?"
+    r"(?:\+|[\s-]plus\b(?=[.,;]|$| [a-z]+s\b)"
+    r"|s?\s(?:(?!(?:until|till|through|by|before|from|for|since)\s)[a-z]+\s){0,2}?"
     r"(?:(?P<at_least>(?:or|and) (?:more|above|over|older|higher|longer|larger|upwards?)"
     r"(?! than| [a-z]* ?[\d$£€])"
     r"|at (?:the )?least(?!\s[a-z$£€]*\d|\s\w+\s[a-z]+s\b)|at a minimum)"
@@ -113,6 +114,15 @@ _PHRASAL = re.compile(
     re.IGNORECASE,
 )
 
+# "Lies under 410 metres of ice": where a thing is, not how much there is of it.
+_LYING = re.compile(
+    r"\b(?:l(?:ies?|ay|ain|ying)|buried|hidden|trapped|entombed|preserved|submerged|sits?|sat|sitting|vanished"
+    r"|disappeared|rests?|resting) (?:deep )?(?:under|below) $",
+    re.IGNORECASE,
+)
+_OF_MATTER = re.compile(r" of [a-z]")
+_DEPTHS = frozenset({"metre", "km", "cm", "mm", "foot", "inch", "mile", "yard"})
+
 
 def quantity_at(
     text: str,
@@ -128,7 +138,8 @@ def quantity_at(
     qualifier, qualifier_start = read_qualifier(text, start, end)
     lasting = unit in _TIME_UNITS or _SEASONS.match(text, end)
     before = text[max(0, start - 32) : start]
-    if (lasting and _DURING.search(before)) or _PHRASAL.search(before):
+    lies = unit in _DEPTHS and _OF_MATTER.match(text, end) and _LYING.search(before)
+    if (lasting and _DURING.search(before)) or _PHRASAL.search(before) or lies:
         qualifier, qualifier_start = "exact", start
     return Quantity(
         text=text[start:end],

@@ -18,7 +18,10 @@ _LOST = re.compile(
 )
 # "After seven games", "on 71 minutes", "needed three attempts": as many as the number in the row.
 _COUNT_BEFORE = re.compile(r"\b(?:after|on|needed|took|in) (?:just |only )?$", re.IGNORECASE)
-_VOTED_FOR = re.compile(r"(?: [a-z]+){0,2} (?:in favou?r|for|yes)\b", re.IGNORECASE)
+_VOTED_FOR = re.compile(
+    r"(?: [a-z]+){0,2} (?:in favou?r|for|yes)\b|(?: [a-z]+)? (?:backed|supported|approved|endorsed)\b",
+    re.IGNORECASE,
+)
 _VOTED_AGAINST = re.compile(r"(?: [a-z]+){0,2} (?:against|opposed|no)\b", re.IGNORECASE)
 _CARRIED = re.compile(
     r"\b(?:pass(?:ed|es)|approv(?:ed|es)|accept(?:ed|s)|adopt(?:ed|s)|carried|back(?:ed|s)|won|agreed)\b",

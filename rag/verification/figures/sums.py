@@ -33,7 +33,9 @@ _TOTAL = re.compile(
 _EITHER = re.compile(r"[^,;.]{4,60} or ")  # "seven lost their lives or their limbs"
 _BESIDES = re.compile(r" [a-z]+ (?:as well|too|besides|in addition)\b")
 _AND_MORE = re.compile(r" (?:[a-z-]+ ){1,2}and ")
-_LESS_NEXT = re.compile(r" (?:more|less|higher|lower)\b")
+_LESS_NEXT = re.compile(r" (?:more|less|fewer|higher|lower)\b")
+_THAN_NEXT = re.compile(r" (?:more|less|fewer) than\b")
+_RATIOS = frozenset({"", "percent", "point", "score"})
 _THE_OTHER = re.compile(r"\bthe other $", re.IGNORECASE)
 OTHER_LEVEL = re.compile(
     r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
@@ -71,8 +73,11 @@ def difference_of(mine: Mention, quantities: Sequence[Quantity], case: Case) -> 
 
 
 def _unit_told(bare: Quantity, claim: str) -> str:
-    """The money in which a claim tells a figure without its unit: "18 billion euros, seven billion less"."""
-    units = {q.unit for q in find_quantities(claim) if q.unit in SYMBOLS.values()}
+    """The unit in which a claim tells a figure without it: "18 billion euros, seven billion less"."""
+    stated = {q.unit for q in find_quantities(claim)} - _RATIOS
+    if len(stated) == 1 and _THAN_NEXT.match(claim, bare.end):
+        return stated.pop()
+    units = stated & set(SYMBOLS.values())
     return units.pop() if len(units) == 1 and _LESS_NEXT.match(claim, bare.end) else ""
 
 

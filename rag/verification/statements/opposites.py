@@ -135,6 +135,7 @@ def _negated(case: Case) -> set[str]:
 
 _FIGURE_BEFORE = re.compile(r"(?:\d|%|per ?cent|points?) $")
 _THAN_FIGURE = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
+_MADE_UP = re.compile(r"\b(?:made|makes?|making) up$", re.IGNORECASE)  # "Made up 31%": no rise
 _PARTICLES = frozenset({"up", "down"})
 _MOVED_NEXT = re.compile(r"\s+(?:(?:by|from|to|on|at)\s+)?[$£€]?\d|\s*[.,;]|$")
 
@@ -156,7 +157,9 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
     }
     for word in sorted(opposed & rivals.keys()):
         line, other = rivals[word]
-        if are_converse(claim, token, line.text, other) or _is_contrast(other, line.text):
+        if _MADE_UP.search(line.text[: other.end]) or are_converse(claim, token, line.text, other):
+            continue
+        if _is_contrast(other, line.text):
             continue
         if are_two_sides(claim, token, line.text, other) or _is_undone(token, other, claim, line.text):
             continue
