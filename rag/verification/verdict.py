@@ -33,6 +33,10 @@ from rag.verification.support import coverage_of, shared_runs
 
 OVERRULED = frozenset({"told", "rank", "negation", "modality", "speaker"})
 """The classes of failed facts that a reading of the whole claim may overrule (`failed_classes`)."""
+# Notes on denials that the form of a claim shows lost or doubled: no reading of the whole overrules them.
+PLAINLY = frozenset(
+    {"a negation of a negation", "the evidence denies it", "the evidence says it is the first"}
+)
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _REFUTED = "read as a whole, the evidence does not carry this"
@@ -116,9 +120,10 @@ def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
 def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
     """Give the class of each fact that failed: its kind, and of a figure how it differs.
 
-    `named`: a speaker with a name that the evidence does not have. `rank`: an ordinal, where the evidence
-    has none; `value`: it has no such value of its unit; `told`: it has it with another qualifier; `bound`:
-    it has it for something else; `period`: for another period, or for another than the question's.
+    `denial`: a negation lost or doubled by the claim's own form. `named`: a speaker with a name that the
+    evidence does not have. `rank`: an ordinal, where the evidence has none; `value`: it has no such value
+    of its unit; `told`: it has it with another qualifier; `bound`: it has it for something else;
+    `period`: for another period, or for another than the question's.
     """
     return [_class_of(one, case) for one in facts if one.status in FAILED]
 
@@ -126,6 +131,8 @@ def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
 def _class_of(failed: Fact, case: Case) -> str:
     if failed.kind == "speaker" and _is_foreign(failed.text, case):
         return "named"
+    if failed.kind == "negation" and failed.note in PLAINLY:
+        return "denial"
     if failed.kind != "figure":
         return failed.kind
     mine = next((q for q in find_quantities(case.claim) if q.start <= failed.claim_start < q.end), None)

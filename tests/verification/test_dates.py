@@ -326,6 +326,16 @@ CASES = [
         "Sales of coal fell in 2021.",
         False,
     ),
+    (
+        "The city said it could find no trace of a payment since June 2019.",
+        "The city said it had found no trace of any payment after June 2019.",
+        True,
+    ),
+    (
+        "The city said it could find no trace of a payment since June 2019.",
+        "The city said it had found no trace of any payment before June 2019.",
+        False,
+    ),
 ]
 
 

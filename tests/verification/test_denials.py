@@ -189,6 +189,69 @@ CASES = [
     ("Post in Cray will not be affected.", "Post in Cray will not run as usual.", False),
     ("Poe had never stood for office before.", "Poe was not standing for office for the first time.", False),
     ("Few in Cray believed the miller.", "Most in Cray did not believe the miller.", True),
+    # what stands beside a denial is stated
+    (
+        "The mayor denied reports that it had run out of sand, saying that 60 bags were in store.",
+        "The mayor said that 60 bags of sand were in store.",
+        True,
+    ),
+    (
+        "The mayor denied reports that it had run out of sand, saying that 60 bags were in store.",
+        "The mayor said that the city had run out of sand.",
+        False,
+    ),
+    (
+        "A clerk, Idris Poe, denied this and said that the bridge was still in use.",
+        "Idris Poe, a clerk, insisted that the bridge was still in use.",
+        True,
+    ),
+    (
+        "A clerk, Idris Poe, denied this and said that the bridge was still in use.",
+        "Idris Poe, a clerk, denied that the bridge was still in use.",
+        False,
+    ),
+    # an earliest day
+    (
+        "The tunnel will not open before June 2026, two years later than planned, Poe said.",
+        "Poe said that the tunnel would open no earlier than June 2026.",
+        True,
+    ),
+    (
+        "The tunnel will not open before June 2026, two years later than planned, Poe said.",
+        "Poe said that the tunnel would open earlier than June 2026.",
+        False,
+    ),
+    # a denial lost by the form of the claim
+    (
+        '"We are not closing a mill," Ann Poe, the head of the group, told staff.',
+        "Ann Poe, the head of the group, told staff that the company was not closing any mill.",
+        True,
+    ),
+    (
+        '"They are not tools to us, they are old friends," said Ida Brandt, who led the crew from Cray.',
+        "Ida Brandt, the leader of the Cray crew, said her people saw the boats as tools but as old friends.",
+        False,
+    ),
+    (
+        "Turnout was 71.3%, the highest in a regional vote since 1979 and 9.5 points more than in 2020.",
+        "Some 71.3% of people took part, a level not exceeded in a regional vote since 1979.",
+        True,
+    ),
+    (
+        "Turnout was 71.3%, the highest in a regional vote since 1979 and 9.5 points more than in 2020.",
+        "Some 71.3% of people took part, a level exceeded in a regional vote since 1979.",
+        False,
+    ),
+    (
+        "The trip will take six hours, about an hour less than the old boat took.",
+        "The new boat will be about an hour quicker than its predecessor.",
+        True,
+    ),
+    (
+        "The trip will take six hours, about an hour less than the old boat took.",
+        "The new boat will be about an hour slower than its predecessor.",
+        False,
+    ),
     # two sides of one thing
     ("The clock was bought in 1911 from the widow of a sailor.", "A widow sold the clock in 1911.", True),
     ("The clock was bought in 1911 from the widow of a sailor.", "A sailor sold the clock in 1911.", False),

@@ -320,6 +320,18 @@ CASES = [
         "The hill was safe, said Cray University.",
         False,
     ),
+    (
+        "",
+        '"I would ask bathers not to swim there," said the mayor, Ida Brandt.',
+        "Ida Brandt, the mayor, urged the bathers not to swim there.",
+        True,
+    ),
+    (
+        "",
+        '"I would ask bathers not to swim there," said the mayor, Ida Brandt.',
+        "Per Holm, the coach, urged the bathers not to swim there.",
+        False,
+    ),
 ]
 
 

@@ -59,6 +59,10 @@ _SUBJECT = re.compile(
     r"(?:\s(?!(?:would|will|was|were|is|are|had|has|have|did|\w{2,}(?:ed|[^s]s))\b)[^\s,]+)*(?:,[^,]+(?=,))?"
 )
 _WHERE = re.compile(r"\b[a-z]+ (?:in|at|near) (?:the )?$")
+# "Urged the public not to relax": who is urged does not speak.
+_ASKED = re.compile(
+    r"(?:urged|warned)(?: (?!to\b)[\w'’-]+){1,6} not to [a-z]|urged(?: (?!to\b)[\w'’-]+){1,4} to [a-z]"
+)
 _COMMA = re.compile(r",(?!\d)")
 _ADMITTED_TO = re.compile(r"\s+to (?!\w+ing\b)")
 _PRONOUN = re.compile(
@@ -147,7 +151,7 @@ def _agent(match: re.Match[str], text: str) -> Speaker | None:
 def _is_inverted(match: re.Match[str], text: str) -> bool:
     """Whether the subject follows the verb: "…, said the mayor", but not "the mayor, said it was shut"."""
     left = text[: match.start()]
-    if match.group().lower() in {"told", "tells", "tell"}:
+    if match.group().lower() in {"told", "tells", "tell"} or _ASKED.match(text, match.start()):
         return False
     if not (_INVERTED.search(left) and _SUBJECT_NEXT.match(text, match.end())):
         return False

@@ -48,7 +48,11 @@ def find_dropped(line: Line, theirs: Negation, case: Case) -> Fact | None:
     )
     wanted = theirs.reach[:1] if narrow else theirs.reach[:3]
     repeated = [word for word in wanted if word in asserted]
-    if len(repeated) * 2 < len(wanted) or _misses_first(wanted, repeated) or (repeated == ["say"]):
+    if (
+        len(repeated) * 2 < len(wanted)
+        or _misses_first(wanted, repeated, is_denial=theirs.kind == "denial")
+        or (repeated == ["say"])
+    ):
         return None
     token = asserted[repeated[0]]
     is_all = len(repeated) == len(wanted) > 1
@@ -71,9 +75,9 @@ def _dropped(place: tuple[str, int, int], line: Line, theirs: Negation) -> Fact:
     return fact("negation", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
 
 
-def _misses_first(wanted: tuple[str, ...], repeated: list[str]) -> bool:
+def _misses_first(wanted: tuple[str, ...], repeated: list[str], *, is_denial: bool) -> bool:
     """Whether the first word denied is not repeated, nor all the others."""
-    if wanted[0] in _SIGNS and wanted[0] not in repeated:
+    if (wanted[0] in _SIGNS or is_denial) and wanted[0] not in repeated:
         return True
     return wanted[0] not in repeated and (len(repeated) < len(wanted) - 1 or len(wanted) < 2)
 

@@ -33,6 +33,9 @@ _LASTING = re.compile(
     r"|\bbe(?:en)?\b"
 )
 _CLOSED = re.compile(r"\b(?:closed?|shut|suspend\w*|halt\w*|cancel\w*|out of \w+|bann?\w*)\b", re.IGNORECASE)
+# "As tools but as toys": one is denied.
+_AS_BUT = re.compile(r"\b(?P<as>as|for|by|from|because) (?:[\w'’-]+ ){1,4}but (?P=as)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|rather than|instead of)\b|n['’]t\b", re.IGNORECASE)
 _TOO = re.compile(r"\btoo (?P<word>\w+) (?:to|for)\b")
 _ENOUGH = re.compile(r"\b(?P<word>\w+) enough (?:to|for)\b")
 
@@ -45,6 +48,8 @@ def find_lost(claim: str, text: str) -> tuple[int, int] | None:
     """
     if found := _unlicensed(claim, text) or _fits(claim, text):
         return found
+    if (told := _AS_BUT.search(claim)) and _NOT.search(text) and not _negative(claim[: told.end()]):
+        return told.span()
     for pattern, other in ((_UNTIL, _ONLY), (_BEFORE, _UNTIL)):
         mine, theirs = pattern.search(claim), other.search(text)
         if mine and theirs and _same_day(mine["when"], theirs["when"]):
@@ -64,7 +69,7 @@ def _unlicensed(claim: str, text: str) -> tuple[int, int] | None:
         return None
     for under in _UNDER.finditer(claim):
         clause = clause_around(claim, under.start())
-        before = _PREDICATE.split(clause.partition(under.group())[0])[-1]
+        before = _PREDICATE.split(re.split(rf"\b{under.group()}\b", clause)[0])[-1]
         if not _LICENCE.search(before) and not _MODAL.search(clause):
             return under.span()
     return None

@@ -87,6 +87,8 @@ _REACH = 5
 # "Not caused by a storm" denies the storm; "denied it and said that" denies nothing after "said".
 _CAUSE = sense(stem("cause"))
 _TOLD = frozenset({"said", "says", "told", "added"})
+# "Denied reports that": what is denied is what they say.
+_REPORTS = frozenset(sense(stem(w)) for w in "report claim suggestion accusation allegation rumour".split())
 # Words that hold "not" and deny nothing: "had it not been for the alarm", "none but residents".
 _IDIOM = re.compile(
     r"\b(?:had (?:it|this|that) not been for|if not for"
@@ -103,7 +105,12 @@ _PAIRED = re.compile(r"\b(?:neither|not|never|no)\b[^.;]*\bnor$", re.IGNORECASE)
 # "The sailing was cancelled": what is denied comes before.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 # "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
-_THAT = re.compile(r"(?:(?!\b(?:say|add|insist|argu)ing\b)[^.;]){1,60}?\bthat\s")
+_THAT = re.compile(r"[^.;]{1,60}?\bthat\s")
+# "Denied this and said that", "denied it, saying that": what follows is stated.
+_STATED = re.compile(
+    r"\b(?:and|but) (?:\w+ )?(?:said|says|told|added|insisted|argued|maintained|stressed)\b"
+    r"|\b(?:say|add|insist|argu|stress)ing\b|[.;]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,8 @@ def find_negations(text: str) -> tuple[Negation, ...]:
             if _is_idle(match, text) or any(_is_within(match, one) for one in found):
                 continue
             far = 2 if match.group().lower() == "without" else _REACH
-            after = [t for t in tokens if t.start >= match.end()]
+            stop = _stated_from(match, text) if kind == "denial" else len(text)
+            after = [t for t in tokens if match.end() <= t.start < stop]
             reach = _reach(_predicate(after) if match.group().lower() in _OF_VERBS else after, far)
             if match.group().lower() in _OBJECTS:
                 reach += _reach(_before(tokens, match.start())[:1], 1)
@@ -139,10 +147,18 @@ def find_negations(text: str) -> tuple[Negation, ...]:
                 reach += _reach(_before(tokens, match.start()), far)
             if kind == "soft":
                 reach += _proposed(match, text)
-            if kind == "denial" and (told := _THAT.match(text, match.end())):
-                reach += _reach([t for t in tokens if t.start >= told.end()], far)
+            if kind == "denial" and reach and reach[0] in _REPORTS:
+                reach = reach[1:]
+            if kind == "denial" and (told := _THAT.match(text, match.end(), stop)):
+                reach += _reach([t for t in after if t.start >= told.end()], far)
             found.append(Negation(kind, match.group(), match.start(), match.end(), reach))
     return tuple(sorted(found, key=lambda negation: negation.start))
+
+
+def _stated_from(match: re.Match[str], text: str) -> int:
+    """Where the statement begins that stands beside a denial: "denied it and said that"."""
+    stated = _STATED.search(text, match.end())
+    return stated.start() if stated else len(text)
 
 
 def _is_within(match: re.Match[str], one: Negation) -> bool:

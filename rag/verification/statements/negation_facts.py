@@ -28,6 +28,7 @@ from rag.verification.statements.same_denial import (
     denies_loss,
     denies_negative,
     is_at_odds,
+    phrase_kept,
 )
 from rag.verification.statements.spare_negatives import (
     Spare,
@@ -192,6 +193,12 @@ def _is_twin(mine: Negation, line: Line, theirs: Negation, case: Case) -> bool:
     if are_alike(mine, case.claim, theirs, line.text):
         return True
     if theirs.kind == "denial" and is_told_elsewhere(case.claim, mine.start, line.text, theirs):
+        return False
+    if (
+        theirs.kind == "hard"
+        and mine.reach[:1] != theirs.reach[:1]
+        and phrase_kept(theirs, line.text, case.claim)
+    ):
         return False
     return _is_same(mine, theirs) and not is_at_odds(mine, case.claim, theirs, line.text)
 

@@ -95,7 +95,7 @@ _OTHER_SENSE = re.compile(
     r"|with|for)\b"
     r"|\b(?:far|centre|center|hard)-(?:left|right)\b|\bend(?: of)\b|\bback\b|\blives lost\b"
     r"|\blost (?:\w+ )?lives\b"
-    r"|\bloss(?:es)?\b",
+    r"|\b(?:ma[dk]e|makes|making) up\b|\bloss(?:es)?\b|\bno (?:earlier|later|sooner) than\b",
     re.IGNORECASE,
 )
 
@@ -135,7 +135,6 @@ def _negated(case: Case) -> set[str]:
 
 _FIGURE_BEFORE = re.compile(r"(?:\d|%|per ?cent|points?) $")
 _THAN_FIGURE = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
-_MADE_UP = re.compile(r"\b(?:made|makes?|making) up$", re.IGNORECASE)  # "Made up 31%": no rise
 _PARTICLES = frozenset({"up", "down"})
 _MOVED_NEXT = re.compile(r"\s+(?:(?:by|from|to|on|at)\s+)?[$£€]?\d|\s*[.,;]|$")
 
@@ -157,9 +156,7 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
     }
     for word in sorted(opposed & rivals.keys()):
         line, other = rivals[word]
-        if _MADE_UP.search(line.text[: other.end]) or are_converse(claim, token, line.text, other):
-            continue
-        if _is_contrast(other, line.text):
+        if are_converse(claim, token, line.text, other) or _is_contrast(token, claim, other, line.text):
             continue
         if are_two_sides(claim, token, line.text, other) or _is_undone(token, other, claim, line.text):
             continue
@@ -206,8 +203,10 @@ def _is_other_part(claim: str, text: str) -> bool:
     return any(is_near(one.value + other.value, 100) for one in mine for other in theirs)
 
 
-def _is_contrast(other: Token, text: str) -> bool:
-    """Whether a word is what something is compared with: "less than", "as cheap as"."""
+def _is_contrast(mine: Token, claim: str, other: Token, text: str) -> bool:
+    """Whether a word is what something is compared with: "less than", "as cheap as", "than the old one"."""
+    if _COMPARED.search(text, 0, other.start) and not _THAN.search(claim, 0, mine.start):
+        return _sides(claim) == _sides(text) in ((True, False), (False, True))
     return bool(_CONTRAST.search(text, 0, other.start)) and not _SAID_AS.search(text, 0, other.start)
 
 
@@ -225,6 +224,18 @@ def _is_nearer(token: Token, word: str, theirs: dict[str, _Place], claim: str) -
 
 
 _CONTRAST = re.compile(r"\b(?:than|as) $")
+# What a claim that puts its word elsewhere compares with: "than the old train took".
+_COMPARED = re.compile(r"\bthan (?:(?:on|in|at|under|with|for) )?(?:the|its|his|her|their|an?) $")
+_THAN = re.compile(r"\bthan\b")
+_MORE = re.compile(r"\b(?:more|longer|slower|later|higher|bigger|larger|dearer)\b")
+_LESS = re.compile(r"\b(?:less|fewer|shorter|quicker|faster|earlier|sooner|lower|smaller|cheaper)\b")
+
+
+def _sides(text: str) -> tuple[bool, bool]:
+    """Whether a text has something come out as more, and as less, than what it is compared with."""
+    return bool(_MORE.search(text)), bool(_LESS.search(text))
+
+
 # "Described as unsafe": nothing is compared.
 _SAID_AS = re.compile(
     r"\b(?:describ|regard|classif|class|treat|declar|label|dismiss|denounc|see|mark)(?:e|ed|es|s|n|ing|ied|ies)?"

@@ -10,7 +10,8 @@ from rag.verification.words.tokens import Token, opposites_of, sense, stem, toke
 from rag.verification.words.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
 _EARLIEST = re.compile(
-    r"\b(?:at the earliest|or later|only|t(?:akes?|ook) (?:more than|until)|new to|for the first time"
+    r"\b(?:at the earliest|no (?:earlier|sooner) than"
+    r"|or later|only|t(?:akes?|ook) (?:more than|until)|new to|for the first time"
     r"|last (?:\w+ ){1,3}(?:was|came)|put back|pushed back|postponed|delayed"
     r"|before anyone|passed before|unnoticed|the most"
     r"|(?:advis|warn|recommend|vot|decid)\w* against)\b",

@@ -55,6 +55,8 @@ def denies_later(negation: Negation, text: str) -> bool:
 
 def is_at_odds(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
     """Whether two negations that reach the same word deny different things."""
+    if mine.kind == theirs.kind == "denial" and not theirs.reach:
+        return len(mine.reach) > 1 and set(mine.reach) <= _plain_words(text)
     if mine.kind == "denial":
         return bool(theirs.kind == "denial" and mine.reach and theirs.reach) and _stands_plainly(
             mine, claim, theirs, text

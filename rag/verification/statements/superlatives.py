@@ -43,6 +43,11 @@ _LEVEL = re.compile(
     r"|passed|recorded"
     r"|witnessed|known|happened|occurred|had|so|as)\b"
 )
+# "A level exceeded since 2019" is not "the highest since 2019".
+_BEATEN = re.compile(
+    r"\b(?:level|height|depth|figure|total|mark|rate|score|share|number)s? "
+    r"(?:exceeded|surpassed|matched|beaten|bettered|equalled|topped|passed)\b"
+)
 _NOT_SO = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|first|last|again|only|return\w*|back|n['’]t)\b|n['’]t\b",
     re.IGNORECASE,
@@ -79,7 +84,15 @@ def loses_record(claim: str, text: str) -> tuple[int, int] | None:
     if _NOT_SO.search(claim) or _SUPERLATIVE.search(claim):
         return None
     since = re.search(r"\b(?:since|for) (?=[^.;,]*(?:\d|year|month|decade))", claim)
-    if not since or not _PERFECT.search(claim, 0, since.start()):
+    if not since:
+        return None
+    if (
+        _BEATEN.search(claim, 0, since.start())
+        and _SUPERLATIVE_SINCE.search(text)
+        and _same_since(claim, text)
+    ):
+        return since.span()
+    if not _PERFECT.search(claim, 0, since.start()):
         return None
     if _PERFECT.findall(claim[: since.start()])[-1] in {"has", "have", "had"} and not _same_since(
         claim, text

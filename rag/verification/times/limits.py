@@ -97,7 +97,7 @@ _LAST = re.compile(r"\blast (?:\w+ ){1,3}(?:was|came) (?:in |on )?$", re.IGNOREC
 
 def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
     """Whether the side that does not say "since" says in other words that it counts from its date."""
-    if "after" in limits and _last_since(mine, theirs):
+    if "after" in limits and (_last_since(mine, theirs) or _none_since(mine, theirs, limits)):
         return True
     if "since" in limits and (mine.time.form == "past" or "last time" in mine.before.lower()):
         return True
@@ -109,6 +109,12 @@ def _counts_from(mine: TimeMention, theirs: TimeMention, limits: tuple[str | Non
     if limits == (None, "since"):
         return bool(_BASE.search(mine.before) or _LAST.search(mine.before))
     return limits == ("since", None) and bool(_BASE.search(theirs.before))
+
+
+def _none_since(mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]) -> bool:
+    """ "No visit after May" for "no visit since May": of what has not been, both say the same."""
+    pair = set(limits) == {"after", "since"}
+    return pair and all(_DENIES.search(_clause_of(each)) for each in (mine, theirs))
 
 
 _WHEN = re.compile(r", when\b")
