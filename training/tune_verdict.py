@@ -1,11 +1,12 @@
 """How sure a reading must be to overrule the facts of a claim, or to refute it: what each limit would give.
 
-    python -m training.tune_verdict [--network rag/assets/entailment] [--overruled 0.5 --refuted -5]
+    python -m training.tune_verdict [--network rag/assets/entailment] [--batches 23 24 25]
+    python -m training.tune_verdict --overruled 0.5 --refuted -5.75
 
 Claims of the fixtures' batches 11 to 16, their mutants, and the claims beside other sentences of their
 articles; the network was trained on none of them. Prints false alarms, altered claims and wrong sources
-found, for the facts alone and for a grid of limits (log odds of the network); with both limits given, by
-operator too, and writes them into the configuration.
+found, for the facts alone, for the limits of the configuration and for a grid of limits (log odds of the
+network); with both limits given, by operator too, and writes them into the configuration.
 """
 
 from __future__ import annotations
@@ -116,13 +117,18 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--network", type=Path, default=PACKAGED)
+    parser.add_argument("--batches", type=int, nargs="+", default=[*BATCHES], help="of the fresh paraphrases")
     parser.add_argument("--overruled", type=float)
     parser.add_argument("--refuted", type=float)
     arguments = parser.parse_args()
     network = EntailmentNetwork.load(arguments.network)
-    rows = [row for batch in BATCHES for row in rows_of(batch, network)]
+    rows = [row for batch in arguments.batches for row in rows_of(batch, network)]
+    path = arguments.network / CONFIG_FILE
+    config = json.loads(path.read_text("utf-8"))
     alone = limits_of(NEVER, -NEVER, unlike=())
     print(f"facts alone: {_shares(rows, alone)}")
+    if configured := config.get("verdict"):
+        print(f"as configured: {_shares(rows, configured)}")
     for overruled in (0.0, 0.5, 1.0, 1.5, 2.0):
         for refuted in (-NEVER, -5.0, -4.5, -4.0):
             said = _shares(rows, limits_of(overruled, refuted))
@@ -135,9 +141,7 @@ def main() -> None:
     by_facts = Counter(row.operator for row in rows if not row.supported)
     for name in sorted(totals):
         print(f"{name}: {found[name]} of {totals[name]}, by facts alone {by_facts[name]}")
-    path = arguments.network / CONFIG_FILE
-    config = json.loads(path.read_text("utf-8")) | {"verdict": limits}
-    path.write_text(json.dumps(config, indent=2) + "\n", "utf-8")
+    path.write_text(json.dumps(config | {"verdict": limits}, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
