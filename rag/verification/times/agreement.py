@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from rag.verification.times.anchoring import days_of, whole_of
 from rag.verification.times.clock import same_clock
-from rag.verification.times.dates import day_of
 from rag.verification.times.distances import is_so_far_off
 from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.times.mentions import WEEKDAY, TimeMention
@@ -42,7 +41,7 @@ _TO_COME = re.compile(r"(?:later this|(?:the )?(?:next|coming))\b", re.IGNORECAS
 def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
     """Whether two times are the same that are both to come, or both not said to be."""
     told = theirs.time
-    day = day_of(theirs.line.published) if theirs.line else None
+    day = theirs.day
     parts = parts_agree((time, text), (told, theirs.text), day)
     if parts is not None:
         return parts
@@ -100,7 +99,7 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
         return True
     if _is_month_of(time, told, day) or _is_month_of(told, time, day):
         return True
-    if time.form == told.form == "season" and not {"which", "year", "of"} & dict(time.values).keys():
+    if told.form == "season" and is_bare_season(time):
         return time.get("season") == told.get("season")
     if time.form == told.form == "weekday" and told.limit in {"until", "till"} and not time.get("which"):
         return time.get("weekday") == told.get("weekday")
@@ -114,6 +113,11 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
     ):
         return True
     return is_turn_of_year(time, theirs) or _is_year_ago(time, told, day) or _is_year_ago(told, time, day)
+
+
+def is_bare_season(time: TimeExpression) -> bool:
+    """Whether a time is a season that says of no year: "in winter", not "last winter"."""
+    return time.form == "season" and not {"which", "year", "of"} & dict(time.values).keys()
 
 
 _LAST_DAYS = 3

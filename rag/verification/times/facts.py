@@ -97,7 +97,7 @@ def _could_be(mine: TimeMention, theirs: TimeMention, claimed: list[TimeMention]
     """Whether a time of the evidence could stand in the place of the claim's: no past one for one ahead."""
     if not are_comparable(mine.time, theirs.time) or _is_dateline(theirs) or _is_of_other_size(mine, theirs):
         return False
-    day = day_of(theirs.line.published) if theirs.line else None
+    day = theirs.day
     own, told = days_of(mine.time, day), days_of(theirs.time, day)
     if day is None or own is None or told is None or not told.end < day < own.start:
         return True

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from rag.types import Fact
 from rag.verification.case import Case, fact
-from rag.verification.times.agreement import is_same_time
+from rag.verification.times.agreement import is_bare_season, is_same_time
 from rag.verification.times.anchoring import days_of
 from rag.verification.times.clock import read_clock
-from rag.verification.times.dates import Days, day_of
+from rag.verification.times.dates import Days
 from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.times.inferred import anchored
 from rag.verification.times.mentions import TimeMention
+from rag.verification.times.otherwise import date_fact, place_of
 from rag.verification.times.patterns import WEEKDAYS
 
 _NIGHT = re.compile(r"(?<!day )(?<!last )\bnights?\b", re.IGNORECASE)
@@ -47,10 +48,10 @@ def _by_word(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | 
         return None
     for line in case.lines:
         if match := pattern.search(line.text):
-            return fact("date", _place(mine), "matched", line=line, found=match.span())
+            return fact("date", place_of(mine), "matched", line=line, found=match.span())
         if mine.time.form == "weekday" and (other := _WEEKDAYS.search(line.text)):
             note = f"the evidence says {other.group()!r}"
-            return fact("date", _place(mine), "contradicted", line=line, found=other.span(), note=note)
+            return fact("date", place_of(mine), "contradicted", line=line, found=other.span(), note=note)
     return None
 
 
@@ -58,7 +59,7 @@ def _pattern(mine: TimeMention) -> re.Pattern[str] | None:
     time, word = mine.time, mine.time.text.split()[0]
     if time.get("word") == "overnight":
         return _NIGHT
-    if time.form == "season" and not {"which", "year", "of"} & dict(time.values).keys():
+    if is_bare_season(time):
         return re.compile(rf"\b{time.get('season')}\b")
     if time.form == "weekday" and not time.get("which") and not _ON.search(mine.before):
         return re.compile(rf"\b{time.text}s\b")
@@ -75,13 +76,13 @@ def _by_weekday(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
         if not _BESIDE.fullmatch(mine.text[other.end : max(other.end, mine.time.start)]):
             continue
         for theirs in (theirs for theirs in found if is_same_time(other, theirs)):
-            days = days_of(_ahead(other, theirs.time), _day(theirs))
+            days = days_of(_ahead(other, theirs.time), theirs.day)
             if days is None or days.start != days.end:
                 continue
             fits = days.start.weekday() == mine.time.get("weekday")
             note = f"that date is a {WEEKDAYS[days.start.weekday()].title()}"
             status = "computed" if fits else "contradicted"
-            return fact("date", _place(mine), status, line=theirs.line, found=theirs.spot, note=note)
+            return date_fact(mine, status, theirs, note=note)
     return None
 
 
@@ -95,7 +96,7 @@ def _about(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
             continue
         own, told = read_clock(mine.time.text).minutes, read_clock(theirs.time.text).minutes
         if any(0 < way * (one - other) <= _SHORT for one in own for other in told):
-            return _matched(mine, theirs)
+            return date_fact(mine, "matched", theirs)
     return None
 
 
@@ -105,43 +106,31 @@ def _by_both_ends(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
         return None
     days = [theirs for theirs in found if theirs.time.form != "clock" and theirs.line]
     for first, last in pairwise(days):
-        whole = days_of(_ahead(mine.time, first.time), _day(first))
-        start, end = (days_of(_ahead(each.time, mine.time), _day(each)) for each in (first, last))
+        whole = days_of(_ahead(mine.time, first.time), first.day)
+        start, end = (days_of(_ahead(each.time, mine.time), each.day) for each in (first, last))
         if whole is None or start is None or end is None or first.line is not last.line:
             continue
         if last.time.form == "weekday" and end.end <= start.end:
             end = Days(end.start + _WEEK, end.end + _WEEK)
         joined = _TO.search(first.text[first.time.end : last.time.start])
         if joined and (start, end) == (Days(whole.start, whole.start), Days(whole.end, whole.end)):
-            return _matched(mine, first)
+            return date_fact(mine, "matched", first)
     return None
 
 
 def _from_then(mine: TimeMention, found: list[TimeMention]) -> Fact | None:
     """ "In the year to January" for a figure of the end of January and one of a year earlier."""
     for last in found if mine.time.form in {"run_to", "part_of_unit"} else ():
-        whole, end = days_of(mine.time, _day(last)), days_of(_ahead(last.time, mine.time), _day(last))
+        whole, end = days_of(mine.time, last.day), days_of(_ahead(last.time, mine.time), last.day)
         if whole is None or end is None or end != Days(whole.end, whole.end):
             continue
         eve = whole.start - timedelta(days=1)
         for first in (each for each in found if each is not last and each.line is last.line):
-            told = [*anchored(first.time, [last.time], _day(last)), days_of(first.time, _day(first))]
+            told = [*anchored(first.time, [last.time], last.day), days_of(first.time, first.day)]
             if any(days is not None and days.end == eve for days in told):
-                return _matched(mine, last)
+                return date_fact(mine, "matched", last)
     return None
 
 
 def _ahead(time: TimeExpression, other: TimeExpression) -> TimeExpression:
     return replace(time, limit=None, future=time.future or other.future)
-
-
-def _day(mention: TimeMention) -> date | None:
-    return day_of(mention.line.published) if mention.line else None
-
-
-def _place(mine: TimeMention) -> tuple[str, int, int]:
-    return (mine.time.text, *mine.spot)
-
-
-def _matched(mine: TimeMention, theirs: TimeMention) -> Fact:
-    return fact("date", _place(mine), "matched", line=theirs.line, found=theirs.spot)

@@ -9,7 +9,6 @@ from datetime import timedelta
 from rag.verification.figures.finding import find_quantities
 from rag.verification.statements.roles import find_verbs
 from rag.verification.times.agreement import COARSE, is_ahead, is_turn_of_year, limit_day
-from rag.verification.times.dates import day_of
 from rag.verification.times.mentions import TimeMention, length_qualifier
 from rag.verification.times.parts import is_to_date
 from rag.verification.words.tokens import sense, stem, tokenize
@@ -52,7 +51,7 @@ def _is_limited_otherwise(
     mine: TimeMention, theirs: TimeMention, limits: tuple[str | None, str | None]
 ) -> bool:
     """Whether two times with unlike limits tell the same: "this year" for "before the year is out"."""
-    day = day_of(theirs.line.published) if theirs.line else None
+    day = theirs.day
     if (end := limit_day(mine.time, day)) is not None and end == limit_day(theirs.time, day):
         return True
     if is_to_date(mine.time, theirs.time, day) or is_turn_of_year(mine.time, theirs):
@@ -67,7 +66,7 @@ def _is_limited_otherwise(
 
 def _is_too_strict(mine: TimeMention, theirs: TimeMention) -> bool:
     """ "Before August" for "by the end of August"."""
-    day = day_of(theirs.line.published) if theirs.line else None
+    day = theirs.day
     end, told = limit_day(mine.time, day), limit_day(theirs.time, day)
     if _starts(mine) and theirs.time.limit in {"until", "till"}:
         return False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from rag.verification.alignment import Neighbours, neighbours
 from rag.verification.case import Line
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Qualifier, read_qualifier
+from rag.verification.times.dates import day_of
 from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.words.number_words import WORDS
 
@@ -33,6 +35,11 @@ class TimeMention:
     def spot(self) -> tuple[int, int]:
         """The start and end of the expression in its text, in code points."""
         return self.time.start, self.time.end
+
+    @property
+    def day(self) -> date | None:
+        """The day on which its article was published, where it is of a line and that is known."""
+        return day_of(self.line.published) if self.line else None
 
 
 def times_of(text: str, line: Line | None) -> list[TimeMention]:

@@ -113,7 +113,7 @@ def _span_of_both(mine: TimeMention, found: list[TimeMention], case: Case) -> Fa
 
 def _is_over(theirs: TimeMention) -> bool:
     """Whether a span ended before the article: "from 1998 to 2006"."""
-    day = day_of(theirs.line.published) if theirs.line else None
+    day = theirs.day
     days = days_of(theirs.time, day)
     return day is not None and days is not None and days.end < day
 
@@ -159,7 +159,7 @@ def _inferred(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact |
     """A time that one side tells by another of its times: "a year earlier" for "in March 2024"."""
     others = list(find_times(case.claim))
     for theirs in found:
-        day = day_of(theirs.line.published) if theirs.line else None
+        day = theirs.day
         own = list(anchored(mine.time, others, day))
         told = [days for part in theirs.time.parts or (theirs.time,) if (days := whole_of(part, day))]
         told += anchored(theirs.time, list(find_times(theirs.text)), day) if own else []
