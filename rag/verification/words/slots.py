@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rag.verification.statements.names import find_names
 from rag.verification.statements.roles import find_verbs
-from rag.verification.words.tokens import sense
+from rag.verification.words.tokens import sense, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +20,26 @@ class Slots:
 
 @lru_cache(maxsize=8192)
 def slots_of(text: str, clause: tuple[int, int], after: int) -> Slots:
-    """Give the verbs of a clause, and its names from the place `after` on.
+    """Give the verbs of a clause that tell what is done, and its names from the place `after` on.
 
     >>> slots_of("Fire destroyed 12 homes in Lund.", (0, 32), 17)
     Slots(verbs=frozenset({'destroi'}), names=frozenset({'lund'}))
     """
     start, end = clause
-    verbs = [sense(token.stem) for token in find_verbs(text) if start <= token.start < end]
+    verbs = {sense(token.stem) for token in find_verbs(text) if start <= token.start < end}
     names = [
         word
         for name in find_names(text)
         if after <= name.start < end and not name.doubtful
         for word in name.core
     ]
-    return Slots(frozenset(verbs), frozenset(names))
+    return Slots(frozenset(verbs - _governing()), frozenset(names))
+
+
+@lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    """The senses of verbs that only govern another, and may govern that of any figure beside it."""
+    return frozenset(sense(stem(word)) for word in "promise pledge vow plan want intend agree hope".split())
 
 
 def is_elsewhere(mine: Slots, theirs: Slots, other: Slots) -> bool:
