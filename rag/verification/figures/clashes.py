@@ -8,6 +8,8 @@ from rag.types import Fact
 from rag.verification.figures.at_home import AGE_END, AGED, has_changed_noun, is_kept, side_of
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.mentions import (
+    FOR,
+    HAS,
     Mention,
     are_comparable,
     covers,
@@ -34,14 +36,14 @@ def clash_of(
     """The fact of a figure whose period, role or place in the sentence the evidence gives to another."""
     owner = _period_clash(mine, equal, found, claimed)
     if owner is not None and mine.bound.period is not None:
-        note = f"for {mine.bound.period.text!r} the evidence has {shown(owner)!r}"
+        note = f"{FOR}{mine.bound.period.text!r} {HAS} {shown(owner)!r}"
         return figure_fact(mine, "contradicted", owner, note=note)
     by, rates = rate_of(mine.text, mine.quantity), [rate_of(one.text, one.quantity) for one in equal]
     if all(are_other_rates(by, rate) for rate in rates):
-        return figure_fact(mine, "contradicted", equal[0], note=f"the evidence has it by the {rates[0]}")
+        return figure_fact(mine, "contradicted", equal[0], note=f"{HAS} it by the {rates[0]}")
     turned = _role_clash(mine, equal, found, claimed)
     if turned is not None:
-        note = f"the evidence has {shown(turned)!r} otherwise: {turned.bound.role}"
+        note = f"{HAS} {shown(turned)!r} otherwise: {turned.bound.role}"
         return figure_fact(mine, "contradicted", turned, note=note)
     taken = (
         _noun_clash(mine, equal, found, claimed)
@@ -52,7 +54,7 @@ def clash_of(
         or _slot_clash(mine, equal, found, claimed)
     )
     if taken is not None and not is_reckoned(mine, equal, taken):
-        return figure_fact(mine, "contradicted", taken, note=f"there the evidence has {shown(taken)!r}")
+        return figure_fact(mine, "contradicted", taken, note=f"there {HAS} {shown(taken)!r}")
     return None
 
 

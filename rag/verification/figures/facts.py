@@ -17,6 +17,8 @@ from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.impossible import check_possible
 from rag.verification.figures.in_words import check_multiples, is_inside, one_in_words
 from rag.verification.figures.mentions import (
+    HAS,
+    SAYS,
     Mention,
     are_comparable,
     are_far_apart,
@@ -120,9 +122,9 @@ def _check(
         theirs = found[max(equal, key=lambda j: scores[index][j])]
         if mine.quantity.form == "fraction" and (in_words := told_by_row(mine, found, case)):
             return in_words
-        verb = "has" if are_opposite(mine, theirs) else "says"
-        return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
-    clash = clash_of(mine, [found[j] for j in agreeing], found, claimed)
+        return _stated(mine, theirs, otherwise=are_opposite(mine, theirs))
+    here = [found[j] for j in agreeing]
+    clash = clash_of(mine, here, found, claimed)
     if clash is not None:
         return clash
     other = misbound(
@@ -140,15 +142,13 @@ def _check(
     if (
         other is not None
         and mine.quantity.form != "ordinal"
-        and not is_figure_at_home(mine, [found[j] for j in agreeing], found[other])
-        and not is_reckoned(mine, [found[j] for j in agreeing], found[other])
-        and not has_its_bound(mine, [found[j] for j in agreeing], found[other], claimed)
-        and not is_in_contrast(mine, [found[j] for j in agreeing], found[other], claimed)
-        and not is_paired(mine, [found[j] for j in agreeing], found[other], claimed)
+        and not is_figure_at_home(mine, here, found[other])
+        and not is_reckoned(mine, here, found[other])
+        and not has_its_bound(mine, here, found[other], claimed)
+        and not is_in_contrast(mine, here, found[other], claimed)
+        and not is_paired(mine, here, found[other], claimed)
     ):
-        return figure_fact(
-            mine, "contradicted", found[other], note=f"here the evidence has {shown(found[other])!r}"
-        )
+        return figure_fact(mine, "contradicted", found[other], note=f"here {HAS} {shown(found[other])!r}")
     return figure_fact(mine, "matched", found[max(agreeing, key=lambda j: scores[index][j])])
 
 
@@ -165,9 +165,13 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]
         other = is_reversed(mine, theirs) or _is_of_other(mine, theirs) or _is_other_way(mine, theirs)
-        verb = "has" if other else "says"
-        return figure_fact(mine, "contradicted", theirs, note=f"the evidence {verb} {shown(theirs)!r}")
+        return _stated(mine, theirs, otherwise=other)
     return figure_fact(mine, "missing", None, note="no such figure in the cited text")
+
+
+def _stated(mine: Mention, theirs: Mention, *, otherwise: bool) -> Fact:
+    """The fact of a figure in whose place the evidence has another, `otherwise` of something else."""
+    return figure_fact(mine, "contradicted", theirs, note=f"{HAS if otherwise else SAYS} {shown(theirs)!r}")
 
 
 def _is_rounded(mine: Mention, theirs: Mention, found: list[Mention]) -> bool:

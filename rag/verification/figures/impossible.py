@@ -30,11 +30,13 @@ _AND = re.compile(r" and $")
 _END = re.compile(
     r"$|[.,;:)]| (?:of|in|on|at|from|to|by|a|per|for|against|this|last|next|is|are|was|were|has|have|had)\b"
 )
-_MEASURES = (
-    frozenset({"mm", "cm", "metre", "km", "inch", "foot", "yard", "mile"}),
-    frozenset({"gram", "kg", "tonne", "ton", "lb"}),
-    frozenset({"dollar", "pound", "euro", "yen", "yuan", "rupee", "rouble", "lira", "won", "peso", "franc"}),
+_METRIC = frozenset({"mm", "cm", "metre", "km"})
+_IMPERIAL = frozenset({"inch", "foot", "yard", "mile"})
+_WEIGHTS = frozenset({"gram", "kg", "tonne", "ton", "lb"})
+_CURRENCIES = frozenset(
+    {"dollar", "pound", "euro", "yen", "yuan", "rupee", "rouble", "lira", "won", "peso", "franc"}
 )
+_MEASURES = (_METRIC | _IMPERIAL, _WEIGHTS, _CURRENCIES)
 
 
 def check_possible(case: Case) -> list[Fact]:
@@ -99,7 +101,7 @@ def _is_over_total(total: Quantity, part: Quantity, text: str) -> bool:
     if not _are_counts(part, total):
         return False
     between = text[total.end : part.qualifier_start]
-    money = part.unit in _MEASURES[2] and _INCLUDING.search(between)
+    money = part.unit in _CURRENCIES and _INCLUDING.search(between)
     return bool(money or _OF_WHICH.search(between))
 
 
@@ -123,5 +125,5 @@ def _is_broken_range(low: Quantity, high: Quantity, text: str) -> bool:
         return False
     units = {low.unit, high.unit}
     mixed = len(units) == 2 and any(units <= family for family in _MEASURES)
-    metric = units & {"mm", "cm", "metre", "km"}, units & {"inch", "foot", "yard", "mile"}
-    return (mixed and (all(metric) or units <= _MEASURES[2])) or (len(units) == 1 and low.value > high.value)
+    both_systems = bool(units & _METRIC and units & _IMPERIAL)
+    return (mixed and (both_systems or units <= _CURRENCIES)) or (len(units) == 1 and low.value > high.value)

@@ -11,7 +11,7 @@ from rag.verification.figures.binding import clause_constraints
 from rag.verification.figures.derived import multiple_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.levels import implied
-from rag.verification.figures.mentions import Mention
+from rag.verification.figures.mentions import HAS, SAYS, Mention
 from rag.verification.figures.quantities import Qualifier, Quantity
 from rag.verification.figures.values import agrees, are_opposite_bounds, is_near, is_rounded
 
@@ -111,9 +111,8 @@ def _multiple_fact(mine: Quantity, case: Case) -> Fact:
         return computed
     for line, theirs in stated:
         if is_near(mine.value, theirs.value):
-            verb = "has" if are_opposite_bounds(mine, theirs) else "says"
             found = (theirs.qualifier_start, theirs.end)
-            note = f"the evidence {verb} {line.text[slice(*found)]!r}"
+            note = f"{HAS if are_opposite_bounds(mine, theirs) else SAYS} {line.text[slice(*found)]!r}"
             return fact("figure", place, "contradicted", line=line, found=found, note=note)
     return fact("figure", place, "missing", note="no such multiple in the cited text")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from rag.types import Fact, FactStatus
 from rag.verification.alignment import Neighbours, closeness, neighbours, weight_of
@@ -16,8 +15,10 @@ from rag.verification.times.dates import day_of
 from rag.verification.times.finding import TimeExpression
 from rag.verification.times.same_period import same_period
 from rag.verification.words.slots import Slots, slots_of
-from rag.verification.words.tokens import sense, stem
 
+HAS, SAYS, FOR = "the evidence has", "the evidence says", "for "
+"""How notes on failed figures begin or go on: it has the figure for something else, it gives another one or
+qualifies it otherwise, and, at the start, the period for which it has another. `verdict` reads them."""
 _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "second"})
 _APART = 6
 _UNLIKE = 100
@@ -40,19 +41,12 @@ class Mention:
     @property
     def slots(self) -> Slots:
         """The verbs and names around the figure."""
-        slots = slots_of(self.text, self.bound.segment, self.quantity.end)
-        return replace(slots, verbs=slots.verbs - _governing())
+        return slots_of(self.text, self.bound.segment, self.quantity.end)
 
     @property
     def quantity(self) -> Quantity:
         """The figure itself."""
         return self.bound.quantity
-
-
-@lru_cache(maxsize=1)
-def _governing() -> frozenset[str]:
-    """The senses of verbs that only govern another, and may govern that of any figure beside it."""
-    return frozenset(sense(stem(word)) for word in "promise pledge vow plan want intend agree hope".split())
 
 
 def mentions_of(text: str, line: Line | None) -> list[Mention]:
