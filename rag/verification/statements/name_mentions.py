@@ -36,11 +36,6 @@ class NameMention:
         return self.text[: self.name.start]
 
     @property
-    def after(self) -> str:
-        """The text after the name."""
-        return self.text[self.name.end :]
-
-    @property
     def spot(self) -> tuple[int, int]:
         """The start and end of the name in its text, in code points."""
         return self.name.start, self.name.end

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rag.verification.statements.name_words import JOB_WORDS, NAME_ALIASES, TITLE_FORMS, TITLE_WORDS
 from rag.verification.times.finding import find_times
+from rag.verification.times.patterns import WEEKDAYS
 from rag.verification.words.number_words import COUNTING, spelled_value
 from rag.verification.words.tokens import stem
 from rag.verification.words.wordlists import STOPWORDS
@@ -46,6 +47,7 @@ _BASED = re.compile(rf"[^\s]+?{_DONE}\s")
 _LETTERS_AFTER = frozenset(
     {"MP", "MEP", "MSP", "KC", "QC", "MBE", "OBE", "CBE", "Jr", "Jr.", "Sr", "Sr.", "II", "III"}
 )
+_NO_NAMES = frozenset({*WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), "celsius", "fahrenheit"})
 _INDEFINITE = frozenset("everything everyone everybody nothing nobody anything anyone something".split())
 _LONG = 6  # letters of a place whose people end in "er": "Berliner", "Islander"
 _DEMONYM = re.compile(r"(?:ians?|ans?|ns?|ish|ese|is?|s)$")
@@ -104,14 +106,21 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
     if people and _OPENING.search(match.string[: match.start()]):
         return [(match.start() + people.end(), match.end())]
     if based := _BASED.match(match.group()):
-        return [(match.start(), match.start() + based.end() - 1), (match.start() + based.end(), match.end())]
+        return _halves(match, based.end() - 1, based.end())
     joint = _JOINT.search(match.group())
-    if joint and " for " in joint.group() and _LEAVING.search(match.string[: match.start()]):
-        return [(match.start(), match.start() + joint.start()), (match.start() + joint.end(), match.end())]
-    before = match.group()[: joint.start()].split() if joint else []
-    if joint is None or len(before) - (before[0] in {"The", "A", "An"}) < 2:
-        return [(match.start(), match.end())]
-    return [(match.start(), match.start() + joint.start()), (match.start() + joint.end(), match.end())]
+    if joint is None:
+        return [match.span()]
+    if " for " in joint.group() and _LEAVING.search(match.string[: match.start()]):
+        return _halves(match, joint.start(), joint.end())
+    before = match.group()[: joint.start()].split()
+    if len(before) - (before[0] in {"The", "A", "An"}) < 2:
+        return [match.span()]
+    return _halves(match, joint.start(), joint.end())
+
+
+def _halves(match: re.Match[str], end: int, start: int) -> list[tuple[int, int]]:
+    """The places of two names in a match: up to `end` and from `start` on, counted within it."""
+    return [(match.start(), match.start() + end), (match.start() + start, match.end())]
 
 
 def _names(text: str, start: int, end: int) -> list[Name]:
@@ -162,17 +171,7 @@ def _trimmed(words: list[_Word], *, opening: bool) -> tuple[list[_Word], bool]:
         "we",
     }:
         words = words[1:]
-    if not words or _stem(words[0][0]).removesuffix("s") in {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "celsiu",
-        "fahrenheit",
-    }:
+    if not words or _stem(words[0][0]) in _NO_NAMES:
         return [], opening
     if opening and len(words) > 1 and (_is_job(words[0][0]) or _is_lower_word(words[0][0])):
         words, opening = words[1:], False
