@@ -25,18 +25,16 @@ from rag.types import Fact
 from rag.verification.case import Case, before, fact
 from rag.verification.entailment import entailment, packaged_limits
 from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.mentions import FOR, HAS
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import amount_of, in_unit, is_near
 from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.names import find_names, same_name
+from rag.verification.statements.negation_facts import PLAINLY
 from rag.verification.support import coverage_of, shared_runs
 
 OVERRULED = frozenset({"told", "rank", "negation", "modality", "speaker"})
 """The classes of failed facts that a reading of the whole claim may overrule (`failed_classes`)."""
-# Notes on denials that the form of a claim shows lost or doubled: no reading of the whole overrules them.
-PLAINLY = frozenset(
-    {"a negation of a negation", "the evidence denies it", "the evidence says it is the first"}
-)
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _REFUTED = "read as a whole, the evidence does not carry this"
@@ -141,9 +139,9 @@ def _class_of(failed: Fact, case: Case) -> str:
     if mine is None or not any(_same_number(mine, other) for other in stated):
         ranks = (q.form == "ordinal" for q in stated)
         return "rank" if mine and mine.form == "ordinal" and not any(ranks) else "value"
-    if note.startswith("for ") or (case.asked and case.asked.periods):
+    if note.startswith(FOR) or (case.asked and case.asked.periods):
         return "period"
-    return "bound" if "evidence has" in note else "told"
+    return "bound" if HAS in note else "told"
 
 
 def _is_foreign(speaker: str, case: Case) -> bool:

@@ -18,8 +18,9 @@ from rag.verification.statements.restatements import (
 )
 from rag.verification.statements.rests import is_rest
 from rag.verification.statements.same_denial import denies_negative
-from rag.verification.statements.spare_negatives import PLAIN, Spare, clause_around, takes_spare
+from rag.verification.statements.spare_negatives import PLAIN, Spare, takes_spare
 from rag.verification.statements.superlatives import NONE_WORDS, is_record
+from rag.verification.words.clauses import clause_around
 from rag.verification.words.tokens import are_opposite, sense, stem, tokenize
 
 # "Is not expected to reopen" denies the reopening.

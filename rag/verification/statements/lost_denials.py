@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.verification.statements.negation import blocking_words, count_negative, find_negations
-from rag.verification.statements.spare_negatives import clause_around
+from rag.verification.words.clauses import clause_around
 from rag.verification.words.tokens import content_stems, sense, stem
 
 # Words that stand under a denial: "had even one picture".

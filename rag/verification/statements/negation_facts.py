@@ -32,14 +32,21 @@ from rag.verification.statements.same_denial import (
 )
 from rag.verification.statements.spare_negatives import (
     Spare,
-    clause_around,
     is_told_elsewhere,
     spare_negatives,
     takes_spare,
 )
 from rag.verification.statements.superlatives import NONE_WORDS, loses_record
+from rag.verification.words.clauses import clause_around
 from rag.verification.words.tokens import Token, sense, tokenize
 
+TWICE, DENIED, FIRST = (
+    "a negation of a negation",
+    "the evidence denies it",
+    "the evidence says it is the first",
+)
+PLAINLY = frozenset({TWICE, DENIED, FIRST})
+"""Notes on denials that the form of a claim shows lost or doubled: no reading of the whole overrules them."""
 # Code points between "not" and the negation that it denies.
 _BEFORE_TWIN = 8
 
@@ -87,17 +94,16 @@ def check_negation(case: Case) -> list[Fact]:
 def _lost(case: Case) -> list[Fact]:
     """The fact of a claim that says plainly what the evidence denies by a record or of the rest."""
     for line in case.lines:
-        if lost := find_lost(case.claim, line.text):
-            place = (case.claim[slice(*lost)], *lost)
-            return [fact("negation", place, "contradicted", line=line, note="the evidence denies it")]
-        if since := loses_record(case.claim, line.text):
-            place = (case.claim[slice(*since)], *since)
-            return [
-                fact("negation", place, "contradicted", line=line, note="the evidence says it is the first")
-            ]
-        if not find_negations(case.claim) and takes_rest(case.claim, line.text):
-            place = (case.claim, 0, len(case.claim))
-            return [fact("negation", place, "contradicted", line=line, note="true of the others alone")]
+        if spot := find_lost(case.claim, line.text):
+            note = DENIED
+        elif spot := loses_record(case.claim, line.text):
+            note = FIRST
+        elif not find_negations(case.claim) and takes_rest(case.claim, line.text):
+            spot, note = (0, len(case.claim)), "true of the others alone"
+        else:
+            continue
+        place = (case.claim[slice(*spot)], *spot)
+        return [fact("negation", place, "contradicted", line=line, note=note)]
     return []
 
 
@@ -148,7 +154,7 @@ def _is_second(negation: Negation, others: Sequence[Negation], claim: str) -> bo
 
 def _twice_denied(negation: Negation) -> Fact:
     place = (negation.text, negation.start, negation.end)
-    return fact("negation", place, "contradicted", note="a negation of a negation")
+    return fact("negation", place, "contradicted", note=TWICE)
 
 
 def _main_lines(case: Case) -> list[Line]:
@@ -230,7 +236,7 @@ def _unmatched(mine: Negation, spare: list[Spare], case: Case, *, alone: bool, p
     """A negation of the claim with no twin: other negative words may say the same, an assertion does not."""
     place = (mine.text, mine.start, mine.end)
     if is_double(mine, case.claim) and not _stated_words(denied_word(mine), case):
-        return fact("negation", place, "matched", note="a negation of a negation")
+        return fact("negation", place, "matched", note=TWICE)
     if _is_twice(mine, case, plain_only=plain_only):
         return _twice_denied(mine)
     stated = _stated_words(denied_word(mine), case)

@@ -14,7 +14,7 @@ from rag.verification.figures.values import is_near
 from rag.verification.statements.converses import are_two_sides
 from rag.verification.statements.negation import count_negative, find_negations
 from rag.verification.statements.roles import are_converse
-from rag.verification.statements.spare_negatives import clause_around
+from rag.verification.words.clauses import clause_around
 from rag.verification.words.tokens import Token, content_stems, opposites_of, sense, stem, tokenize
 from rag.verification.words.wordlists import STOPWORDS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rag.verification.alignment import Neighbours, neighbours
@@ -15,6 +14,7 @@ from rag.verification.statements.negation import (
     denied_word,
     find_negations,
 )
+from rag.verification.words.clauses import CLAUSE_END, clause_around
 from rag.verification.words.tokens import are_opposite, content_stems, sense, stem, tokenize
 
 PLAIN = frozenset({"not", "n't", "n’t", "never", "denied", "denies", "deny", "denying"})
@@ -59,19 +59,6 @@ def spare_negatives(lines: list[Line], free: list[tuple[Line, Negation]], case: 
     ]
 
 
-_CUT = re.compile(
-    r"[;:]|,(?!\d)| (?:but|while|although|though)(?= )"
-    r"| and (?=(?:that|it|he|she|they|said|says|told)\b|\w+ed\b)"
-)
-
-
-def clause_around(text: str, at: int) -> str:
-    """The words of a text around a place, up to the next comma or "but"."""
-    start = max((cut.end() for cut in _CUT.finditer(text) if cut.end() <= at), default=0)
-    after = _CUT.search(text, at)
-    return text[start : after.start() if after else len(text)]
-
-
 def is_told_elsewhere(claim: str, at: int, text: str, theirs: Negation) -> bool:
     """Whether the clause of a claim around a place tells another clause of a text than a negation's.
 
@@ -93,13 +80,13 @@ def is_told_elsewhere(claim: str, at: int, text: str, theirs: Negation) -> bool:
 
 def _is_elsewhere(mine: Negation, one: Spare, claim: str) -> bool:
     """Whether a text says elsewhere, and without the negative, what a negation of the claim denies."""
-    cut = _CUT.search(claim, mine.end)
+    cut = CLAUSE_END.search(claim, mine.end)
     denied = content_stems(claim[mine.end : cut.start() if cut else len(claim)])
     if denied & content_stems(one.clause):
         return False
     return any(
         len(denied & content_stems(clause)) > 1 and not count_negative(clause)
-        for clause in _CUT.split(one.text)
+        for clause in CLAUSE_END.split(one.text)
     )
 
 
