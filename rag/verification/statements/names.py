@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.text import sentence_spans
 from rag.verification.statements.name_words import JOB_WORDS, NAME_ALIASES, TITLE_FORMS, TITLE_WORDS
 from rag.verification.times.finding import find_times
 from rag.verification.times.patterns import WEEKDAYS
@@ -23,6 +24,7 @@ _NAME = re.compile(
     rf"|\s&)?[\s-]{_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
+_ONE_SENTENCE = 500  # code points; a longer text is taken apart first, and what reads one is linear in it
 _Word = tuple[str, int, int]
 HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
 _JOB = re.compile(r"^[A-Z][a-z]+(?:ologist|ographer|ician|keeper|woman|officer|worker|maker|fighter|player)$")
@@ -76,6 +78,18 @@ def find_names(text: str) -> tuple[Name, ...]:
     >>> [(name.core, name.titles) for name in find_names(text)]
     [(('aldo', 'verrin'), ('prime', 'minister')), (('tolvik',), ()), (('upper', 'cray'), ())]
     """
+    if len(text) <= _ONE_SENTENCE:
+        return _names_of(text)
+    return tuple(
+        replace(name, start=name.start + span.start, end=name.end + span.start)
+        for span in sentence_spans(text)
+        for name in _names_of(text[span.start : span.end])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_of(text: str) -> tuple[Name, ...]:
+    """The names of a sentence; those of an article are read with each of its sentences."""
     masked = text
     for time in find_times(text):
         masked = masked[: time.start] + "x" * (time.end - time.start) + masked[time.end :]

@@ -102,7 +102,12 @@ _OTHER_SENSE = re.compile(
 
 def _is_other_sense(token: Token, text: str) -> bool:
     """Whether a word stands in an idiom in which it has no opposite."""
-    return any(found.start() <= token.start < found.end() for found in _OTHER_SENSE.finditer(text))
+    return any(start <= token.start < end for start, end in _idioms(text))
+
+
+@lru_cache(maxsize=4096)
+def _idioms(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _OTHER_SENSE.finditer(text))
 
 
 def _has_until(case: Case) -> bool:
