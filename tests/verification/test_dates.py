@@ -336,6 +336,67 @@ CASES = [
         "The city said it had found no trace of any payment before June 2019.",
         False,
     ),
+    # counts that look like verbs ahead, "last" as a verb, a month earlier than another
+    (
+        "The board voted by nine to two on Tuesday to wait.",
+        "It chose to wait by nine votes to two on 16 March.",
+        True,
+    ),
+    (
+        "The board voted by nine to two on Tuesday to wait.",
+        "It chose to wait by nine votes to two on 17 March.",
+        False,
+    ),
+    (
+        "Ines Roe was found guilty last month of 31 thefts.",
+        "Last month Ines Roe was convicted of 31 thefts.",
+        True,
+    ),
+    (
+        "Ines Roe was found guilty last month of 31 thefts.",
+        "Last year Ines Roe was convicted of 31 thefts.",
+        False,
+    ),
+    (
+        "Night shifts would have stretched the work to 16 months.",
+        "Night shifts would have made the work last 16 months.",
+        True,
+    ),
+    (
+        "Night shifts would have stretched the work to 16 months.",
+        "Night shifts would have made the work last 15 months.",
+        False,
+    ),
+    (
+        "Inflation was 2.6% in May, down from 2.9% in April.",
+        "Inflation was 2.6% in May, down from 2.9% a month earlier.",
+        True,
+    ),
+    (
+        "Inflation was 2.6% in May, down from 2.9% in April.",
+        "Inflation was 2.6% in May, down from 2.9% a year earlier.",
+        False,
+    ),
+    (
+        "It leaves Orl at 9.40pm and arrives in Tesk at 8.15 the next morning.",
+        "It leaves Orl at 9.40pm and reaches Tesk at 8.15am.",
+        True,
+    ),
+    (
+        "It leaves Orl at 9.40pm and arrives in Tesk at 8.15 the next morning.",
+        "It leaves Orl at 9.40pm and reaches Tesk at 8.15pm.",
+        False,
+    ),
+    (
+        "The vase is expected to fetch £3m at auction in May.",
+        "The vase could bring in £3m when it is auctioned in May.",
+        True,
+    ),
+    (
+        "The vase is expected to fetch £3m at auction in May.",
+        "The vase could bring in £3m when it is auctioned in June.",
+        False,
+    ),
 ]
 
 

@@ -332,6 +332,30 @@ CASES = [
         "Per Holm, the coach, urged the bathers not to swim there.",
         False,
     ),
+    (
+        "",
+        "Hospitals have admitted 164 patients, of whom 12 remain there.",
+        "Twelve of the patients admitted to hospital remain there.",
+        True,
+    ),
+    (
+        "",
+        "Orl beat Tesk in the Straits Cup final on Saturday.",
+        "Orl won the Straits Cup on Saturday, defeating Tesk.",
+        True,
+    ),
+    (
+        "",
+        "Roe's barrister, Ann Poe, said he was ashamed.",
+        "Ann Poe, for the defence, said Roe was ashamed.",
+        True,
+    ),
+    (
+        "",
+        "Roe's barrister, Ann Poe, said he was ashamed.",
+        "Ann Poe, for the defence, said Roe was not ashamed.",
+        False,
+    ),
 ]
 
 

@@ -271,6 +271,31 @@ ROWS = [
         "People over 70 made up 40 of the dead cyclists.",
         "People over 71 made up 40 of the dead cyclists.",
     ),
+    (
+        "Six bidders fought over the vase.",
+        "A museum beat five other bidders to the vase.",
+        "A museum beat four other bidders to the vase.",
+    ),
+    (
+        "Wheat has risen to €268 a tonne from €221 a year ago.",
+        "Wheat costs €268 a tonne, up €47 from a year ago.",
+        "Wheat costs €268 a tonne, up €57 from a year ago.",
+    ),
+    (
+        "It lost money for the fourth quarter running.",
+        "It has lost money for four straight quarters.",
+        "It has lost money for five straight quarters.",
+    ),
+    (
+        "50.7% voted against the plan and 49.3% in favour.",
+        "The no side won with 50.7% against 49.3%.",
+        "The no side won with 50.7% against 48.3%.",
+    ),
+    (
+        "Mice slept for 7.4 hours a day on average in pairs, against 5.9 hours for those living alone.",
+        "Mice that lived alone slept for 5.9 hours a day on average.",
+        "Mice that lived alone slept for 5.4 hours a day on average.",
+    ),
 ]
 
 

@@ -21,12 +21,14 @@ from rag.verification.figures.partition import WHOLE, is_reckoned, parts_of, tol
 from rag.verification.figures.rates import are_other_rates, rate_of
 from rag.verification.figures.values import same_value
 from rag.verification.words.slots import is_elsewhere
+from rag.verification.words.tokens import content_stems
 
 _AND = re.compile(r"(?: [a-z]+){0,5} and $")
 _THAN_USUAL = re.compile(
     r" (?:[a-z]+ ){0,2}(?:(?:more|[a-z]+er) than|above|below) (?:usual|normal|average|the (?:average|norm))\b"
 )
 _DAYS = frozenset({"weekday", "today", "day_month", "month_day", "month"})
+_FOR_WHOM = re.compile(r" (?:for|among|in|at|of) (?:those|the|them)?[^,;.]{4,60}")
 _COMPARISON = re.compile(r"\b(?:against|compared (?:with|to))(?: the)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ def clash_of(
     if turned is not None:
         note = f"{HAS} {shown(turned)!r} otherwise: {turned.bound.role}"
         return figure_fact(mine, "contradicted", turned, note=note)
+    if any(_has_own_words(mine, one) for one in equal):
+        return None
     taken = (
         _noun_clash(mine, equal, found, claimed)
         or _age_clash(mine, equal, found)
@@ -257,6 +261,13 @@ def _whole_clash(
             if smaller and alike and not kept and told_of(part, whole) & mine.slots.verbs:
                 return part
     return None
+
+
+def _has_own_words(mine: Mention, one: Mention) -> bool:
+    """Whether a figure that is compared has what it counts in its own words: "against 5 for those alone"."""
+    told = _FOR_WHOM.match(one.text, one.quantity.end)
+    compared = _COMPARISON.search(one.text[: one.quantity.qualifier_start])
+    return bool(told and compared) and bool(content_stems(told.group()) & content_stems(mine.text))
 
 
 def _has_its_role(mine: Mention, equal: list[Mention], other: Mention) -> bool:

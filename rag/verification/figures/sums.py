@@ -21,6 +21,7 @@ _SUMS = re.compile(
     r"|left over|sum|difference|margin|gap|lead|narrowly|net|apart"
     r"|(?:more|fewer|less|lower|higher|larger|smaller|longer|shorter|cheaper|dearer|better|worse|up|down)"
     r" (?:on|than|in|the|for)"
+    r"|(?:up|down) \S+ (?:from|on|since) (?:an?|the|last)"
     r"|(?:more|fewer|less|lower|higher|larger|smaller) [^,;.]{2,70} than"
     r"|(?:increase|rise|fall|drop|cut|gain|loss|growth) of|cooler|warmer|colder|hotter|between them"
     r"|added to|(?:the two|both) [a-z]+|aboard|fewer)\b",
@@ -37,6 +38,7 @@ _LESS_NEXT = re.compile(r" (?:more|less|fewer|higher|lower)\b")
 _THAN_NEXT = re.compile(r" (?:more|less|fewer) than\b")
 _RATIOS = frozenset({"", "percent", "point", "score"})
 _THE_OTHER = re.compile(r"\bthe other $", re.IGNORECASE)
+_OTHERS_NEXT = re.compile(r" (?:other|rival|fellow) [a-z]")
 OTHER_LEVEL = re.compile(
     r"\b(?:ago|old|earlier|previous(?:ly)?|former(?:ly)?|used to|before|from|last|had|was|were"
     r"|usual(?:ly)?|normal(?:ly)?|average|against|above|ahead|need(?:ed|s)?|required|threshold|(?:19|20)\d\d)\b",
@@ -66,7 +68,8 @@ def difference_of(mine: Mention, quantities: Sequence[Quantity], case: Case) -> 
         follow = hedged or follows(found.value, claimed.value, claimed.qualifier)
         if follow and _is_told(mine, found, case):
             return found
-    if claimed.form == "number" and _THE_OTHER.search(mine.text[: claimed.start]):
+    others = _THE_OTHER.search(mine.text[: claimed.start]) or _OTHERS_NEXT.match(mine.text, claimed.end)
+    if claimed.form == "number" and others:
         wholes = (q for q in quantities if q.form == "number" and is_near(q.value, claimed.value + 1))
         return next((Derived(claimed.value, (q,)) for q in wholes), None)
     return None

@@ -34,7 +34,7 @@ _SUBJECT_NEXT = re.compile(
     r"|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b"
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
-_ASIDE = re.compile(r",\s(?:who|which|whose|aged)\b[^,]*,\s*$")
+_ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuting|representing)\b[^,]*,\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police"

@@ -19,6 +19,8 @@ _PLACE = re.compile(
     r"\b(?:in|near|outside|(?:mayor|city|town|port|village|island|people|residents|parts) of"
     r"|between [A-Z][\w ]+ and) $"
 )
+# What always has an article: "won the Straits Cup" for "the Straits Cup final".
+_EVENTS = frozenset("cup trophy league championship open prize award games festival marathon derby".split())
 _GROUND = frozenset("lake mount river port fort cape mayor loch lough".split())
 _PREPOSITION = re.compile(r"\b(?:in|at|near|from|of|between|around|into|(?:road|way|border) to) (?:the )?$")
 
@@ -52,6 +54,7 @@ def clash_of(name: Name, case: Case) -> str | None:
     with_article = any(_has_article(name, other, text) for other, text in found)
     if (
         not called
+        and name.core[-1] not in _EVENTS
         and _THE.search(before)
         and _ALONE.match(after)
         and not with_article

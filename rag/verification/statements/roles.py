@@ -36,6 +36,7 @@ _TIME = re.compile(
 _PARTS = frozenset("end start beginning middle close time weekend".split())
 _HAVE = frozenset({"has", "had", "have", "having", "did", "will", "would"})
 _PREPOSITIONS = frozenset({"at", "in", "on", "since", "during", "with", "near", "for", "from"})
+_INTO = ("to", "hospital")  # "patients admitted to hospital"
 _UNITS = frozenset(
     stem(word)
     for word in "second minute hour day week month year vote point goal run shot stroke length metre meter"
@@ -228,7 +229,8 @@ def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a participle stands after its noun without an object: "the people treated at the clinic"."""
     after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else "."
     auxiliary = any(t.text.lower() in _BE | _HAVE for t in tokens[max(0, index - 3) : index])
-    return (after in _PREPOSITIONS or after == ",") and not auxiliary
+    into = tuple(token.text.lower() for token in tokens[index + 1 : index + 3]) == _INTO
+    return (after in _PREPOSITIONS or after == "," or into) and not auxiliary
 
 
 def _is_adjective(tokens: tuple[Token, ...], index: int) -> bool:

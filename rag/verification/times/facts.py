@@ -63,7 +63,9 @@ def _check(
         or _is_of_saying(mine, own, found, claimed)
     )
     if taken is not None:
-        return date_fact(mine, "contradicted", taken, note=f"there the evidence has {taken.time.text!r}")
+        note = f"there the evidence has {taken.time.text!r}"
+        inferred = said_otherwise(mine, [taken], case) if step_of(mine.time) else None
+        return inferred or date_fact(mine, "contradicted", taken, note=note)
     other = misbound(
         index,
         scores,
@@ -126,6 +128,7 @@ def _told_by_another(mine: TimeMention, claimed: list[TimeMention], case: Case) 
     return days is not None and any(days_of(o.time, day) == days for o in claimed if o is not mine)
 
 
+_PRESENT_PASSIVE = re.compile(r"\b(?:is|are|be|being) \w+ (?:(?:on|in|at|from|this) )?(?:the )?$")
 _WORD_BEFORE = re.compile(r"(\w+) (?:(?:on|in|at|from|this) )?(?:the )?$")
 
 
@@ -135,6 +138,8 @@ def _is_done_too_early(mine: TimeMention, theirs: TimeMention) -> bool:
     if len(words) < 2 or mine.time.future or not theirs.time.future or "would" in mine.before:
         return False
     done, ahead = (word.lower() for word in words)
+    if _PRESENT_PASSIVE.search(mine.before):
+        return False
     return is_past(done) and not is_past(ahead) and sense(stem(done)) == sense(stem(ahead))
 
 

@@ -69,6 +69,8 @@ _CUE = re.compile(
     r"|throughout|through|around|every|each|next|last|this|year|than|on|through|that|about))[\s(]*$",
     re.IGNORECASE,
 )
+# "Would have made the work last 16 months": a verb, where "the" and a noun stand before it.
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that) (?:[\w-]+ )?[a-z][\w-]+ $")
 _LIMIT = re.compile(
     r"\b(since|until|till|up to|no later than|ahead of|by|before|after|beyond|from|through|between)\s+"
     r"(?:about |around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
@@ -148,6 +150,8 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
         return bool(_CUE.search(before)) or not _PLURAL_NEXT.match(after)
     if form == "unit":
         return match.group("unit") not in {"decade", "century"}
+    if form == "past" and match.group().lower().startswith("last "):
+        return _NOUN_BEFORE.search(before) is None
     if form == "offset" and match.group("direction").lower() == "in":
         return is_future(text, match.start(), match.end())
     return True

@@ -19,7 +19,7 @@ from rag.verification.times.mentions import TimeMention
 from rag.verification.times.otherwise import date_fact, place_of
 from rag.verification.times.patterns import WEEKDAYS
 
-_NIGHT = re.compile(r"(?<!day )(?<!last )\bnights?\b", re.IGNORECASE)
+_NIGHT = re.compile(r"(?<!day )(?<!last )\bnights?\b|\bsleeper\b", re.IGNORECASE)
 _ON = re.compile(r"\b(?:on|since|until|till|by|before|after|from|this|that|to|last|next) $", re.IGNORECASE)
 _SHORTLY = re.compile(r"\b(?:shortly|just|soon|moments|minutes) (?:before|after) $", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b")

@@ -200,6 +200,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:(?:early|mid|late|middle of)[ -])?{_MONTH}{_OF}"),
     ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|last(?= quarter of)|[1-4]"
                 rf"(?:st|nd|rd|th))[ -]quarter"
+                rf"(?! (?:running|in a row|straight|in succession))"
                 rf"(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?:(?: of)? {_YEAR}|{_OF})"),
@@ -233,7 +234,8 @@ FORMS: tuple[tuple[str, str], ...] = (
              rf"|current|next|following) {_CALENDAR}(?!['’]s|-|\s+of\b(?! \w+ing\b))"),
     ("unit", rf"\b(?:(?:earlier|later|late|early|mid)[ -])?(?:the )?(?P<which>last|previous|this|current"
              rf"|next|following) {_CALENDAR}(?=['’]s)"),
-    ("unit", rf"\b(?<!the )(?P<which>last|this|next) {_CALENDAR}(?= of (?:its|his|her|their|the|an?)\b)"),
+    ("unit", rf"\b(?<!the )(?P<which>last|this|next) {_CALENDAR}(?= of (?:its|his|her|their|the|an?"
+             rf"|(?!1[5-9]\d\d|20\d\d)\d+|{'|'.join(COUNTS)})\b)"),
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
     *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
       for unit in ("year", "month", "week", "season")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.verification.words.number_words import spelled_value
 from rag.verification.words.wordlists import IRREGULAR
 
 _FUTURE = frozenset({"will", "shall", "ll", "due", "scheduled", "expected", "upcoming", "until"})
@@ -72,7 +73,16 @@ def _is_ahead(words: list[str], index: int) -> bool:
         return words[index + 1 : index + 2] == ["to"]
     if words[index] == "would":
         return words[index + 1 : index + 2] != ["have"]
-    return words[index] in _FUTURE or words[index] in _SCHEDULE
+    if words[index] in _SCHEDULE:
+        return not _is_count(words, index)
+    return words[index] in _FUTURE
+
+
+def _is_count(words: list[str], index: int) -> bool:
+    """Whether a word is the noun of a count: "by nine votes to two", "two starts"."""
+    after = words[index + 1 : index + 2]
+    counted = index > 0 and spelled_value(words[index - 1]) is not None
+    return counted or (after == ["to"] and words[index] == "votes")
 
 
 def is_past(word: str) -> bool:
