@@ -267,7 +267,9 @@ def _has_own_words(mine: Mention, one: Mention) -> bool:
     """Whether a figure that is compared has what it counts in its own words: "against 5 for those alone"."""
     told = _FOR_WHOM.match(one.text, one.quantity.end)
     compared = _COMPARISON.search(one.text[: one.quantity.qualifier_start])
-    return bool(told and compared) and bool(content_stems(told.group()) & content_stems(mine.text))
+    if told is None or compared is None:
+        return False
+    return bool(content_stems(told.group()) & content_stems(mine.text))
 
 
 def _has_its_role(mine: Mention, equal: list[Mention], other: Mention) -> bool:
