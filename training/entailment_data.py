@@ -3,9 +3,10 @@
     python -m training.entailment_data --out examples.jsonl [--seed 1] [--share 0.05]
 
 Sources, all of them written for this project:
-- `training/entailment/sentences.jsonl`: a sentence with two true rewordings and two false ones;
+- `training/entailment/sentences.jsonl`: a sentence with two true rewordings and two false ones, or three and
+  three, each false one the twin of a true one;
 - `training/entailment/paraphrases.jsonl`: true paraphrases of sentences of `articles.jsonl` and the samples;
-- `evals/fixtures`: the claims up to batch 10 and the pairs, which the checks were tuned on.
+- `evals/fixtures`: the claims up to batch 22 and the pairs, which the checks were tuned on.
 
 Of each paraphrase the mutants of `evals.benchmarks.mutator` are false examples, and so is the paraphrase
 beside other sentences of its article: a source that is cited wrongly. A true paraphrase is repeated, and
@@ -32,7 +33,7 @@ WRITTEN = ROOT / "training" / "entailment"
 PAIRS = ROOT / "evals" / "fixtures" / "pairs"
 NEIGHBOURED = 0.3
 ELSEWHERE = 2  # other sentences of the article to which each paraphrase is held, the nearest in words first
-TUNED_BATCHES = range(1, 11)  # later batches are there to measure on
+TUNED_BATCHES = range(1, 23)  # later batches are there to measure on
 REPEATED = {
     "paraphrase": 3,
     "figures_swapped": 3,

@@ -337,6 +337,16 @@ CASES = [
         "Prices have doubled, the bank says, from ten years ago.",
         True,
     ),
+    (
+        "Demir outsprinted Callum Reyes in the last 200 metres to win by two seconds.",
+        "Demir won by two seconds after a sprint with Callum Reyes.",
+        True,
+    ),
+    (
+        "Demir called on Reyes in the last lap to win the race.",
+        "Reyes won the race after a call from Demir.",
+        False,
+    ),
 ]
 
 

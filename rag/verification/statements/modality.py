@@ -24,7 +24,7 @@ _CUES: tuple[tuple[Modality, str], ...] = (
         r"|\b(?:plan|vow|promis|pledg|intend|expect|hop|aim|agree|offer|threaten|propos|want"
         r"|schedul|seek|decid)\w* (?:not )?to\b"
         r"|\b(?:expect|want|forecast|predict|urg|ask|invit|project|advis|appeal|call|order|encourag|beg|press|told|tell)"
-        r"(?!ing)\w* [^,.;]{1,60}? to\b"
+        r"(?:e|g?e?[sd])? [^,.;]{1,60}? to\b"
         r"|\b(?:due|set|likely|considering) (?:to )?(?=\w)",
     ),
 )
