@@ -7,10 +7,10 @@ kind `meaning` is missing: it must be very sure of that, but the fewer words a c
 evidence, the more the reading has to speak for it, unless they share a figure. How sure it must be stands
 in the network's configuration, in log odds (`training/tune_verdict.py`).
 
-A reading overrules only what other words can explain (`OVERRULED`): a denial, one qualifier, "first" and
-"second", how certain something is and who says it. It never overrules another figure that the evidence lacks
-or has for another thing or period, two figures told otherwise, nor a name, a date, who did it to whom, an
-opposite or quoted words: there it is often wrong.
+A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
+own: easily what other words can explain (a denial, one qualifier, "first" and "second", how certain something
+is, who says it), and where it is very sure DOUBTED. It never overrules a figure that the evidence lacks, two
+figures told otherwise, who did it to whom, an opposite or quoted words: there it is often wrong.
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ from rag.verification.statements.names import find_names, same_name
 from rag.verification.statements.negation_facts import PLAINLY
 from rag.verification.support import coverage_of, shared_runs
 
-OVERRULED = frozenset({"told", "rank", "negation", "modality", "speaker"})
-"""The classes of failed facts that a reading of the whole claim may overrule (`failed_classes`)."""
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _REFUTED = "read as a whole, the evidence does not carry this"
@@ -93,10 +91,12 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
     `limits` is the `verdict` of a network's configuration.
     """
     if standing.failed:
+        overruled: Mapping[str, float] = limits["overruled"]
         told_once = standing.failed.count("told") <= 1
-        if not (standing.reworded and told_once and OVERRULED.issuperset(standing.failed)):
+        if not (standing.reworded and told_once and overruled.keys() >= set(standing.failed)):
             return None
-        return limits["overruled"] + limits["each_further"] * (len(standing.failed) - 1)
+        further = limits["each_further"] * (len(standing.failed) - 1)
+        return max(overruled[one] for one in standing.failed) + further
     for most, needed in limits["unlike"]:
         if standing.coverage <= most:
             return min(needed, limits["counted"]) if standing.counted else needed
