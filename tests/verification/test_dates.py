@@ -397,6 +397,26 @@ CASES = [
         "The vase could bring in £3m when it is auctioned in June.",
         False,
     ),
+    (
+        "Net debt stood at 15bn crowns at the end of December.",
+        "At the end of the year net debt was 15bn crowns.",
+        True,
+    ),
+    (
+        "Net debt stood at 15bn crowns at the end of November.",
+        "At the end of the year net debt was 15bn crowns.",
+        False,
+    ),
+    (
+        "Orl were five goals ahead going into the last quarter.",
+        "Orl were five goals ahead as the final quarter began.",
+        True,
+    ),
+    (
+        "Orl were five goals ahead going into the third quarter.",
+        "Orl were five goals ahead as the final quarter began.",
+        False,
+    ),
 ]
 
 

@@ -264,6 +264,18 @@ CASES = [
         "The army says that Cray is back in its hands.",
         True,
     ),
+    (
+        "Of about 480 houses 130 cannot be repaired.",
+        "About 480 houses were hit, 130 of them beyond repair.",
+        True,
+    ),
+    (
+        "Of about 480 houses 130 can be repaired.",
+        "About 480 houses were hit, 130 of them beyond repair.",
+        False,
+    ),
+    ("The railway did not dispute this.", "The railway did not contest this.", True),
+    ("The railway disputed this.", "The railway did not contest this.", False),
 ]
 
 

@@ -356,6 +356,42 @@ CASES = [
         "Ann Poe, for the defence, said Roe was not ashamed.",
         False,
     ),
+    (
+        "",
+        "Dr Ann Poe, who directs the Tesk Hospital, said that it was full.",
+        "It was full, its director, Ann Poe, said.",
+        True,
+    ),
+    (
+        "",
+        "Dr Ann Poe, who directs the Tesk Hospital, said that it was full.",
+        "It was full, its director, Ida Roe, said.",
+        False,
+    ),
+    (
+        "",
+        "Exports to Japan and South Korea rose 19% and 12% respectively.",
+        "Exports to Japan grew 19% and those to South Korea 12%.",
+        True,
+    ),
+    (
+        "",
+        "Night trains will run between Orl and Tesk again from 1 May.",
+        "The Orl-Tesk night train will run again from 1 May.",
+        True,
+    ),
+    (
+        "",
+        "Night trains will run between Orl and Tesk again from 1 May.",
+        "The Orl-Lund night train will run again from 1 May.",
+        False,
+    ),
+    (
+        "",
+        "The strike cost it C$92m, Boreal said.",
+        "The strike cost it 92 million Canadian dollars, Boreal said.",
+        True,
+    ),
 ]
 
 

@@ -296,6 +296,11 @@ ROWS = [
         "Mice that lived alone slept for 5.9 hours a day on average.",
         "Mice that lived alone slept for 5.4 hours a day on average.",
     ),
+    (
+        "The app was built by a Nairobi firm under a contract worth 410m shillings.",
+        "A Nairobi firm built the app under a 410 million shilling contract.",
+        "A Nairobi firm built the app under a 440 million shilling contract.",
+    ),
 ]
 
 

@@ -47,12 +47,13 @@ _UNIT_AND_A_PART = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_UNIT = re.compile(
-    r"\b(?:(?P<half>half)|(?P<count>an?|one|two|three)[ -](?P<part>quarter|third|fifth|tenth)s? of)"
+    r"\b(?:(?P<half>half)|(?P<count>an?|one|two|three|first|last|final)[ -]"
+    r"(?P<part>quarter|third|fifth|tenth)s? of)"
     r" an? (?P<unit>[a-z]+)\b",
     re.IGNORECASE,
 )
 _SCALE_NEXT = re.compile(r"[ -](?P<scale>thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_COUNTS = {"a": 1, "an": 1, "one": 1, "first": 1, "last": 1, "final": 1, "two": 2, "three": 3}
 _SHARE_UNITS = frozenset({"", "percent", "point", "age"})
 
 

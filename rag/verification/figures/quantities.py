@@ -120,6 +120,8 @@ _LYING = re.compile(
     r"|disappeared|rests?|resting) (?:deep )?(?:under|below) $",
     re.IGNORECASE,
 )
+# "Built under a £3m contract".
+_UNDER_A = re.compile(r"\bunder (?:a|an|the|their|his|her|its) $", re.IGNORECASE)
 _OF_MATTER = re.compile(r" of [a-z]")
 _DEPTHS = frozenset({"metre", "km", "cm", "mm", "foot", "inch", "mile", "yard"})
 
@@ -139,7 +141,8 @@ def quantity_at(
     lasting = unit in _TIME_UNITS or _SEASONS.match(text, end)
     before = text[max(0, start - 32) : start]
     lies = unit in _DEPTHS and _OF_MATTER.match(text, end) and _LYING.search(before)
-    if (lasting and _DURING.search(before)) or _PHRASAL.search(before) or lies:
+    told_by = _PHRASAL.search(before) or _UNDER_A.search(before)
+    if (lasting and _DURING.search(before)) or told_by or lies:
         qualifier, qualifier_start = "exact", start
     return Quantity(
         text=text[start:end],

@@ -35,6 +35,8 @@ _SUBJECT_NEXT = re.compile(
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
 _ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuting|representing)\b[^,]*,\s*$")
+_NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither)\b", re.IGNORECASE)
+_WHO = re.compile(r", (?:who|which|whose)\b[^,]*,?\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police"
@@ -223,11 +225,13 @@ def _after(match: re.Match[str], text: str) -> Speaker | None:
 
 
 def _made(match: re.Match[str], text: str, start: int, end: int) -> Speaker | None:
+    aside = _WHO.search(text, start, end)
+    end = aside.start() if aside else end
     piece = text[start:end]
     names = [n for n in find_names(text) if start <= n.start and n.end <= end]
     words = frozenset(sense(t.stem) for t in tokenize(piece) if t.is_content) - HONORIFICS
     spoken = _PRONOUN.search(piece.strip())
-    if not words and not spoken:
+    if (not words and not spoken) or _NOBODY.match(piece):
         return None
     return Speaker(
         verb=match.group().lower(),

@@ -107,6 +107,8 @@ def find_plain(name: Name, text: str) -> tuple[int, int] | None:
     plain = r"[\s-]+".join(words)
     if len(words) == 2:
         plain += rf"|{words[1]} (?:in|of|at) (?:the )?{words[0]}"
+    if len(words) == 2 and "-" in name.text:
+        plain += rf"|{words[0]} (?:and|to) {words[1]}"
     if len(words) == 1 and 2 <= len(name.text) <= 5 and name.text.isupper():
         plain += "|" + r"\w*[\s-](?:of\s|and\s|the\s)*".join(name.text.lower()) + r"[^\W\d]+"
     if other := PLAIN_FORMS.get(" ".join(name.core)):

@@ -131,6 +131,8 @@ def _beside_noun(
 ) -> NameMention | None:
     """Another name of the claim that has, in the evidence, the noun of this one: "the captain, Garrick"."""
     nouns = nouns_of(mine)
+    if any("respectively" in line.text for line in case.lines):
+        return None
     for theirs in found:
         if (
             theirs.line is not None

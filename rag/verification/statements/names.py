@@ -24,6 +24,10 @@ _NAME = re.compile(
     rf"|\s&)?[\s-]{_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
+# "C$92m", "92 million Canadian dollars": of money.
+_OF_MONEY = re.compile(
+    r"\$| (?:dollars?|pounds|francs|pesos|rupees|dinars|dirhams|shillings|kron(?:er|or|e|a))\b"
+)
 _ONE_SENTENCE = 500  # code points; a longer text is taken apart first, and what reads one is linear in it
 _Word = tuple[str, int, int]
 HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "rev"})
@@ -139,6 +143,8 @@ def _halves(match: re.Match[str], end: int, start: int) -> list[tuple[int, int]]
 
 def _names(text: str, start: int, end: int) -> list[Name]:
     words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    if _OF_MONEY.match(text, end):
+        return []
     words, opening = _trimmed(words, opening=bool(_OPENING.search(text[:start])))
     titles = [title for word, _, _ in words for title in _titles(_stem(word))]
     core = [word for word, _, _ in words if not _titles(_stem(word)) and _stem(word) not in HONORIFICS]

@@ -42,6 +42,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|her|a|all|plans?)\b)|scrap(?:ped|ping|s)?|abolish\w*"
         r"|cancel\w*|halt(?:ed|ing|s)?|suspend\w*|stop(?:ped|ping|s)?|prevent\w*|avoid\w*|miss(?:ed|es|ing)?"
         r"|turn(?:ed|s|ing)? (?:\w+ ){0,2}?(?:down|away)|contest(?:ed|s|ing)?|disput(?:ed|es|ing)"
+        r"|(?:(?<=not )|(?<=to ))dispute"
         r"|put(?:s|ting)? (?:off|on hold)|(?:giv(?:e|en|es|ing)|gave) up(?= (?:\w+ing|hope|hoping|trying"
         r"|looking|the search)\b)"
         r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
@@ -59,7 +60,7 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"\b(?:not(?! only\b(?:[^.;]*\b(?:but|also|too|as well)\b| d(?:id|oes|o)\b)"
         r"| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
         r"|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere"
-        r"|neither|nor|unable|yet to"
+        r"|neither|nor|unable|yet to|beyond (?=repair|saving|recovery)"
         r"|(?:hardly|scarcely|barely) any(?:one|thing|body|where)?"
         r"|no(?! (?:later|more|less|fewer|lower|higher|greater|smaller|earlier) than\b"
         r"| doubt\b| \d)(?![.,]))\b|n['’]t\b",

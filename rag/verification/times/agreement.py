@@ -45,7 +45,7 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
     parts = parts_agree((time, text), (told, theirs.text), day)
     if parts is not None:
         return parts
-    if _words_of(time) == _words_of(told):
+    if _words_of(time) == _words_of(told) or _final(time) == _final(told):
         return True
     if same_period(time, told, day) > 0 or _is_year_before(time, theirs) or is_to_date(time, told, day):
         return True
@@ -60,9 +60,18 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
     )
 
 
+def _final(time: TimeExpression) -> str:
+    """The words of an expression, "the last quarter" as "the final quarter"."""
+    return _LAST_QUARTER.sub("final quarter", time.text.lower())
+
+
+_LAST_QUARTER = re.compile(r"\blast quarter\b")
+_ALIKE: dict[str | int, str] = {"current": "this"}
+
+
 def _words_of(time: TimeExpression) -> tuple[object, ...]:
     """What two expressions share that are the same words, limits apart: "the current year" is this one."""
-    values = tuple((name, "this" if value == "current" else value) for name, value in time.values)
+    values = tuple((name, _ALIKE.get(value, value)) for name, value in time.values)
     return replace(time, values=values, limit=None).key
 
 
@@ -106,6 +115,8 @@ def _is_in_other_words(time: TimeExpression, theirs: TimeMention, day: date | No
     if (
         _is_end_of_month(time, told)
         or _is_end_of_month(told, time)
+        or _is_end_of_year(time, told)
+        or _is_end_of_year(told, time)
         or _are_weekdays(time, told)
         or _are_weekdays(told, time)
         or _is_turn_of_decade(time, theirs, day)
@@ -138,7 +149,14 @@ def _is_end_of_month(time: TimeExpression, told: TimeExpression) -> bool:
     return other == month and (time.limit == "by" or day > last - _LAST_DAYS)
 
 
+def _is_end_of_year(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "The end of the year" for "the end of December"."""
+    ends = time.get("edge") in _ENDS and told.get("edge") in _ENDS
+    return ends and time.get("unit") == "year" and told.form == "edge_date" and told.get("month") == _DECEMBER
+
+
 _FRIDAY = 4
+_DECEMBER = 12
 
 
 def _are_weekdays(time: TimeExpression, told: TimeExpression) -> bool:

@@ -200,7 +200,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:(?:early|mid|late|middle of)[ -])?{_MONTH}{_OF}"),
     ("quarter", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|final|last(?= quarter of)|[1-4]"
                 rf"(?:st|nd|rd|th))[ -]quarter"
-                rf"(?! (?:running|in a row|straight|in succession))"
+                rf"(?! (?:running|in a row|straight|in succession|of an hour))"
                 rf"(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?:(?: of)? {_YEAR}|{_OF})"),
