@@ -66,12 +66,11 @@ def _final(time: TimeExpression) -> str:
 
 
 _LAST_QUARTER = re.compile(r"\blast quarter\b")
-_ALIKE: dict[str | int, str] = {"current": "this"}
 
 
 def _words_of(time: TimeExpression) -> tuple[object, ...]:
     """What two expressions share that are the same words, limits apart: "the current year" is this one."""
-    values = tuple((name, _ALIKE.get(value, value)) for name, value in time.values)
+    values = tuple((name, "this" if value == "current" else value) for name, value in time.values)
     return replace(time, values=values, limit=None).key
 
 
