@@ -9,8 +9,10 @@ in the network's configuration, in log odds (`training/tune_verdict.py`).
 
 A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
 own: easily what other words can explain (a denial, one qualifier, "first" and "second", how certain something
-is, who says it), and where it is very sure DOUBTED. It never overrules a figure that the evidence lacks, two
-figures told otherwise, who did it to whom, an opposite or quoted words: there it is often wrong.
+is, who says it); only where it is very sure a denial lost by the claim's own form, a date, and a name or a
+figure that the evidence has in another place. It never overrules a figure, a name or a speaker that the
+evidence lacks, two figures told otherwise, who did it to whom, an opposite or quoted words: there it is often
+wrong.
 """
 
 from __future__ import annotations
@@ -119,20 +121,25 @@ def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
     """Give the class of each fact that failed: its kind, and of a figure how it differs.
 
     `denial`: a negation lost or doubled by the claim's own form. `named`: a speaker with a name that the
-    evidence does not have. `rank`: an ordinal, where the evidence has none; `value`: it has no such value
-    of its unit; `told`: it has it with another qualifier; `bound`: it has it for something else;
-    `period`: for another period, or for another than the question's.
+    evidence does not have; `unnamed`: a name that it does not have, `name` one that stands elsewhere. Of
+    figures, `rank`: an ordinal, where the evidence has none; `value`: it has no such value of its unit;
+    `told`: it has it with another qualifier; `bound`: it has it for something else; `period`: for another
+    period, or for another than the question's.
     """
     return [_class_of(one, case) for one in facts if one.status in FAILED]
 
 
 def _class_of(failed: Fact, case: Case) -> str:
+    if failed.kind == "figure":
+        return _figure_class(failed, case)
     if failed.kind == "speaker" and _is_foreign(failed.text, case):
         return "named"
     if failed.kind == "negation" and failed.note in PLAINLY:
         return "denial"
-    if failed.kind != "figure":
-        return failed.kind
+    return "unnamed" if failed.kind == "name" and failed.status == "missing" else failed.kind
+
+
+def _figure_class(failed: Fact, case: Case) -> str:
     mine = next((q for q in find_quantities(case.claim) if q.start <= failed.claim_start < q.end), None)
     stated = [q for line in case.lines for q in find_quantities(line.text)]
     note = failed.note or ""

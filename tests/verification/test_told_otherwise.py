@@ -301,6 +301,16 @@ ROWS = [
         "A Nairobi firm built the app under a 410 million shilling contract.",
         "A Nairobi firm built the app under a 440 million shilling contract.",
     ),
+    (
+        "A ticket will cost seven dirhams, one more than the bus.",
+        "A ticket costs seven dirhams, compared with six on the bus.",
+        "A ticket costs seven dirhams, compared with eight on the bus.",
+    ),
+    (
+        "It was the fifth storm this year, two more than in a usual season.",
+        "There are normally three storms in a season, but this was the fifth this year.",
+        "There are normally four storms in a season, but this was the fifth this year.",
+    ),
 ]
 
 

@@ -14,6 +14,7 @@ from rag.verification.figures.derived import TURNED, Derived, follows
 from rag.verification.figures.directions import direction_of
 from rag.verification.figures.quantities import Qualifier, Quantity
 from rag.verification.figures.values import amount_of, is_near
+from rag.verification.words.number_words import WORDS, spelled_or_digits
 
 _OF_IT = re.compile(r" (?:of|the|that|those|what|as)\b", re.IGNORECASE)
 _THAN = re.compile(r"(?: [a-z]+)? (?:below|less|lower|fewer|down|under|short)\b")
@@ -26,6 +27,10 @@ _MEAN = re.compile(
 _OF_THAT = re.compile(r" (?:of )?(?:that|what)\b", re.IGNORECASE)
 _BARELY = re.compile(r"\b(?:barely|hardly|scarcely|only|just) $", re.IGNORECASE)
 _LOOSE = frozenset({"exact", "about", "nearly", "over"})
+_MORE_THAN = re.compile(rf", (?P<n>\d+|{WORDS}) (?P<way>more|fewer|less|higher|lower) than\b")
+_LEVEL = re.compile(
+    r"\b(?:compared|against|normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|average|while|on the)\b"
+)
 _COUNTS = frozenset({"", "age", "year"})
 # A limit told by the next whole number: "17 and under", "under 18".
 _NEXT_LIMIT: dict[tuple[Qualifier, Qualifier], int] = {
@@ -42,11 +47,28 @@ def implied(claimed: Quantity, claim: str, stated: Sequence[Quantity], text: str
             return Derived(claimed.value, (other,))
         if _is_left(claimed, claim, other, text):
             return Derived(claimed.value, (other,))
+    if below := _compared_with(claimed, claim, stated, text):
+        return below
     if amount_of(claimed)[1] == "percent":
         return _share_of_percents(claimed, claim, stated)
     is_mean = _MEAN.search(claim) and not _MEAN.search(text) and claimed.qualifier in _LOOSE
     found = (*wholes(stated, text), *(means(stated) if is_mean else ()))
     return next((one for one in found if claimed.form == "number" and _fits(claimed, one)), None)
+
+
+def _compared_with(claimed: Quantity, claim: str, stated: Sequence[Quantity], text: str) -> Derived | None:
+    """The level with which another is compared: "six by bus" for "seven dirhams, one more than by bus"."""
+    if claimed.form != "number" or not _LEVEL.search(claim):
+        return None
+    for match in _MORE_THAN.finditer(text):
+        base = max((q for q in stated if q.end <= match.start()), key=lambda q: q.end, default=None)
+        step = spelled_or_digits(match.group("n").lower())
+        if base is None or step is None or base.high is not None:
+            continue
+        value = base.value - step if match.group("way") in {"more", "higher"} else base.value + step
+        if is_near(value, claimed.value) and claimed.unit in {"", base.unit}:
+            return Derived(value, (base,))
+    return None
 
 
 def _fits(claimed: Quantity, found: Derived) -> bool:
