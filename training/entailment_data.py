@@ -3,8 +3,9 @@
     python -m training.entailment_data --out examples.jsonl [--seed 1] [--share 0.05]
 
 Sources, all of them written for this project:
-- `training/entailment/sentences.jsonl`: a sentence with two true rewordings and two false ones, or three and
-  three, each false one the twin of a true one;
+- `training/entailment/sentences.jsonl`: a sentence with two true rewordings and two false ones;
+- `training/entailment/twins.jsonl`: a sentence with three true rewordings, and of each a false twin, wrong in
+  one respect;
 - `training/entailment/paraphrases.jsonl`: true paraphrases of sentences of `articles.jsonl` and the samples;
 - `evals/fixtures`: the claims up to batch 22 and the pairs, which the checks were tuned on.
 
@@ -108,10 +109,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _written_sentences() -> Iterator[Example]:
-    for row in _rows(WRITTEN / "sentences.jsonl"):
-        for carried in (True, False):
-            for claim in row["true" if carried else "false"]:
-                yield Example(claim=claim, evidence=row["sentence"], carried=carried, kind="rewording")
+    for kind, file in (("rewording", "sentences.jsonl"), ("twin", "twins.jsonl")):
+        for row in _rows(WRITTEN / file):
+            for carried in (True, False):
+                for claim in row["true" if carried else "false"]:
+                    yield Example(claim=claim, evidence=row["sentence"], carried=carried, kind=kind)
 
 
 def _pairs() -> Iterator[Example]:
