@@ -37,7 +37,7 @@ ELSEWHERE = "wrong source"
 SENTENCES = 4  # of the article, beside which each claim is held as from a wrong source
 EACH_FURTHER = 0.5  # what every failed fact after the first adds to the limit
 # Up to which share of shared words a claim needs which log odds although no fact of it failed.
-UNLIKE = ((0.34, 1.0), (0.5, -2.0))
+UNLIKE = ((0.34, 1.5), (0.5, -2.0))
 COUNTED = -4.0  # the same for a claim of which the evidence bears out a figure
 OVERRULING, REFUTING = (0.0, 1.0, 2.0, 3.0, 4.0), (-6.0, -5.5, -5.0, -4.5, -4.0)
 NEVER = float("inf")
