@@ -276,6 +276,21 @@ CASES = [
     ),
     ("The railway did not dispute this.", "The railway did not contest this.", True),
     ("The railway disputed this.", "The railway did not contest this.", False),
+    (
+        "Organisers said that 11 riders had abandoned the race.",
+        "Eleven riders have pulled out of the race.",
+        True,
+    ),
+    (
+        "Organisers said that 11 riders had abandoned the race.",
+        "Eleven riders have not pulled out of the race.",
+        False,
+    ),
+    ("The start has been postponed by ten days.", "The start has been put back by ten days.", True),
+    ("The start has been postponed by ten days.", "The start has not been put back by ten days.", False),
+    ("The service was scrapped in December.", "The service was not withdrawn in December.", False),
+    ("The 21 crates will stay where they are for now.", "The 21 crates will not be moved for now.", True),
+    ("The 21 crates will leave where they are for now.", "The 21 crates will not be moved for now.", False),
 ]
 
 

@@ -311,6 +311,21 @@ ROWS = [
         "There are normally three storms in a season, but this was the fifth this year.",
         "There are normally four storms in a season, but this was the fifth this year.",
     ),
+    (
+        "The decision was carried by seven votes to five.",
+        "The decision passed 7-5 after a debate.",
+        "The decision passed 8-5 after a debate.",
+    ),
+    (
+        "It is the second time in ten years that the exam was annulled.",
+        "The exam was annulled twice in a decade.",
+        "The exam was annulled three times in a decade.",
+    ),
+    (
+        "It limits compulsory overtime to eight hours a week.",
+        "Compulsory overtime will be capped at eight hours a week.",
+        "Compulsory overtime will be capped at nine hours a week.",
+    ),
 ]
 
 

@@ -23,6 +23,8 @@ _NOUN = re.compile(
 )
 _ONE_AMONG = re.compile(r"\bone of (?:them|whom|these|those)\b", re.IGNORECASE)
 _PERSONS = "person|man|woman|boy|girl|child|teenager|pensioner|passenger|driver|cyclist|pedestrian|worker"
+# "Annulled twice" for "the second time that it was annulled".
+_NTH = re.compile(r" time\b")
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
 
 
@@ -98,7 +100,9 @@ def _multiple_fact(mine: Quantity, case: Case) -> Fact:
         (line, theirs)
         for line in case.lines
         for theirs in find_quantities(line.text)
-        if theirs.form == "multiple" or _COUNT_OF_TIMES.match(line.text, theirs.end)
+        if theirs.form == "multiple"
+        or _COUNT_OF_TIMES.match(line.text, theirs.end)
+        or (theirs.form == "ordinal" and mine.text.lower() == "twice" and _NTH.match(line.text, theirs.end))
     ]
     for line, theirs in stated:
         same = is_near(mine.value, theirs.value)

@@ -33,7 +33,7 @@ _COUNT = "two|three|four|five|six|seven|eight|nine"
 FRACTION = re.compile(
     rf"\b(?:(?P<n>(?:one|an?|1)(?=[\s-](?:half|third|quarter|{_EARLY})\b|[\s-][a-z-]+th of\b)"
     rf"|(?:{_COUNT}|[2-9])(?=[\s-][a-z-]+s\b))[\s-](?P<d>(?:{'|'.join(FRACTIONS)})(?=s?\b))s?"
-    r"(?=[\s,.;:-])(?! (?:of (?:the )?(?:19|20)\d\d"
+    r"(?=[\s,.;:-])(?!-[a-z])(?! (?:of (?:the )?(?:19|20)\d\d"
     r"|(?:finals?|place|time|consecutive|successive|straight|year|quarter|month|week|day|night|season|term|title"
     r"|goal|round|person|man|woman|child|victim|suspect|game|match|date|party|attempt|bid|try|candidate|wave|runway"
     r"|generation|baby|strike|trial|operator|bidder|section|line|record"

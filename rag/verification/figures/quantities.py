@@ -21,7 +21,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                 r"|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
                 r"(?<!moved )(?<!came )(?<!edged )(?<!inched )(?<!crept )(?<!ticked )(?<!nudged )up to"
                 r"|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
-                r"|(?:a )?maximum(?: of)?|capped at|limited to|not exceeding|not to exceed"
+                r"|(?:a )?maximum(?: of)?|capped at|limited to|limit(?:s|ed|ing)? (?:[a-z]+ ){1,4}to"
+                r"|not exceeding|not to exceed"
                 r"|a (?:limit|ceiling|cap) of|reaching"),
     ("over", rf"{_BARELY} (?:over|above|more than|past|in excess of|north of)"),
     ("more", rf"(?:{_FAR} )?(?:more than|over|above|(?<!the )(?<!half )past|beyond|in excess of|north of)"
@@ -142,6 +143,7 @@ def quantity_at(
     before = text[max(0, start - 32) : start]
     lies = unit in _DEPTHS and _OF_MATTER.match(text, end) and _LYING.search(before)
     told_by = _PHRASAL.search(before) or _UNDER_A.search(before)
+    told_by = told_by or (unit == "score" and qualifier == "more")  # "passed 7-5"
     if (lasting and _DURING.search(before)) or told_by or lies:
         qualifier, qualifier_start = "exact", start
     return Quantity(

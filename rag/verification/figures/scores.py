@@ -29,7 +29,7 @@ _DASH = re.compile(
 _WORDED = re.compile(rf"\b(?P<a>{'|'.join(ONES)})-(?P<b>{'|'.join(ONES)}|{_NIL}|all)\b", re.IGNORECASE)
 _SCORED = re.compile(
     r"\b(?:won|win|wins|beat|beats|beating|beaten|trail(?:s|ed|ing)?|title|odds|outsiders?|shots?|favourites?|lost|lose|drew|draw|drawn|defeat(?:ed|ing|s)?|victory|match|goals?|penalt(?:y|ies)"
-    r"|cup|league|sets?|half-time|points|lead|led|final|vote[sd]?|ruling|carried"
+    r"|cup|league|sets?|half-time|points|lead|led|final|vote[sd]?|ruling|carried|passed|adopted|approved"
     r"|abstain(?:ed|ing)|abstentions?|motion|by)\b",
     re.IGNORECASE,
 )

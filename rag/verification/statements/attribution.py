@@ -35,7 +35,7 @@ _SUBJECT_NEXT = re.compile(
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
 _ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuting|representing)\b[^,]*,\s*$")
-_NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither|the (?:former|latter))\b", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which|whose)\b[^,]*,?\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(

@@ -19,6 +19,8 @@ _MUTUAL = frozenset(
     " spread".split()
 )
 # Irregular plurals, which are no verbs in the past.
+# "It took 130 men five hours" and "130 men took five hours" are one.
+_EMPTY = frozenset("make take have".split())
 _NOUNS = frozenset("children people men women feet lives wives halves crises persons years days".split())
 _ADVERBS = frozenset("now also already since ever just only still later then long".split())
 _ENDS = frozenset({";", ":", ".", "!", "?", '"', "“", "”"})
@@ -203,6 +205,7 @@ def _is_verb(tokens: tuple[Token, ...], index: int) -> bool:
         or not token.is_content
         or not token.text[0].isalpha()
         or sense(token.stem) in _MUTUAL
+        or IRREGULAR.get(lower, lower) in _EMPTY
         or index == 0
     ):
         return False

@@ -23,7 +23,7 @@ CLOCK = (
     rf"|(?<!from )(?:(?:a )?quarter|{_FEW} minutes) to)"
     rf" (?:noon|midday|midnight|{_HOUR}\b{_PART}?)|{_FEW} to {_HOUR}{_PART}"
     rf"|\d{{1,2}}[:.]\d\d{_PART}|{_HOUR}(?: o['’]clock)?{_PART}|{_HOUR} o['’]clock"
-    rf"|(?<![\d:])[012]?\d:[0-5]\d(?![\d:])|[012]\d[0-5]\d(?= ?(?:GMT|UTC|BST|CET|hours)\b)){_ZONE}?"
+    rf"|(?<![\d:])[012]?\d:[0-5]\d(?![\d:]|\.\d)|[012]\d[0-5]\d(?= ?(?:GMT|UTC|BST|CET|hours)\b)){_ZONE}?"
     r"|\b(?:noon|midday|midnight)\b"
     r"|\b(?:[01]?\d|2[0-3])[:.][0-5]\d (?:the (?:next|following) )(?:morning|afternoon|evening)\b"
 )

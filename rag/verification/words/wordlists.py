@@ -224,6 +224,7 @@ differen\w+ <> equally|alike|the same|as (?:well|much|many|good|bad|fast|often) 
 (?:go|going|went|venture\w*|out) <> indoors|at home|inside
 (?:agree|unanimous\w*|united?) <> divided|split|disagree\w*
 (?:count\w*|accept\w*|valid) <> (?:thr[eo]w\w*|thrown) out|discarded|discounted|disqualif\w*|annul\w*|void
+mov(?:e|ed|es|ing) <> (?:stay|remain)\w* (?:put|in place|where (?:they|it|he|she) (?:are|is|was|were))
 (?:fly|flown?|take off|leave|sail\w*) <> ground(?:s|ed)|stranded|stuck|kept in port
 (?:compulsory|obliged|have to|forced|binding|required) <> voluntary|optional|non-binding|need not|choose|may
 (?:enough|sufficient\w*) <>
