@@ -1,14 +1,13 @@
 """How sure a reading must be to overrule the facts of a claim, or to refute it: what each limit would give.
 
     python -m training.tune_verdict [--network rag/assets/entailment] [--batches 26 27 28]
-    python -m training.tune_verdict --overruled told=0.5 negation=0.5 date=2.5 --refuted -5.75
+    python -m training.tune_verdict --overruled told=1.5 negation=0.5
 
 Claims of batches of the fixtures on which the network was not trained, their mutants, and the claims beside
 other sentences of their articles. Prints false alarms, altered claims and wrong sources found, for the facts
 alone and for the limits of the configuration; then, for every class of failed facts and every limit (log
 odds of the network), how many true and altered claims with only such facts a reading from there on bears
-out, and how many without a failed fact it refutes. With limits given, what they give by operator; they are
-written into the configuration.
+out. With limits given, what they give by operator; they are written into the configuration.
 """
 
 from __future__ import annotations
@@ -32,15 +31,14 @@ from rag.verification.entailment import PACKAGED, EntailmentNetwork
 from rag.verification.support import features_of, status_of
 from rag.verification.verdict import Standing, needed_odds, read_with, standing_of
 
-BATCHES = range(23, 29)
+BATCHES = range(23, 35)
 ELSEWHERE = "wrong source"
 SENTENCES = 4  # of the article, beside which each claim is held as from a wrong source
 EACH_FURTHER = 0.5  # what every failed fact after the first adds to the limit
 # Up to which share of shared words a claim needs which log odds although no fact of it failed.
 UNLIKE = ((0.34, 1.5), (0.5, -2.0))
 COUNTED = -4.0  # the same for a claim of which the evidence bears out a figure
-OVERRULING, REFUTING = (0.0, 1.0, 2.0, 3.0, 4.0), (-6.0, -5.5, -5.0, -4.5, -4.0)
-NEVER = float("inf")
+OVERRULING = (0.0, 1.0, 2.0, 3.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +59,12 @@ class Row:
 
 
 def limits_of(
-    overruled: Mapping[str, float], refuted: float, *, unlike: Sequence[tuple[float, float]] = UNLIKE
+    overruled: Mapping[str, float], *, unlike: Sequence[tuple[float, float]] = UNLIKE
 ) -> dict[str, Any]:
     """The `verdict` of a configuration."""
     return {
         "overruled": dict(overruled),
         "each_further": EACH_FURTHER,
-        "refuted": refuted,
         "unlike": [list(step) for step in unlike],
         "counted": COUNTED,
     }
@@ -116,17 +113,13 @@ def _shares(rows: Sequence[Row], limits: dict[str, Any]) -> str:
 
 
 def _by_class(rows: Sequence[Row]) -> Iterator[str]:
-    """For each class of failed facts, how many claims a reading bears out, or refutes where none failed."""
+    """For each class of failed facts, how many claims a reading bears out."""
     read = [row for row in rows if row.standing.reworded and row.operator != ELSEWHERE]
     for name in sorted({one for row in read for one in row.standing.failed}):
         alike = [row for row in read if set(row.standing.failed) == {name}]
         yield f"{name} borne out: " + "; ".join(
             f"from {limit} {_split(row for row in alike if row.log_odds >= limit)}" for limit in OVERRULING
         )
-    passed = [row for row in read if row.supported]
-    yield "none, refuted: " + "; ".join(
-        f"below {limit} {_split(row for row in passed if row.log_odds < limit)}" for limit in REFUTING
-    )
 
 
 def _split(rows: Iterable[Row]) -> str:
@@ -146,20 +139,19 @@ def main() -> None:
     parser.add_argument("--network", type=Path, default=PACKAGED)
     parser.add_argument("--batches", type=int, nargs="+", default=[*BATCHES], help="of the fresh paraphrases")
     parser.add_argument("--overruled", type=_limit, nargs="+", metavar="CLASS=ODDS")
-    parser.add_argument("--refuted", type=float)
     arguments = parser.parse_args()
     network = EntailmentNetwork.load(arguments.network)
     rows = [row for batch in arguments.batches for row in rows_of(batch, network)]
     path = arguments.network / CONFIG_FILE
     config = json.loads(path.read_text("utf-8"))
-    print(f"facts alone: {_shares(rows, limits_of({}, -NEVER, unlike=()))}")
+    print(f"facts alone: {_shares(rows, limits_of({}, unlike=()))}")
     if configured := config.get("verdict"):
         print(f"as configured: {_shares(rows, configured)}")
     for line in _by_class(rows):
         print(line)
-    if arguments.overruled is None or arguments.refuted is None:
+    if arguments.overruled is None:
         return
-    limits = limits_of(dict(arguments.overruled), arguments.refuted)
+    limits = limits_of(dict(arguments.overruled))
     print(f"with these limits: {_shares(rows, limits)}")
     totals = Counter(row.operator for row in rows)
     found = Counter(row.operator for row in rows if not row.is_supported(limits))

@@ -1,9 +1,11 @@
 """Rewordings and near misses: pairs of a sentence and a claim, by construction of the language.
 
-    python -m evals.benchmarks.pairs [--show]
+    python -m evals.benchmarks.pairs [--folder evals/fixtures/twins] [--show]
 
-Each file of `evals/fixtures/pairs` holds a class of facts (figures, times, words). A true claim that is
-not supported is a false alarm; a false one that is supported was missed.
+Each file of `evals/fixtures/pairs` holds a class of facts (figures, times, words), each of
+`evals/fixtures/twins` true rewordings of news sentences and of each a false twin, wrong in one respect, as a
+careless writer makes them. A true claim that is not supported is a false alarm; a false one that is supported
+was missed.
 """
 
 from __future__ import annotations
@@ -80,9 +82,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--folder", type=Path, default=PAIRS)
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     arguments = parser.parse_args()
-    for path in sorted(PAIRS.glob("*.jsonl")):
+    for path in sorted(arguments.folder.glob("*.jsonl")):
         pairs = load_pairs(path)
         for pair in pairs if arguments.show else ():
             notes = notes_of(pair)

@@ -2,17 +2,14 @@
 
 The checks compare words; a true claim in other words fails some of them. Where the entailment network
 is sure enough that the evidence carries the claim, the facts that failed are matched, "in other words".
-Where no fact failed and the network does not find that the evidence carries the claim, a fact of the
-kind `meaning` is missing: it must be very sure of that, but the fewer words a claim shares with its
-evidence, the more the reading has to speak for it, unless they share a figure. How sure it must be stands
-in the network's configuration, in log odds (`training/tune_verdict.py`).
+Where no fact failed but the claim shares few words with its evidence, the reading must speak for it, the more
+so the fewer they are, unless they share a figure; else a fact of the kind `meaning` is missing. How sure it
+must be stands in the network's configuration, in log odds (`training/tune_verdict.py`).
 
 A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
-own: easily what other words can explain (a denial, one qualifier, "first" and "second", how certain something
-is, who says it); only where it is very sure a denial lost by the claim's own form, a date, and a name or a
-figure that the evidence has in another place. It never overrules a figure, a name or a speaker that the
-evidence lacks, two figures told otherwise, who did it to whom, an opposite or quoted words: there it is often
-wrong.
+own: a denial, one qualifier, "first" and "second", how certain something is, who says it. It never overrules
+another figure that the evidence lacks or has for another thing or period, two figures told otherwise, nor a
+name, a date, who did it to whom, an opposite or quoted words: there it is often wrong.
 """
 
 from __future__ import annotations
@@ -102,7 +99,7 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
     for most, needed in limits["unlike"]:
         if standing.coverage <= most:
             return min(needed, limits["counted"]) if standing.counted else needed
-    return limits["refuted"] if standing.reworded else None
+    return None
 
 
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
