@@ -12,6 +12,21 @@ from rag.verification.figures.values import same_value
 from rag.verification.words.tokens import sense, stem, tokenize
 
 _UP, _DOWN = frozenset({"rise", "up", "reach"}), frozenset({"fall", "down"})
+# Which way a figure goes right after one of these: "shed 14%", "rebounded by 3%".
+_UP_BY = _UP | {
+    sense(stem(word))
+    for word in (
+        "rebound recover swell spike rocket strengthen expand improve accelerate bounce advance rally raise"
+        " lift boost hike quicken firm"
+    ).split()
+}
+_DOWN_BY = _DOWN | {
+    sense(stem(word))
+    for word in (
+        "ease crash contract retreat recede subside weaken soften dive collapse shed lose slow cut reduce"
+        " lower trim slash"
+    ).split()
+}
 _CUT = frozenset(sense(stem(word)) for word in ("lower", "cut", "reduce", "trim"))
 # Between the word and its figure: "fell slightly to about", "widened by one point to".
 _LINK = re.compile(
@@ -20,8 +35,13 @@ _LINK = re.compile(
     r"|[\w.,%-]+(?: [a-z]+){0,3} to)\s)*$",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"^\s(?:\w+\s)?(?:more|higher|larger|above|taller|longer)\b", re.IGNORECASE)
-_LESS = re.compile(r"^\s(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"^\s(?:\w+\s)?(?:more|higher|larger|bigger|greater|above|taller|longer|heavier|wider|dearer)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"^\s(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter|lighter|narrower|cheaper)\b", re.IGNORECASE
+)
 _RISE_NEXT = re.compile(r" (?:[a-z]+ )?(?:rise|increase|growth|gain|jump|surge)\b(?! (?:to|from)\b)")
 _FALL_NEXT = re.compile(
     r" (?:[a-z]+ )?(?:fall|drop|decline|decrease|cut|loss|reduction|slump)\b(?! (?:to|from)\b)"
@@ -126,6 +146,6 @@ def direction_of(text: str, quantity: Quantity) -> int:
         word = sense(token.stem)
         if _MADE_UP.search(near[: token.end]):
             continue
-        if word in _UP | _DOWN and _LINK.match(near[token.end :]):
-            return 1 if word in _UP else -1
+        if word in _UP_BY | _DOWN_BY and _LINK.match(near[token.end :]):
+            return 1 if word in _UP_BY else -1
     return 0

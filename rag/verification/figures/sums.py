@@ -103,6 +103,8 @@ def _is_told(mine: Mention, found: Derived, case: Case) -> bool:
 
 def _are_people(mine: Mention, found: Derived, case: Case) -> bool:
     """Whether a claim counts as people two kinds of them side by side: "5,000 men and 7,000 women"."""
+    if len(found.operands) != 2:  # a sum of three
+        return False
     first, second = sorted(found.operands, key=lambda quantity: quantity.start)
     return mine.bound.nouns[:1] == ("people",) and any(
         line.text[first.start : first.end] == first.text

@@ -9,8 +9,9 @@ from rag.types import Fact
 from rag.verification.alignment import closeness, neighbours
 from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.figures.derived_facts import left_over
+from rag.verification.figures.directions import direction_of
 from rag.verification.figures.finding import find_quantities
-from rag.verification.figures.values import is_near
+from rag.verification.figures.values import is_near, same_value
 from rag.verification.statements.converses import are_two_sides
 from rag.verification.statements.negation import count_negative, find_negations
 from rag.verification.statements.roles import are_converse
@@ -39,6 +40,7 @@ def check_opposites(case: Case) -> list[Fact]:
         if sense(token.stem) not in theirs.keys() | negated
         and not {token.stem, token.stem + token.stem[-1]} & roots
         and not _is_measure(token, case.claim)
+        and not _goes_as_there(token, case)
         and not _is_again(token, theirs)
         and not (_UNTIL.match(case.claim, token.end) and not _has_until(case))
         and not _is_other_sense(token, case.claim)
@@ -48,6 +50,20 @@ def check_opposites(case: Case) -> list[Fact]:
     if facts and any(left_over(case.claim, line.text) for line in case.lines):
         return []
     return facts or _refused(case, negated)
+
+
+_TO_FIGURE = 24  # code points from a verb to the figure that goes its way
+
+
+def _goes_as_there(token: Token, case: Case) -> bool:
+    """Whether the figure after a word goes the way it goes in the evidence: "fell 14%" for "eased 14%"."""
+    for mine in find_quantities(case.claim):
+        way = direction_of(case.claim, mine) if 0 < mine.start - token.end <= _TO_FIGURE else 0
+        for line in case.lines if way else ():
+            same = (q for q in find_quantities(line.text) if same_value(mine, q))
+            if any(direction_of(line.text, theirs) == way for theirs in same):
+                return True
+    return False
 
 
 _REFUSED = re.compile(
@@ -95,7 +111,7 @@ _OTHER_SENSE = re.compile(
     r"|with|for)\b"
     r"|\b(?:far|centre|center|hard)-(?:left|right)\b|\bend(?: of)\b|\bback\b|\blives lost\b"
     r"|\blost (?:\w+ )?lives\b"
-    r"|\b(?:ma[dk]e|makes|making) up\b|\bloss(?:es)?\b|\bno (?:earlier|later|sooner) than\b",
+    r"|\bcharges\b|\b(?:ma[dk]e|makes|making) up\b|\bloss(?:es)?\b|\bno (?:earlier|later|sooner) than\b",
     re.IGNORECASE,
 )
 

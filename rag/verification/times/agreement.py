@@ -60,6 +60,9 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
     )
 
 
+_SEASONS = {"current": "this", "previous": "last", "preceding": "last", "coming": "next"}
+
+
 def _final(time: TimeExpression) -> str:
     """The words of an expression, "the last quarter" as "the final quarter"."""
     return _LAST_QUARTER.sub("final quarter", time.text.lower())
@@ -70,7 +73,8 @@ _LAST_QUARTER = re.compile(r"\blast quarter\b")
 
 def _words_of(time: TimeExpression) -> tuple[object, ...]:
     """What two expressions share that are the same words, limits apart: "the current year" is this one."""
-    values = tuple((name, "this" if value == "current" else value) for name, value in time.values)
+    same = _SEASONS if time.form == "season_of_play" else {"current": "this"}
+    values = tuple((name, same.get(str(value), value)) for name, value in time.values)
     return replace(time, values=values, limit=None).key
 
 

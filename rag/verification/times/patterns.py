@@ -130,6 +130,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "weekends": ("weekends", "saturdays"),
     "neighbour": ("day",),
     "unit": _WHICH,
+    "season_of_play": ("season",),
     "weekend": ("weekend",),
     "today": ("today", "tonight", "this ", "yesterday", "last night", "tomorrow", "overnight"),
     "weekday": ("day",),
@@ -239,6 +240,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
     *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
       for unit in ("year", "month", "week", "season")),
+    ("season_of_play", r"\b(?:the )?(?P<which>last|previous|preceding|this|current|next|coming)"
+                       r" (?P<unit>season)\b"),
     ("weekday_week", rf"\ba week on (?-i:{_WEEKDAY})\b"
                      rf"|\b(?-i:{_WEEKDAY.replace('weekday>', 'weekday2>')}) week\b"),
     ("weekdays", r"\b(?:weekdays|working days|(?:from )?Mondays (?:to|through) Fridays)\b"),

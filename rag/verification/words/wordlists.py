@@ -50,7 +50,7 @@ planning; stop stopped stopping; plunge plunged; drop dropped dropping; double d
 halve halved; live lived living; replace replaced; oppose opposed; issue issued; rule ruled ruling;
 evacuate evacuated; base based; state stated; note noted; urge urged; hope hoped; create created; damage
 damaged; die died; year years; day days; ask asked; open opened opening; end ended ending; call called;
-work worked; offer offered; dig dug digging
+work worked; offer offered; dig dug digging; leap leapt; uphold upheld
 """
 
 IRREGULAR: dict[str, str] = {}
@@ -61,8 +61,8 @@ for _group in _IRREGULAR_VERBS.replace("\n", " ").split(";"):
 
 SYNONYM_GROUPS = """
 say tell announce state add note declare remark according explain inform report
-rise increase widen grow climb jump soar surge growth gain
-fall drop decline decrease plunge slump slip sink tumble shrink
+rise increase widen grow climb jump soar surge growth gain leap skyrocket balloon
+fall drop decline decrease plunge slump slip sink tumble shrink slide dip plummet nosedive dwindle diminish
 kill die death dead fatality slay
 injure injury wound hurt
 flee displace displacement escape uproot
@@ -142,7 +142,19 @@ compulsory; optional mandatory; armed unarmed; deny admit; pass fail; full empty
 anticlockwise; optimistic pessimistic; unanimous divided; temporary indefinite; resume suspend;
 resume adjourn; resume halt; suspend reinstate; withdraw submit; ignore heed; ignore obey;
 ignore follow;
-few most; few many; accept dispute; lawful illegal
+few most; few many; accept dispute; lawful illegal;
+smaller larger; smaller bigger; shorter longer; younger older; colder warmer; colder hotter; cooler warmer;
+nearer farther; nearer further; worse better; quieter louder; poorer richer; narrower wider; thinner
+thicker; slower quicker; fewest most; shortest longest; slowest fastest; earliest latest; nearest farthest;
+lightest heaviest; weakest strongest; coldest hottest; coldest warmest; driest wettest; poorest richest;
+cheapest dearest; shallower deeper; shallowest deepest; tallest shortest; simplest hardest;
+reject welcome; oppose back; condemn praise; condemn welcome; blame praise; agree refuse;
+hire sack; appoint dismiss; appoint sack; suspend dismiss; suspend sack; resign sack; charge convict; arrest
+charge; arrest convict; accuse convict; suspect convict; acquit jail; jail fine; propose approve;
+postpone cancel; delay cancel; missing dead; uphold overturn; uphold quash; lift impose; advance retreat;
+reopen close; harden soften; extend shorten; tighten ease; tighten relax; tighten loosen; expand reduce;
+expand shrink; capture lose; recruit dismiss; thaw freeze; borrow repay; lend repay; earn owe; accelerate
+slow; appear vanish; marry divorce; promote relegate; promote demote; nominate elect; recommend order
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.

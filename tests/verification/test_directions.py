@@ -1,0 +1,77 @@
+"""Rises told as falls, the smaller as the larger and the like, over the words that news uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.types import Article
+from rag.verification import check
+
+FALLS = (
+    "fell dropped tumbled slumped plunged sank shrank slipped slid eased dipped declined decreased crashed"
+    " contracted dwindled diminished retreated receded subsided weakened softened nosedived plummeted dived"
+    " collapsed slowed"
+).split()
+RISES = (
+    "rose climbed grew increased jumped leapt surged soared gained advanced rallied rebounded recovered"
+    " swelled spiked ballooned rocketed skyrocketed strengthened expanded improved accelerated bounced"
+).split()
+COMPARED = (
+    "smaller/bigger smaller/larger shorter/longer slower/faster cheaper/dearer lower/higher earlier/later"
+    " younger/older weaker/stronger lighter/heavier colder/warmer worse/better quieter/louder poorer/richer"
+    " narrower/wider thinner/thicker"
+).split()
+DONE = (
+    "rejected/welcomed opposed/backed condemned/praised suspended/dismissed charged/convicted"
+    " arrested/charged accused/convicted proposed/approved postponed/cancelled upheld/overturned jailed/fined"
+).split()
+
+
+def status(claim: str, evidence: str) -> str:
+    return check(claim, Article(id="a", text=evidence)).status
+
+
+@pytest.mark.parametrize("verb", FALLS)
+def test_a_fall_is_no_rise(verb: str) -> None:
+    evidence = f"Net profit {verb} 14% to $86m even though sales climbed 3%."
+    assert status("Net profit fell 14% to $86m.", evidence) == "supported"
+    assert status("Net profit rose 14% to $86m.", evidence) != "supported"
+
+
+@pytest.mark.parametrize("verb", RISES)
+def test_a_rise_is_no_fall(verb: str) -> None:
+    evidence = f"Net profit {verb} 14% to $86m even though sales fell 3%."
+    assert status("Net profit rose 14% to $86m.", evidence) == "supported"
+    assert status("Net profit fell 14% to $86m.", evidence) != "supported"
+
+
+@pytest.mark.parametrize("pair", COMPARED)
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_side_of_a_comparison_is_not_the_other(pair: str, turned: bool) -> None:
+    word, other = pair.split("/")[:: -1 if turned else 1]
+    evidence = f"The mayor said that the bridge was {word} than the old one."
+    assert status(f"The bridge is {word} than the old one, the mayor said.", evidence) == "supported"
+    assert status(f"The bridge is {other} than the old one, the mayor said.", evidence) != "supported"
+
+
+@pytest.mark.parametrize("pair", DONE)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_done_is_not_another_step(pair: str, turned: bool) -> None:
+    word, other = pair.split("/")[:: -1 if turned else 1]
+    evidence = f"On Friday the plan of the two managers was {word} by the court."
+    assert status(f"The plan of the managers was {word} on Friday by the court.", evidence) == "supported"
+    assert status(f"The plan of the managers was {other} on Friday by the court.", evidence) != "supported"
+
+
+def test_this_season_is_not_the_last() -> None:
+    evidence = "Dnipro Agro moves 5m tonnes this season, up from 3.8m last season."
+    assert status("Last season Dnipro Agro moved 3.8m tonnes.", evidence) == "supported"
+    assert status("Last season Dnipro Agro moved 5m tonnes.", evidence) == "contradicted"
+
+
+def test_a_sum_of_three_figures_is_checked() -> None:
+    evidence = (
+        "Payrolls at Nimbus shrank by 1,900 to 61,300 in the quarter to June, a fifth successive decline,"
+        " and attrition edged up from 12.4% to 12.9%."
+    )
+    assert status("Nimbus began the quarter with 59,400 people.", evidence) != "supported"
