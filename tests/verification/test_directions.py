@@ -75,3 +75,9 @@ def test_a_sum_of_three_figures_is_checked() -> None:
         " and attrition edged up from 12.4% to 12.9%."
     )
     assert status("Nimbus began the quarter with 59,400 people.", evidence) != "supported"
+
+
+def test_the_up_of_another_verb_is_no_rise() -> None:
+    evidence = "Fuel now accounts for 29% of costs, up from 24% two years ago."
+    claim = "The share of costs taken up by fuel has fallen to 29%, from 24% two years earlier."
+    assert status(claim, evidence) == "contradicted"

@@ -55,6 +55,9 @@ _RANKED = re.compile(
     r"\b(?:rank\w*|plac\w+|position\w*|league|table|charts?|seed\w*|standings?|grid|ladder)\b", re.IGNORECASE
 )
 _MADE_UP = re.compile(r"\b(?:made|makes?|making) up$", re.IGNORECASE)
+_NO_RISE = re.compile(
+    r"\b(?:t[ao]k\w+|took|ma[dk]e\w*|making|set|pick\w*|end\w*|g[ia]v\w+) up\b", re.IGNORECASE
+)
 _SCALED = 100  # "from 5 to 3 million"
 _NEAR = 48
 
@@ -115,14 +118,19 @@ def _start_of(text: str, level: Quantity) -> tuple[float, int] | None:
 
 def way_of(text: str) -> int:
     """Give 1 where a text tells only of a rise, -1 where only of a fall, 0 where of both or neither."""
-    words = {sense(token.stem) for token in tokenize(text)}
+    words = _ways(text)
     return bool(words & _UP) - bool(words & (_DOWN | _CUT))
 
 
 def _goes_both_ways(text: str) -> bool:
     """Whether a text tells of a rise and of a fall: "lowered its forecast of growth to 1.6%, from 2%"."""
-    words = {sense(token.stem) for token in tokenize(text)}
+    words = _ways(text)
     return bool(words & _UP) and bool(words & (_DOWN | _CUT))
+
+
+def _ways(text: str) -> set[str]:
+    """The senses of the words of a text, without the "up" of a verb that is no rise: "taken up by"."""
+    return {sense(token.stem) for token in tokenize(_NO_RISE.sub("", text))}
 
 
 def direction_of(text: str, quantity: Quantity) -> int:
