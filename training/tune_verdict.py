@@ -1,7 +1,7 @@
 """How sure a reading must be to overrule the facts of a claim, or to refute it: what each limit would give.
 
     python -m training.tune_verdict [--network rag/assets/entailment] [--batches 26 27 28]
-    python -m training.tune_verdict --overruled told=1.5 negation=0.5
+    python -m training.tune_verdict --overruled told=3 negation=0.5
 
 Claims of batches of the fixtures on which the network was not trained, their mutants, and the claims beside
 other sentences of their articles. Prints false alarms, altered claims and wrong sources found, for the facts

@@ -10,6 +10,7 @@ from rag.types import Article, Citation, Fact, SupportStatus, Verification
 from rag.verification.case import Case, Evidence, open_case
 from rag.verification.figures.directions import check_directions
 from rag.verification.figures.facts import check_figures
+from rag.verification.statements.degrees import check_degrees
 from rag.verification.statements.modality_facts import check_modality
 from rag.verification.statements.name_facts import check_names
 from rag.verification.statements.negation_facts import check_negation
@@ -34,6 +35,7 @@ CHECKS = (
     check_roles,
     check_opposites,
     check_directions,
+    check_degrees,
 )
 """Every check of a sentence but that of its quotations, which runs first."""
 

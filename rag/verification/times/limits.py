@@ -23,7 +23,7 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     mine, theirs = (replace(each, time=replace(each.time, future=ahead)) for each in (mine, theirs))
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
-    if first == second or "from" in limits or "between" in {first, second} or _is_first_time(mine, theirs):
+    if first == second or _is_from(limits) or "between" in {first, second} or _is_first_time(mine, theirs):
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return first != "until" or bool(_DENIES.search(mine.before))
@@ -35,6 +35,11 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     if pair in ({None, "until"}, {"until", "before"}) or (None in pair and mine.time.form == "clock"):
         return True
     return _counts_from(mine, theirs, (first, second)) or _is_limited_otherwise(mine, theirs, (first, second))
+
+
+def _is_from(limits: tuple[str | None, str | None]) -> bool:
+    """Whether one of two limits is "from", which may be left out, and the other does not end there."""
+    return "from" in limits and not {"until", "till"} & set(limits)
 
 
 _FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^,;.]* (?:since|in)\b")
