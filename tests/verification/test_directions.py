@@ -31,18 +31,14 @@ def status(claim: str, evidence: str) -> str:
     return check(claim, Article(id="a", text=evidence)).status
 
 
-@pytest.mark.parametrize("verb", FALLS)
-def test_a_fall_is_no_rise(verb: str) -> None:
-    evidence = f"Net profit {verb} 14% to $86m even though sales climbed 3%."
-    assert status("Net profit fell 14% to $86m.", evidence) == "supported"
-    assert status("Net profit rose 14% to $86m.", evidence) != "supported"
+WAYS = [(verb, "fell", "rose") for verb in FALLS] + [(verb, "rose", "fell") for verb in RISES]
 
 
-@pytest.mark.parametrize("verb", RISES)
-def test_a_rise_is_no_fall(verb: str) -> None:
-    evidence = f"Net profit {verb} 14% to $86m even though sales fell 3%."
-    assert status("Net profit rose 14% to $86m.", evidence) == "supported"
-    assert status("Net profit fell 14% to $86m.", evidence) != "supported"
+@pytest.mark.parametrize(("verb", "way", "other"), WAYS)
+def test_a_fall_is_no_rise(verb: str, way: str, other: str) -> None:
+    evidence = f"Net profit {verb} 14% to $86m even though sales {other} 3%."
+    assert status(f"Net profit {way} 14% to $86m.", evidence) == "supported"
+    assert status(f"Net profit {other} 14% to $86m.", evidence) != "supported"
 
 
 @pytest.mark.parametrize("pair", COMPARED)

@@ -169,12 +169,6 @@ def _is_measure(token: Token, claim: str) -> bool:
     return sense(token.stem) in _PARTICLES and not _MOVED_NEXT.match(claim, token.end)
 
 
-# "Her husband" for "his wife": who is meant tells of the other.
-_HER_HUSBAND = re.compile(r"\b(?:her husband|his wife)\b", re.IGNORECASE)
-_HIS_WIFE = re.compile(r"\b(?:his wife|her husband)\b", re.IGNORECASE)
-_SPOUSES = frozenset({stem("husband"), stem("wife")})
-
-
 def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place], claim: str) -> Fact | None:
     """The fact of a word in whose place the evidence has its opposite."""
     opposed = opposites_of(sense(token.stem)) | _prefixed(token.text.lower())
@@ -186,8 +180,6 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
         if are_converse(claim, token, line.text, other) or _is_contrast(token, claim, other, line.text):
             continue
         if are_two_sides(claim, token, line.text, other) or _is_undone(token, other, claim, line.text):
-            continue
-        if _HER_HUSBAND.search(claim) and _HIS_WIFE.search(line.text) and token.stem in _SPOUSES:
             continue
         if word == _DENY and _ADVISED.search(line.text):
             continue

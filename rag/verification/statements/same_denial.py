@@ -15,7 +15,7 @@ _NO = re.compile(
     r"(?:los(?:t|e|es|ing)|missing|absent|away|cut(?: off)?|block(?:ed|ing)?|tak(?:e|en) (?:out|away)"
     r"|axed?|removed?|eliminated?|closed?|shut|dropped|against|idle|empty"
     r"|p(?:ull(?:ed|ing)?|ut|ush(?:ed|ing)?) (?:out|back|off)|withdr\w+|delayed|held up|desert(?:ed|ing)?"
-    r"|abandon(?:ed|ing)?|(?:voted|thrown|out) (?:out )?of|out of (?:contact|touch|use|order|action))\b",
+    r"|abandon(?:ed|ing)?|(?:voted|thrown) out|out of (?:contact|touch|use|order|action))\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being) $")
