@@ -40,12 +40,12 @@ def check_opposites(case: Case) -> list[Fact]:
         if sense(token.stem) not in theirs.keys() | negated
         and not {token.stem, token.stem + token.stem[-1]} & roots
         and not _is_measure(token, case.claim)
-        and not _goes_as_there(token, case)
         and not _is_again(token, theirs)
         and not (_UNTIL.match(case.claim, token.end) and not _has_until(case))
         and not _is_other_sense(token, case.claim)
         and not is_quoted(token.start, case)
         and (found := _opposed(token, rivals, theirs, case.claim))
+        and not _goes_as_there(token, case)
     ]
     if facts and any(left_over(case.claim, line.text) for line in case.lines):
         return []
