@@ -41,22 +41,27 @@ def test_a_fall_is_no_rise(verb: str, way: str, other: str) -> None:
     assert status(f"Net profit {other} 14% to $86m.", evidence) != "supported"
 
 
-@pytest.mark.parametrize("pair", COMPARED)
-@pytest.mark.parametrize("turned", [False, True])
-def test_one_side_of_a_comparison_is_not_the_other(pair: str, turned: bool) -> None:
-    word, other = pair.split("/")[:: -1 if turned else 1]
-    evidence = f"The mayor said that the bridge was {word} than the old one."
-    assert status(f"The bridge is {word} than the old one, the mayor said.", evidence) == "supported"
-    assert status(f"The bridge is {other} than the old one, the mayor said.", evidence) != "supported"
+TOLD = (
+    (
+        COMPARED,
+        "The mayor said that the bridge was {} than the old one.",
+        "The bridge is {} than the old one, the mayor said.",
+    ),
+    (
+        DONE,
+        "On Friday the plan of the two managers was {} by the court.",
+        "The plan of the managers was {} on Friday by the court.",
+    ),
+)
+TURNED = [(pair, evidence, claim) for pairs, evidence, claim in TOLD for pair in pairs]
 
 
-@pytest.mark.parametrize("pair", DONE)
+@pytest.mark.parametrize(("pair", "evidence", "claim"), TURNED, ids=[pair for pair, _, _ in TURNED])
 @pytest.mark.parametrize("turned", [False, True])
-def test_what_was_done_is_not_another_step(pair: str, turned: bool) -> None:
+def test_a_word_is_not_the_other_of_its_pair(pair: str, evidence: str, claim: str, turned: bool) -> None:
     word, other = pair.split("/")[:: -1 if turned else 1]
-    evidence = f"On Friday the plan of the two managers was {word} by the court."
-    assert status(f"The plan of the managers was {word} on Friday by the court.", evidence) == "supported"
-    assert status(f"The plan of the managers was {other} on Friday by the court.", evidence) != "supported"
+    assert status(claim.format(word), evidence.format(word)) == "supported"
+    assert status(claim.format(other), evidence.format(word)) != "supported"
 
 
 def test_this_season_is_not_the_last() -> None:
