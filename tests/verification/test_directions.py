@@ -82,3 +82,10 @@ def test_the_up_of_another_verb_is_no_rise() -> None:
     evidence = "Fuel now accounts for 29% of costs, up from 24% two years ago."
     claim = "The share of costs taken up by fuel has fallen to 29%, from 24% two years earlier."
     assert status(claim, evidence) == "contradicted"
+
+
+@pytest.mark.parametrize("verb", ["ended up 3%", "closed up 3%", "picked up by 3%"])
+def test_the_up_of_a_price_is_a_rise(verb: str) -> None:
+    evidence = f"Shares of Brandt {verb} on Monday after the forecast."
+    assert status("Shares of Brandt rose by 3% on Monday.", evidence) == "supported"
+    assert status("Shares of Brandt fell by 3% on Monday.", evidence) == "contradicted"

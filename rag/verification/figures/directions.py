@@ -54,9 +54,9 @@ _TO_LEVEL = re.compile(r"(?: [a-z]+){0,3}(?: (?:19|20)\d\d)? to (?:a [a-z]+ |jus
 _RANKED = re.compile(
     r"\b(?:rank\w*|plac\w+|position\w*|league|table|charts?|seed\w*|standings?|grid|ladder)\b", re.IGNORECASE
 )
-_MADE_UP = re.compile(r"\b(?:made|makes?|making) up$", re.IGNORECASE)
+# The "up" of a verb that is no rise: "taken up by"; "ended up 3%" is one.
 _NO_RISE = re.compile(
-    r"\b(?:t[ao]k\w+|took|ma[dk]e\w*|making|set|pick\w*|end\w*|g[ia]v\w+) up\b", re.IGNORECASE
+    r"\b(?:(?:t[ao]k\w+|took|ma[dk]e\w*|making|set|g[ia]v\w+) up|end\w* up(?! [\d£$€]))\b", re.IGNORECASE
 )
 _SCALED = 100  # "from 5 to 3 million"
 _NEAR = 48
@@ -150,9 +150,10 @@ def direction_of(text: str, quantity: Quantity) -> int:
         return -1
     start = max(0, quantity.qualifier_start - _NEAR)
     near = text[start : quantity.qualifier_start]
+    no_rise = {match.end() for match in _NO_RISE.finditer(text, start)}
     for token in reversed(tokenize(near)):
         word = sense(token.stem)
-        if _MADE_UP.search(near[: token.end]):
+        if start + token.end in no_rise:
             continue
         if word in _UP_BY | _DOWN_BY and _LINK.match(near[token.end :]):
             return 1 if word in _UP_BY else -1
