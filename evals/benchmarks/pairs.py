@@ -5,13 +5,14 @@
 Each file of `evals/fixtures/pairs` holds a class of facts (figures, times, words), each of
 `evals/fixtures/twins` true rewordings of news sentences and of each a false twin, wrong in one respect, as a
 careless writer makes them. A true claim that is not supported is a false alarm; a false one that is supported
-was missed.
+was missed. Then how often the packaged network, read alone, ranks a true claim above a false one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from pathlib import Path
 from evals.benchmarks.mutants import CLAIMS, Rate
 from rag.types import Article
 from rag.verification import check
+from rag.verification.entailment import entailment
 
 PAIRS = CLAIMS.parent / "pairs"
 
@@ -77,6 +79,19 @@ def rates_of(name: str, pairs: Sequence[Pair]) -> list[Rate]:
     ]
 
 
+def ranking_of(pairs: Sequence[Pair]) -> float:
+    """Give how often a true claim has higher log odds than a false one (the area under the ROC curve).
+
+    Computed from ranks: Hanley and McNeil 1982, https://doi.org/10.1148/radiology.143.1.7063747.
+    """
+    odds = {
+        truth: sorted(entailment(one.claim, (one.evidence,)) for one in pairs if one.is_true == truth)
+        for truth in (True, False)
+    }
+    below = sum(bisect_left(odds[False], each) + bisect_right(odds[False], each) for each in odds[True]) / 2
+    return below / (len(odds[True]) * len(odds[False]))
+
+
 def main() -> None:
     """Print the rates, and the pairs that came out wrong if they are asked for."""
     parser = argparse.ArgumentParser(
@@ -94,6 +109,7 @@ def main() -> None:
         for rate in rates_of(path.stem, pairs):
             low, high = rate.interval
             print(f"| {rate.name} | {rate.count} of {rate.total} | {rate.share:.3f} | {low:.3f}-{high:.3f} |")
+        print(f"| {path.stem}: ranked rightly by the network | | {ranking_of(pairs):.3f} | |", flush=True)
 
 
 if __name__ == "__main__":
