@@ -1,6 +1,6 @@
 """Examples of claims that a sentence of news carries, and of claims that it does not.
 
-    python -m training.entailment_data --out examples.jsonl [--seed 1] [--share 0.05]
+    python -m training.entailment_data --out examples.jsonl [--easy-first] [--seed 1] [--share 0.05]
 
 Sources, all of them written for this project:
 - `training/entailment/sentences.jsonl`: a sentence with two true rewordings and two false ones;
@@ -10,8 +10,10 @@ Sources, all of them written for this project:
 - `evals/fixtures`: the claims up to batch 22 and the pairs, which the checks were tuned on.
 
 Of each paraphrase the mutants of `evals.benchmarks.mutator` are false examples, and so is the paraphrase
-beside other sentences of its article: a source that is cited wrongly. A true paraphrase is repeated, and
-so are the mutants that are hard to tell from it.
+beside other sentences of its article: a source that is cited wrongly. Every twin and every pair is taken,
+and of the other kinds as many as `MIX` says (of each operator alike); another seed takes others.
+With `--easy-first`, wrong sources, mutants and paraphrases come first: from twins alone an encoder that has
+never compared two texts learns nothing for hundreds of steps.
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +39,9 @@ PAIRS = ROOT / "evals" / "fixtures" / "pairs"
 NEIGHBOURED = 0.3
 ELSEWHERE = 2  # other sentences of the article to which each paraphrase is held, the nearest in words first
 TUNED_BATCHES = range(1, 23)  # later batches are there to measure on
-REPEATED = {
-    "paraphrase": 3,
-    "figures_swapped": 3,
-    "roles_swapped": 3,
-    "direction": 3,
-    "quoted_word": 3,
-    "negation": 2,
-}
+MIX = {"rewording": 6000, "mutant": 4000, "paraphrase": 3500, "elsewhere": 600}
+EASY = {"elsewhere": 1300, "mutant": 1300, "paraphrase": 1500}
+WRITTEN_KINDS = frozenset({"twin", "pair", "rewording", "paraphrase", "elsewhere"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,19 +129,46 @@ def _of_claim(claim: str, place: _Place, rng: random.Random) -> Iterator[Example
         yield Example(claim=claim, evidence=sentence, carried=False, kind="elsewhere")
 
 
+def mixed(made: Sequence[Example], rng: random.Random, *, easy_first: bool) -> list[Example]:
+    """Draw what `MIX` says in random order, after what `EASY` says where that comes first."""
+    left: dict[str, list[Example]] = defaultdict(list)
+    for one in made:
+        left[one.kind if one.kind in WRITTEN_KINDS else "mutant"].append(one)
+    for name, rows in left.items():
+        rng.shuffle(rows)
+        left[name] = _alternating(rows) if name == "mutant" else rows
+    drawn: list[Example] = []
+    for part in (EASY, MIX) if easy_first else (MIX,):
+        rows = [left[name].pop() for name, count in part.items() for _ in range(min(count, len(left[name])))]
+        if part is MIX:
+            rows += left["twin"] + left["pair"]
+        rng.shuffle(rows)
+        drawn += rows
+    return drawn
+
+
+def _alternating(rows: Sequence[Example]) -> list[Example]:
+    """The rows with the kinds in turn at the end, so that the last ones hold of each kind alike."""
+    by_kind: dict[str, list[Example]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    turns = zip_longest(*by_kind.values())
+    return [row for turn in turns for row in turn if row is not None][::-1]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--easy-first", action="store_true", help="for a run from the base itself")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--share", type=float, default=1.0, help="take this share of the examples, for a trial"
     )
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
-    rows = [one for one in examples(rng) for _ in range(REPEATED.get(one.kind, 1))]
-    rng.shuffle(rows)
+    rows = mixed([*examples(rng)], rng, easy_first=arguments.easy_first)
     rows = rows[: int(len(rows) * arguments.share)]
     with arguments.out.open("w", encoding="utf-8") as file:
         for row in rows:

@@ -23,6 +23,8 @@ from torch import Tensor, nn
 from rag.networks import CONFIG_FILE, MODEL_FILE, TOKENIZER_FILE
 from training.reader_network import ReaderNetwork
 
+BERT_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
 
 class PlainEncoder(nn.Module):
     """The encoder in plain operators, so that the exported graph is small and easy to fuse."""
@@ -86,10 +88,11 @@ def sha256(path: Path) -> str:
 
 
 def export(
-    plain: PlainEncoder,
+    plain: nn.Module,
     base: Path,
     out: Path,
     *,
+    inputs: Sequence[str] = BERT_INPUTS,
     outputs: dict[str, dict[int, str]],
     heads: Sequence[str],
     config: dict[str, Any],
@@ -101,6 +104,7 @@ def export(
         plain: the network in plain operators.
         base: the folder that has its tokenizer.
         out: the folder to write.
+        inputs: the names of the inputs.
         outputs: the names of the outputs with their dynamic axes.
         heads: the matrix products that stay in float32.
         config: what the configuration has to say.
@@ -110,7 +114,7 @@ def export(
     model = out / MODEL_FILE
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
-        _write_float32(plain, whole, outputs)
+        _write_float32(plain, whole, inputs, outputs)
         if float32:
             shutil.copy(whole, model)
         else:
@@ -131,17 +135,18 @@ def export(
     print(json.dumps({path.name: path.stat().st_size for path in sorted(out.iterdir())}))
 
 
-def _write_float32(plain: PlainEncoder, path: Path, outputs: dict[str, dict[int, str]]) -> None:
+def _write_float32(
+    plain: nn.Module, path: Path, inputs: Sequence[str], outputs: dict[str, dict[int, str]]
+) -> None:
     """Write the graph with dynamic numbers of rows and tokens."""
     sample = torch.ones((2, 12), dtype=torch.long)
-    names = ["input_ids", "attention_mask", "token_type_ids"]
     torch.onnx.export(
         plain.eval(),
-        (sample, sample, sample),
+        (sample,) * len(inputs),
         str(path),
-        input_names=names,
+        input_names=list(inputs),
         dynamo=False,
         output_names=list(outputs),
-        dynamic_axes={name: {0: "rows", 1: "tokens"} for name in names} | outputs,
+        dynamic_axes={name: {0: "rows", 1: "tokens"} for name in inputs} | outputs,
         opset_version=17,
     )

@@ -8,8 +8,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.reader_network import ReaderNetwork
-
 
 class Masters:
     """AdamW over float32 copies of the weights, which themselves run in bfloat16 (twice as fast).
@@ -17,7 +15,7 @@ class Masters:
     Weight decay is on matrices only; the new heads learn five times as fast.
     """
 
-    def __init__(self, network: ReaderNetwork, *, lr: float, decay: float = 0.01) -> None:
+    def __init__(self, network: nn.Module, *, lr: float, decay: float = 0.01) -> None:
         named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
         self.weights = [p for _, p in named]
         self.copies = [p.detach().float().clone().requires_grad_() for p in self.weights]
@@ -40,7 +38,7 @@ class Masters:
             for weight, copy in zip(self.weights, self.copies, strict=True):
                 weight.copy_(copy)
 
-    def save(self, path: Path, network: ReaderNetwork, step: int) -> None:
+    def save(self, path: Path, network: nn.Module, step: int) -> None:
         """Write what a run needs to go on at a step; the file is whole or as it was."""
         state = {
             "network": float_state(network, self),
@@ -58,7 +56,7 @@ def rate_at(step: int, total: int, *, warm: float = 0.06) -> float:
     return min(1.0, (step + 1) / before) * max(0.0, 1 - max(0, step - before) / max(1, total - before))
 
 
-def float_state(network: ReaderNetwork, masters: Masters) -> dict[str, Tensor]:
+def float_state(network: nn.Module, masters: Masters) -> dict[str, Tensor]:
     """The weights in float32, from the copies where there are any."""
     names = [n for n, p in network.named_parameters() if p.requires_grad]
     exact = dict(zip(names, masters.copies, strict=True))

@@ -2,8 +2,8 @@
 
     python -m training.train_entailment BASE --examples examples.jsonl --out RUN [--init CHECKPOINT]
 
-BASE is the folder of all-MiniLM-L6-v2 (see `training/README.md`); `--init` takes a checkpoint of the
-reader or of an earlier run. `RUN/last.pt` is written every few minutes; `--resume` goes on from there.
+BASE is the folder of all-mpnet-base-v2 (see `training/README.md`); `--init` takes a checkpoint of an
+earlier run. `RUN/last.pt` is written every few minutes; `--resume` goes on from there.
 """
 
 from __future__ import annotations
@@ -11,27 +11,17 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from rag.networks import TOKENIZER_FILE, inputs_of, load_tokenizer
+from rag.networks import TOKENIZER_FILE, load_tokenizer
 from rag.verification.entailment import encode
 from training.batching import batches
+from training.entailment_network import EntailmentEncoder, padded
 from training.masters import Masters, float_state, rate_at, restore
 from training.reader_data import read_jsonl
-from training.reader_network import ReaderNetwork
-
-Row = tuple[tuple[int, ...], int, bool]
-
-
-def log_odds(network: ReaderNetwork, batch: Sequence[Row]) -> Tensor:
-    """The log odds, one per row, that the evidence carries the claim."""
-    inputs = {name: torch.from_numpy(array) for name, array in inputs_of([row[:2] for row in batch]).items()}
-    hidden = network.encoder(**inputs).last_hidden_state
-    return network.relevance(network.dropout(hidden[:, 0])).squeeze(-1).float()
 
 
 def train(args: argparse.Namespace) -> None:
@@ -40,7 +30,7 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(args.base / TOKENIZER_FILE)
     rows = [
-        (*encode(tokenizer, row["claim"], row["evidence"]), row["carried"])
+        (encode(tokenizer, row["claim"], row["evidence"]), row["carried"])
         for row in read_jsonl(args.examples)
     ]
     todo = [
@@ -48,7 +38,7 @@ def train(args: argparse.Namespace) -> None:
         for epoch in range(args.epochs)
         for b in batches(rows, lambda row: len(row[0]), tokens=args.batch_tokens, seed=args.seed + epoch)
     ]
-    network = ReaderNetwork(args.base)
+    network = EntailmentEncoder(args.base)
     network.freeze_embeddings()
     if args.init:
         network.load_state_dict(torch.load(args.init, weights_only=True)["network"])
@@ -59,8 +49,9 @@ def train(args: argparse.Namespace) -> None:
     network.train()
     began, saved, total = time.monotonic(), time.monotonic(), 0.0
     for step in range(first, len(todo)):
-        wanted = torch.tensor([float(row[2]) for row in todo[step]])
-        loss = nn.functional.binary_cross_entropy_with_logits(log_odds(network, todo[step]), wanted)
+        wanted = torch.tensor([float(carried) for _, carried in todo[step]])
+        found = network(*padded([ids for ids, _ in todo[step]]))
+        loss = nn.functional.binary_cross_entropy_with_logits(found, wanted)
         network.zero_grad(set_to_none=True)
         loss.backward()
         masters.step(rate_at(step, len(todo)))
@@ -95,8 +86,8 @@ def main() -> None:
     parser.add_argument("--init", type=Path)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--lr", type=float, default=1e-4)
-    parser.add_argument("--batch-tokens", type=int, default=2600)
+    parser.add_argument("--lr", type=float, default=4e-5)
+    parser.add_argument("--batch-tokens", type=int, default=1600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--log-every", type=int, default=50)

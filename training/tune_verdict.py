@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,9 +36,11 @@ BATCHES = range(23, 32)  # later ones are there to measure on
 ELSEWHERE = "wrong source"
 SENTENCES = 4  # of the article, beside which each claim is held as from a wrong source
 EACH_FURTHER = 0.5  # what every failed fact after the first adds to the limit
-# Up to which share of shared words a claim needs which log odds although no fact of it failed.
-UNLIKE = ((0.34, 1.5), (0.5, -2.0))
-COUNTED = -4.0  # the same for a claim of which the evidence bears out a figure
+# Up to which share of shared words a claim needs which log odds although no fact of it failed, and which
+# where the evidence bears out a figure of it; then the same for any claim in other words.
+UNLIKE = ((0.34, 0.5, -1.0), (0.5, -0.5, -1.0))
+REWORDED_ODDS = (-0.5, -2.5)
+FACTS_ALONE = (-math.inf, -math.inf)
 OVERRULING = (0.0, 1.0, 2.0, 3.0, 4.0)
 
 
@@ -59,14 +62,17 @@ class Row:
 
 
 def limits_of(
-    overruled: Mapping[str, float], *, unlike: Sequence[tuple[float, float]] = UNLIKE
+    overruled: Mapping[str, float],
+    *,
+    unlike: Sequence[tuple[float, float, float]] = UNLIKE,
+    reworded: tuple[float, float] = REWORDED_ODDS,
 ) -> dict[str, Any]:
     """The `verdict` of a configuration."""
     return {
         "overruled": dict(overruled),
         "each_further": EACH_FURTHER,
         "unlike": [list(step) for step in unlike],
-        "counted": COUNTED,
+        "reworded": list(reworded),
     }
 
 
@@ -144,7 +150,7 @@ def main() -> None:
     rows = [row for batch in arguments.batches for row in rows_of(batch, network)]
     path = arguments.network / CONFIG_FILE
     config = json.loads(path.read_text("utf-8"))
-    print(f"facts alone: {_shares(rows, limits_of({}, unlike=()))}")
+    print(f"facts alone: {_shares(rows, limits_of({}, unlike=(), reworded=FACTS_ALONE))}")
     if configured := config.get("verdict"):
         print(f"as configured: {_shares(rows, configured)}")
     for line in _by_class(rows):

@@ -1,8 +1,8 @@
 """The reading of a whole claim: how far its evidence entails it, by a small network.
 
-The layout of a row is `[CLS] claim [SEP] evidence [SEP]`; the one output is the log odds that the
-evidence carries the claim (natural language inference). Training uses `encode` too. What the reading
-may decide beside the facts stands in `rag.verification.verdict`.
+The layout of a row is `<s> claim </s></s> evidence </s>`, as of its base, MPNet; the one output is the log
+odds that the evidence carries the claim (natural language inference). Training uses `encode` too. What the
+reading may decide beside the facts stands in `rag.verification.verdict`.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tokenizers import Tokenizer
 
-from rag.networks import ASSETS, CLS, CONFIG_FILE, SEP, Network, inputs_of, load_network
+from rag.networks import ASSETS, CONFIG_FILE, Network, load_network
 from rag.verification.words.tokens import content_stems
 
 PACKAGED = ASSETS / "entailment"
 MAX_CLAIM, MAX_TOKENS = 80, 200
+BEGIN, PAD, END = 0, 1, 2
 _ROOM = 110  # tokens of evidence before the lines that share least with the claim are left out
 
 
-def encode(tokenizer: Tokenizer, claim: str, evidence: str) -> tuple[tuple[int, ...], int]:
-    """Give the token ids of a claim and its evidence, and where the evidence begins."""
+def encode(tokenizer: Tokenizer, claim: str, evidence: str) -> tuple[int, ...]:
+    """Give the token ids of a claim and its evidence, at most `MAX_TOKENS`."""
     head = tokenizer.encode(claim, add_special_tokens=False).ids[:MAX_CLAIM]
-    second = len(head) + 2
-    body = tokenizer.encode(evidence, add_special_tokens=False).ids[: MAX_TOKENS - second - 1]
-    return (CLS, *head, SEP, *body, SEP), second
+    body = tokenizer.encode(evidence, add_special_tokens=False).ids
+    return (*(BEGIN, *head, END, END, *body)[: MAX_TOKENS - 1], END)
 
 
 class EntailmentNetwork:
@@ -57,8 +58,8 @@ class EntailmentNetwork:
 
     def log_odds(self, claim: str, lines: tuple[str, ...]) -> float:
         """Give the log odds that the lines of evidence, in their order, carry the claim."""
-        row = encode(self._tokenizer, claim, " ".join(self._nearest(claim, lines)))
-        (scores,) = self._session.run(None, inputs_of([row]))
+        ids = np.array([encode(self._tokenizer, claim, " ".join(self._nearest(claim, lines)))])
+        (scores,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         return float(scores[0])
 
     def _nearest(self, claim: str, lines: tuple[str, ...]) -> list[str]:

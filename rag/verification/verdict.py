@@ -2,14 +2,14 @@
 
 The checks compare words; a true claim in other words fails some of them. Where the entailment network
 is sure enough that the evidence carries the claim, the facts that failed are matched, "in other words".
-Where no fact failed but the claim shares few words with its evidence, the reading must speak for it, the more
-so the fewer they are, unless they share a figure; else a fact of the kind `meaning` is missing. How sure it
-must be stands in the network's configuration, in log odds (`training/tune_verdict.py`).
+Where no fact failed but the claim is in other words, the reading must not speak against it, and where it
+shares few words with its evidence, speak for it, less so where they share a figure; else a fact of the kind
+`meaning` is missing. How sure it must be stands in the network's configuration, in log odds
+(`training/tune_verdict.py`).
 
 A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
-own: a denial, one qualifier, "first" and "second", how certain something is, who says it. It never overrules
-another figure that the evidence lacks or has for another thing or period, two figures told otherwise, nor a
-name, a date, who did it to whom, an opposite or quoted words: there it is often wrong.
+own. It never overrules two figures told otherwise, a speaker with a name that the evidence does not have, who
+did it to whom, nor quoted words.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import amount_of, in_unit, is_near
 from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.names import find_names, same_name
-from rag.verification.statements.negation_facts import PLAINLY
+from rag.verification.statements.negation_facts import FIRST, PLAINLY
 from rag.verification.support import coverage_of, shared_runs
 
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _REFUTED = "read as a whole, the evidence does not carry this"
 _SAYS = re.compile(r",? (?:said|says|told|tells|[a-z]+ed)\b")
+_PEAK = re.compile(r"'(?:as (?:much|many|high|low|few|little) as|up to)\b")
+_RANKS = 10  # "first" to "tenth"; a higher ordinal is as often the day of a month
 _LONG = 11  # words; a shorter claim says one thing, which its facts compare best
 _COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
 
@@ -96,10 +98,10 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
             return None
         further = limits["each_further"] * (len(standing.failed) - 1)
         return max(overruled[one] for one in standing.failed) + further
-    for most, needed in limits["unlike"]:
-        if standing.coverage <= most:
-            return min(needed, limits["counted"]) if standing.counted else needed
-    return None
+    steps = [step for most, *step in limits["unlike"] if standing.coverage <= most]
+    if standing.reworded:
+        steps.append(limits["reworded"])
+    return max((step[standing.counted] for step in steps), default=None)
 
 
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
@@ -117,11 +119,13 @@ def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
 def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
     """Give the class of each fact that failed: its kind, and of a figure how it differs.
 
-    `denial`: a negation lost or doubled by the claim's own form. `named`: a speaker with a name that the
-    evidence does not have; `unnamed`: a name that it does not have, `name` one that stands elsewhere. Of
-    figures, `rank`: an ordinal, where the evidence has none; `value`: it has no such value of its unit;
-    `told`: it has it with another qualifier; `bound`: it has it for something else; `period`: for another
-    period, or for another than the question's.
+    `denial`: a negation lost or doubled by the claim's own form; `record`: a first or a record that is lost.
+    `named`: a speaker with a name that the
+    evidence does not have; `unnamed`: a name that it does not have, `name` one that stands elsewhere;
+    `placed`: a date that it has for something else. Of figures, `rank`: a low ordinal, where the evidence has
+    none; `value`: it has no such value of its unit; `told`: it has it with another qualifier, `peak` as the
+    most or the least there was; `bound`: it has it for something else; `period`: for another period, or for
+    another than the question's.
     """
     return [_class_of(one, case) for one in facts if one.status in FAILED]
 
@@ -132,7 +136,9 @@ def _class_of(failed: Fact, case: Case) -> str:
     if failed.kind == "speaker" and _is_foreign(failed.text, case):
         return "named"
     if failed.kind == "negation" and failed.note in PLAINLY:
-        return "denial"
+        return "record" if failed.note == FIRST else "denial"
+    if failed.kind == "date" and HAS in (failed.note or ""):
+        return "placed"
     return "unnamed" if failed.kind == "name" and failed.status == "missing" else failed.kind
 
 
@@ -142,7 +148,10 @@ def _figure_class(failed: Fact, case: Case) -> str:
     note = failed.note or ""
     if mine is None or not any(_same_number(mine, other) for other in stated):
         ranks = (q.form == "ordinal" for q in stated)
-        return "rank" if mine and mine.form == "ordinal" and not any(ranks) else "value"
+        is_rank = mine is not None and mine.form == "ordinal" and mine.value <= _RANKS and not any(ranks)
+        return "rank" if is_rank else "value"
+    if _PEAK.search(note):
+        return "peak"
     if note.startswith(FOR) or (case.asked and case.asked.periods):
         return "period"
     return "bound" if HAS in note else "told"
