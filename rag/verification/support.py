@@ -66,15 +66,18 @@ def features_of(case: Case, facts: Sequence[Fact]) -> Features:
     )
 
 
-def coverage_of(case: Case, facts: Sequence[Fact]) -> float:
+def coverage_of(case: Case, facts: Sequence[Fact], *, said: bool = False) -> float:
     """Give the share of a claim's content words that its evidence has, in these words or as a fact.
 
-    Words of saying do not count, nor do names that the evidence has as "she" or "the company".
+    Words of saying do not count, nor do names that the evidence has as "she" or "the company". With `said`,
+    of a claim that somebody else says too, only the words of what is said.
     """
     known = _known(case)
     borne = [f for f in facts if f.status in _BORNE]
     told = [(f.claim_start, f.claim_end) for f in borne if f.kind in _TOLD]
     meant = [(f.claim_start, f.claim_end) for f in borne if f.kind == "name" and f.note]
+    if said:
+        meant += [(f.claim_start, f.claim_end) for f in borne if f.kind == "speaker"]
     found: list[bool] = []
     for token in tokenize(case.claim):
         is_told, is_meant = (any(s <= token.start < e for s, e in places) for places in (told, meant))

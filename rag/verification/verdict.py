@@ -76,7 +76,7 @@ def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
     texts = [line.text for line in case.lines]
     return Standing(
         failed=tuple(failed_classes(facts, case)),
-        coverage=coverage_of(case, facts) if texts else 1.0,
+        coverage=coverage_of(case, facts, said=True) if texts else 1.0,
         counted=any(
             one.status == "computed" or (one.kind == "figure" and one.status == "matched") for one in facts
         ),

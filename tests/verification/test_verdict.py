@@ -129,6 +129,10 @@ OTHER_SOURCES = [
         "The drivers' union said that this meant longer hours.",
         "The drivers' union said it had never asked for a ban.",
     ),
+    (
+        "The teachers' union said that this amounted to a cut.",
+        "The teachers' union said it had never asked for a national ban.",
+    ),
 ]
 
 
