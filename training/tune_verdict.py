@@ -38,7 +38,7 @@ SENTENCES = 4  # of the article, beside which each claim is held as from a wrong
 EACH_FURTHER = 0.5  # what every failed fact after the first adds to the limit
 # Up to which share of shared words a claim needs which log odds although no fact of it failed, and which
 # where the evidence bears out a figure of it; then the same for any claim in other words.
-UNLIKE = ((0.34, 0.5, -1.0), (0.5, -0.5, -1.0))
+UNLIKE = ((0.34, 1.0, -1.0), (0.42, -0.75, -1.5), (0.5, -2.5, -2.5))
 REWORDED_ODDS = (-0.5, -2.5)
 FACTS_ALONE = (-math.inf, -math.inf)
 OVERRULING = (0.0, 1.0, 2.0, 3.0, 4.0)
