@@ -5,15 +5,12 @@ python -m training.export_entailment BASE CHECKPOINT --out rag/assets/entailment
 
 from __future__ import annotations
 
-import math
-from pathlib import Path
-
 import torch
 from torch import Tensor, nn
 
 from rag.verification.entailment import MAX_CLAIM, MAX_TOKENS, PAD
 from training.entailment_network import LAYERS, EntailmentEncoder
-from training.exporting import arguments, export
+from training.exporting import Attention, arguments, closed_to, export, plain_layer, with_weights
 
 HEADS = ("/relevance/0/MatMul", "/relevance/2/MatMul")
 
@@ -36,37 +33,18 @@ class PlainEntailment(nn.Module):
         parts, length = self.embeddings, input_ids.shape[1]
         places = torch.arange(length) + PAD + 1  # of a row's own tokens; padding is masked
         hidden = parts.LayerNorm(parts.word_embeddings(input_ids) + parts.position_embeddings(places))
-        closed = (1.0 - attention_mask[:, None, None, :].float()) * -1e4
-        biases = self.biases[:, :, :length, :length] + closed
+        biases = self.biases[:, :, :length, :length] + closed_to(attention_mask)
         for layer in self.layers:
-            hidden = self._layer(layer, hidden, biases)
+            own = layer.attention.attn
+            attention = Attention(own.q, own.k, own.v, own.o, layer.attention.LayerNorm)
+            hidden = plain_layer(layer, attention, hidden, biases, self.heads)
         return self.relevance(hidden[:, 0])[:, 0]
-
-    def _layer(self, layer: nn.Module, hidden: Tensor, biases: Tensor) -> Tensor:
-        own = layer.attention.attn
-
-        def split(values: Tensor) -> Tensor:
-            return values.view(values.shape[0], values.shape[1], self.heads, -1).transpose(1, 2)
-
-        query, key, value = split(own.q(hidden)), split(own.k(hidden)), split(own.v(hidden))
-        scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + biases
-        mixed = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(hidden.shape)
-        hidden = layer.attention.LayerNorm(own.o(mixed) + hidden)
-        inner = nn.functional.gelu(layer.intermediate.dense(hidden))
-        return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
-
-
-def load_network(base: Path, checkpoint: Path) -> EntailmentEncoder:
-    """The network of a checkpoint, in float32, ready to answer."""
-    network = EntailmentEncoder(base)
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
-    return network.float().eval()
 
 
 def main() -> None:
     args = arguments(__doc__)
     export(
-        PlainEntailment(load_network(args.base, args.checkpoint)),
+        PlainEntailment(with_weights(EntailmentEncoder(args.base), args.checkpoint)),
         args.base,
         args.out,
         inputs=("input_ids", "attention_mask"),

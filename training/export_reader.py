@@ -10,7 +10,7 @@ import json
 from torch import Tensor
 
 from rag.networks import CONFIG_FILE
-from training.exporting import PlainEncoder, arguments, export, load_network
+from training.exporting import PlainEncoder, arguments, export, with_weights
 from training.reader_network import ReaderNetwork
 
 HEADS = ("/span/MatMul", "/relevance/0/MatMul", "/relevance/3/MatMul")
@@ -37,7 +37,7 @@ def main() -> None:
     known = json.loads(path.read_text("utf-8")) if path.exists() else {}
     tokens = {0: "rows", 1: "tokens"}
     export(
-        PlainReader(load_network(args.base, args.checkpoint)),
+        PlainReader(with_weights(ReaderNetwork(args.base), args.checkpoint)),
         args.base,
         args.out,
         outputs={"start": tokens, "end": tokens, "relevance": {0: "rows"}},

@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -22,6 +22,8 @@ from torch import Tensor, nn
 
 from rag.networks import CONFIG_FILE, MODEL_FILE, TOKENIZER_FILE
 from training.reader_network import ReaderNetwork
+
+Network = TypeVar("Network", bound=nn.Module)
 
 BERT_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
@@ -38,31 +40,49 @@ class PlainEncoder(nn.Module):
 
     def encode(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """The last hidden states, one per token."""
-        parts = self.embeddings
+        vectors = self.embeddings
         places = torch.arange(input_ids.shape[1])
         hidden = (
-            parts.word_embeddings(input_ids)
-            + parts.token_type_embeddings(token_type_ids)
-            + parts.position_embeddings(places)
+            vectors.word_embeddings(input_ids)
+            + vectors.token_type_embeddings(token_type_ids)
+            + vectors.position_embeddings(places)
         )
-        hidden = parts.LayerNorm(hidden)
-        closed = (1.0 - attention_mask[:, None, None, :].float()) * -1e4
+        hidden = vectors.LayerNorm(hidden)
+        closed = closed_to(attention_mask)
         for layer in self.layers:
-            hidden = self._layer(layer, hidden, closed)
+            own, after = layer.attention.self, layer.attention.output
+            parts = Attention(own.query, own.key, own.value, after.dense, after.LayerNorm)
+            hidden = plain_layer(layer, parts, hidden, closed, self.heads)
         return hidden
 
-    def _layer(self, layer: nn.Module, hidden: Tensor, closed: Tensor) -> Tensor:
-        own = layer.attention.self
 
-        def split(values: Tensor) -> Tensor:
-            return values.view(values.shape[0], values.shape[1], self.heads, -1).transpose(1, 2)
+class Attention(NamedTuple):
+    """The parts of the attention of an encoder's layer, which encoders name differently."""
 
-        query, key, value = split(own.query(hidden)), split(own.key(hidden)), split(own.value(hidden))
-        scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + closed
-        mixed = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(hidden.shape)
-        hidden = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + hidden)
-        inner = nn.functional.gelu(layer.intermediate.dense(hidden))
-        return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
+    query: nn.Module
+    key: nn.Module
+    value: nn.Module
+    out: nn.Module
+    norm: nn.Module
+
+
+def plain_layer(layer: nn.Module, own: Attention, hidden: Tensor, biases: Tensor, heads: int) -> Tensor:
+    """The hidden states after a layer; `biases` are added to its scores, one per head and pair of tokens."""
+
+    def split(values: Tensor) -> Tensor:
+        return values.view(values.shape[0], values.shape[1], heads, -1).transpose(1, 2)
+
+    query, key, value = split(own.query(hidden)), split(own.key(hidden)), split(own.value(hidden))
+    scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + biases
+    mixed = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(hidden.shape)
+    hidden = own.norm(own.out(mixed) + hidden)
+    inner = nn.functional.gelu(layer.intermediate.dense(hidden))
+    return layer.output.LayerNorm(layer.output.dense(inner) + hidden)
+
+
+def closed_to(attention_mask: Tensor) -> Tensor:
+    """What keeps every token from attending to padding, to be added to the scores."""
+    return (1.0 - attention_mask[:, None, None, :].float()) * -1e4
 
 
 def arguments(description: str | None) -> argparse.Namespace:
@@ -75,9 +95,8 @@ def arguments(description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def load_network(base: Path, checkpoint: Path) -> ReaderNetwork:
-    """The network of a checkpoint, in float32, ready to answer."""
-    network = ReaderNetwork(base)
+def with_weights(network: Network, checkpoint: Path) -> Network:
+    """The network with the weights of a checkpoint, in float32, ready to answer."""
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     return network.float().eval()
 
