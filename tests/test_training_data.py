@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
 
+from training.entailment_data import EASY, MIX, mixed
+from training.entailment_data import Example as Claim
 from training.examples import Example
 from training.list_questions import list_examples
 from training.news_cloze import NewsText
@@ -66,3 +69,18 @@ def test_a_question_for_a_list_is_answered_by_all_of_it() -> None:
         if answer:
             assert " and " in answer or " as well as " in answer
             assert example.text.count(answer) == 1
+
+
+def test_easy_examples_come_first_and_every_operator_has_its_turn() -> None:
+    rare = [Claim(claim=f"r{n}", evidence="", carried=False, kind="roles_swapped") for n in range(40)]
+    made = [
+        *(Claim(claim=f"d{n}", evidence="", carried=False, kind="digit") for n in range(6000)),
+        *rare,
+        *(Claim(claim=f"t{n}", evidence="", carried=n % 2 == 0, kind="twin") for n in range(300)),
+    ]
+    drawn = mixed(made, random.Random(1), easy_first=True)
+    first, rest = drawn[: EASY["mutant"]], drawn[EASY["mutant"] :]
+    assert {one.kind for one in first} == {"digit", "roles_swapped"}
+    assert set(rare) <= set(first)
+    assert sum(one.kind == "twin" for one in rest) == 300
+    assert len(set(drawn)) == len(drawn) == EASY["mutant"] + MIX["mutant"] + 300

@@ -24,7 +24,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -131,29 +131,27 @@ def _of_claim(claim: str, place: _Place, rng: random.Random) -> Iterator[Example
 
 def mixed(made: Sequence[Example], rng: random.Random, *, easy_first: bool) -> list[Example]:
     """Draw what `MIX` says in random order, after what `EASY` says where that comes first."""
-    left: dict[str, list[Example]] = defaultdict(list)
-    for one in made:
-        left[one.kind if one.kind in WRITTEN_KINDS else "mutant"].append(one)
-    for name, rows in left.items():
-        rng.shuffle(rows)
-        left[name] = _alternating(rows) if name == "mutant" else rows
+    by_kind: dict[str, list[Example]] = defaultdict(list)
+    for one in rng.sample(made, len(made)):
+        by_kind[one.kind if one.kind in WRITTEN_KINDS else "mutant"].append(one)
+    by_kind["mutant"] = _in_turn(by_kind["mutant"])
+    left = {name: iter(rows) for name, rows in by_kind.items()}
     drawn: list[Example] = []
     for part in (EASY, MIX) if easy_first else (MIX,):
-        rows = [left[name].pop() for name, count in part.items() for _ in range(min(count, len(left[name])))]
+        rows = [row for name, count in part.items() for row in islice(left.get(name, ()), count)]
         if part is MIX:
-            rows += left["twin"] + left["pair"]
+            rows += by_kind["twin"] + by_kind["pair"]
         rng.shuffle(rows)
         drawn += rows
     return drawn
 
 
-def _alternating(rows: Sequence[Example]) -> list[Example]:
-    """The rows with the kinds in turn at the end, so that the last ones hold of each kind alike."""
+def _in_turn(rows: Sequence[Example]) -> list[Example]:
+    """The rows with their kinds in turn, so that the first ones hold of each kind alike."""
     by_kind: dict[str, list[Example]] = defaultdict(list)
     for row in rows:
         by_kind[row.kind].append(row)
-    turns = zip_longest(*by_kind.values())
-    return [row for turn in turns for row in turn if row is not None][::-1]
+    return [row for turn in zip_longest(*by_kind.values()) for row in turn if row is not None]
 
 
 def main() -> None:
