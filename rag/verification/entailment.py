@@ -1,4 +1,4 @@
-"""The reading of a whole claim: how far its evidence entails it, by a small network.
+"""The reading of a whole claim: how far its evidence entails it, by a network.
 
 The layout of a row is `<s> claim </s></s> evidence </s>`, as of its base, MPNet; the one output is the log
 odds that the evidence carries the claim (natural language inference). Training uses `encode` too. What the
@@ -58,7 +58,7 @@ class EntailmentNetwork:
 
     def log_odds(self, claim: str, lines: tuple[str, ...]) -> float:
         """Give the log odds that the lines of evidence, in their order, carry the claim."""
-        ids = np.array([encode(self._tokenizer, claim, " ".join(self._nearest(claim, lines)))])
+        ids = np.array([encode(self._tokenizer, claim, " ".join(self._nearest(claim, lines)))], np.int64)
         (scores,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         return float(scores[0])
 

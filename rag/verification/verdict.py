@@ -8,8 +8,8 @@ shares few words with its evidence, speak for it, less so where they share a fig
 (`training/tune_verdict.py`).
 
 A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
-own. It never overrules two figures told otherwise, a speaker with a name that the evidence does not have, who
-did it to whom, nor quoted words.
+own; two figures told otherwise it never does. What `failed_classes` tells apart and the configuration leaves
+out (another figure, a calendar date, a role, an opposite, quoted words) passed as near misses with high odds.
 """
 
 from __future__ import annotations
@@ -120,12 +120,11 @@ def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:
     """Give the class of each fact that failed: its kind, and of a figure how it differs.
 
     `denial`: a negation lost or doubled by the claim's own form; `record`: a first or a record that is lost.
-    `named`: a speaker with a name that the
-    evidence does not have; `unnamed`: a name that it does not have, `name` one that stands elsewhere;
-    `placed`: a date that it has for something else. Of figures, `rank`: a low ordinal, where the evidence has
-    none; `value`: it has no such value of its unit; `told`: it has it with another qualifier, `peak` as the
-    most or the least there was; `bound`: it has it for something else; `period`: for another period, or for
-    another than the question's.
+    `named`: a speaker with a name that the evidence does not have; `unnamed`: a name that it does not have,
+    `name` one that stands elsewhere; `placed`: a date that it has for something else. Of figures, `rank`: a
+    low ordinal, where the evidence has none; `value`: it has no such value of its unit; `told`: it has it
+    with another qualifier, `peak` as the most or the least there was; `bound`: it has it for something else;
+    `period`: for another period, or for another than the question's.
     """
     return [_class_of(one, case) for one in facts if one.status in FAILED]
 

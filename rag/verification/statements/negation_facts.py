@@ -46,7 +46,7 @@ TWICE, DENIED, FIRST = (
     "the evidence says it is the first",
 )
 PLAINLY = frozenset({TWICE, DENIED, FIRST})
-"""Notes on denials that the form of a claim shows lost or doubled: no reading of the whole overrules them."""
+"""Notes on denials that the form of a claim shows lost or doubled: a reading needs more to overrule them."""
 # Code points between "not" and the negation that it denies.
 _BEFORE_TWIN = 8
 
