@@ -326,6 +326,86 @@ ROWS = [
         "Compulsory overtime will be capped at eight hours a week.",
         "Compulsory overtime will be capped at nine hours a week.",
     ),
+    (
+        "Bus drivers, who fear for their pensions, staged a half-day strike.",
+        "Bus drivers, who fear for their pensions, went on strike for half a day.",
+        "Bus drivers, who fear for their pensions, went on strike for two days.",
+    ),
+    (
+        "The cells may divide only once every hundred years.",
+        "The cells may go 100 years before they divide.",
+        "The cells may go 10 years before they divide.",
+    ),
+    (
+        "The outage began at 5.50am on Sunday and spread to two banks.",
+        "The outage, which started at 5.50 on Sunday morning, also hit two banks.",
+        "The outage, which started at 3.50 on Sunday morning, also hit two banks.",
+    ),
+    (
+        "They drilled at depths of up to 5,700 metres.",
+        "They drilled at depths as great as 5.7 kilometres.",
+        "They drilled at depths as great as 7.5 kilometres.",
+    ),
+    (
+        "The firm was fined 6.5 million Namibian dollars, of which 2 million was suspended.",
+        "The firm received a fine of N$6.5m, with N$2m of it suspended.",
+        "The firm received a fine of N$6.5m, with N$3m of it suspended.",
+    ),
+    (
+        "Profit was 412 million shillings, down from 624 million a year earlier.",
+        "Profit dropped from 624m shillings to 412m in a year.",
+        "Profit dropped from 624m shillings to 214m in a year.",
+    ),
+    (
+        "It was meant to cut the average time for a decision from 34 working days to 10.",
+        "It was meant to bring the average time for a decision down to 10 working days.",
+        "It was meant to bring the average time for a decision down to 34 working days.",
+    ),
+    (
+        "Fishing is banned within 500 metres of each turbine.",
+        "It is forbidden to fish less than 500 metres from a turbine.",
+        "It is forbidden to fish less than 50 metres from a turbine.",
+    ),
+    (
+        "The picture hung for three decades in a waiting room.",
+        "The picture hung for about 30 years in a waiting room.",
+        "The picture hung for about 13 years in a waiting room.",
+    ),
+    (
+        "Seals in the lake dive deeper than they did two decades ago.",
+        "Seals in the lake dive deeper than 20 years ago.",
+        "Seals in the lake dive deeper than two years ago.",
+    ),
+    (
+        "The cup, which disappeared from a monastery in 1993, was returned on Friday.",
+        "The cup, missing from a monastery since 1993, was brought back on Friday.",
+        "The cup, missing from a monastery since 1997, was brought back on Friday.",
+    ),
+    (
+        "Exports, 41% of sales last year, made up only 33% in the first half.",
+        "The share of exports fell from 41% last year to 33% in the first half of this year.",
+        "The share of exports fell from 41% last year to 33% in the second half of this year.",
+    ),
+    (
+        "Sellers will be excused fees for the rest of July.",
+        "Sellers will be excused fees until the end of July.",
+        "Sellers will be excused fees until the end of June.",
+    ),
+    (
+        "Staff voted for the strike by 84% to 16% in a ballot last month.",
+        "In a ballot last month 84% of the staff who voted backed the strike.",
+        "In a ballot last month 74% of the staff who voted backed the strike.",
+    ),
+    (
+        "The firm raised its prices by an average of 6.5%, and the number of packets sold slipped by 2%.",
+        "The firm put its prices up by 6.5% on average and sold 2% fewer packets.",
+        "The firm put its prices up by 6.5% on average and sold 2% more packets.",
+    ),
+    (
+        "One seal reached 79 metres, close to the deepest point of the lake.",
+        "One seal dived to 79 metres, close to the deepest point of the lake.",
+        "One seal dived to 97 metres, close to the deepest point of the lake.",
+    ),
 ]
 
 

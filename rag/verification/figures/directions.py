@@ -27,10 +27,14 @@ _DOWN_BY = _DOWN | {
         " lower trim slash"
     ).split()
 }
+# "Dived to 79 metres": a depth that was reached.
+_DEPTH_VERBS = frozenset(sense(stem(word)) for word in ("dive", "sink", "plunge", "descend"))
+_DEPTHS = frozenset({"metre", "km", "foot", "mile"})
 _CUT = frozenset(sense(stem(word)) for word in ("lower", "cut", "reduce", "trim"))
 # Between the word and its figure: "fell slightly to about", "widened by one point to".
 _LINK = re.compile(
-    r"^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
+    r"^(?: (?!and\b|but\b|while\b|as\b|than\b)[a-z’']+){0,3}?(?= by )\s(?:by )(?:an average of )?$"
+    r"|^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
     r"(?:(?:about|around|some|nearly|almost|at least|more than|just|a record"
     r"|[\w.,%-]+(?: [a-z]+){0,3} to)\s)*$",
     re.IGNORECASE,
@@ -154,6 +158,8 @@ def direction_of(text: str, quantity: Quantity) -> int:
     for token in reversed(tokenize(near)):
         word = sense(token.stem)
         if start + token.end in no_rise:
+            continue
+        if word in _DEPTH_VERBS and quantity.unit in _DEPTHS:
             continue
         if word in _UP_BY | _DOWN_BY and _LINK.match(near[token.end :]):
             return 1 if word in _UP_BY else -1

@@ -14,6 +14,7 @@ from rag.verification.figures.clashes import clash_of
 from rag.verification.figures.derived_facts import derive
 from rag.verification.figures.directions import way_of
 from rag.verification.figures.finding import find_quantities
+from rag.verification.figures.holders import have_same_figures
 from rag.verification.figures.impossible import check_possible
 from rag.verification.figures.in_words import check_multiples, is_inside, one_in_words
 from rag.verification.figures.mentions import (
@@ -33,7 +34,14 @@ from rag.verification.figures.patterns import UNIT_WORDS
 from rag.verification.figures.qualifiers import are_opposite, is_end, may_agree
 from rag.verification.figures.ranges import NOUN_NEXT
 from rag.verification.figures.rates import rate_of
-from rag.verification.figures.retold import is_on_side, is_reversed, is_told_otherwise, side_of_vote, vote_of
+from rag.verification.figures.retold import (
+    is_on_side,
+    is_reversed,
+    is_told_otherwise,
+    is_winning_share,
+    side_of_vote,
+    vote_of,
+)
 from rag.verification.figures.rows import told_by_row
 from rag.verification.figures.values import in_unit, is_near, is_rounded, is_some_of, same_value
 from rag.verification.times.dates import UNITS
@@ -147,6 +155,7 @@ def _check(
         and not has_its_bound(mine, here, found[other], claimed)
         and not is_in_contrast(mine, here, found[other], claimed)
         and not is_paired(mine, here, found[other], claimed)
+        and not any(is_winning_share(mine, each) or have_same_figures(mine.text, each.text) for each in here)
     ):
         return figure_fact(mine, "contradicted", found[other], note=f"here {HAS} {shown(found[other])!r}")
     return figure_fact(mine, "matched", found[max(agreeing, key=lambda j: scores[index][j])])

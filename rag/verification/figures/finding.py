@@ -136,6 +136,11 @@ _ONE_AMONG = re.compile(
 _COUNTED_OF = re.compile(rf"\b(?:\d+|{WORDS})(?: [a-z]+)? of [a-z][a-z -]{{2,40}},? and $", re.IGNORECASE)
 
 
+# "They were 102-7 at one point": some time.
+_AT_ONE = re.compile(r"\bat $", re.IGNORECASE)
+_POINT_NEXT = re.compile(r" (?:point|time|stage|moment)\b", re.IGNORECASE)
+
+
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
     """Whether "one" counts nothing: "one of the towns", "the new one"."""
     if _COUNTED_OF.search(text[: match.start()]) and text[match.end() :].startswith(" of "):
@@ -144,6 +149,8 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
         return True
     if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False
+    if _AT_ONE.search(text[: match.start()]) and _POINT_NEXT.match(text, match.end()):
+        return True
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(

@@ -52,13 +52,16 @@ _PART_OF_UNIT = re.compile(
     r" an? (?P<unit>[a-z]+)\b",
     re.IGNORECASE,
 )
+_HALF_UNIT = re.compile(
+    r"\b(?:a )?half[ -](?P<unit>hour|day|mile|metre|meter|kilomet(?:re|er))\b", re.IGNORECASE
+)
 _SCALE_NEXT = re.compile(r"[ -](?P<scale>thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "first": 1, "last": 1, "final": 1, "two": 2, "three": 3}
 _SHARE_UNITS = frozenset({"", "percent", "point", "age"})
 
 
 def _halves(text: str) -> Iterator[Quantity]:
-    """ "Five and a half years", "two and a quarter million", "an hour and a half", "half a mile"."""
+    """ "Five and a half years", "two and a quarter million", "an hour and a half", "a half-day"."""
     for match in _AND_A_PART.finditer(text):
         if match.group("n").lower().split()[-1] not in SCALES:
             value = _number(match, "n") + _part(match)
@@ -69,6 +72,8 @@ def _halves(text: str) -> Iterator[Quantity]:
             yield _measured(text, match.start(), match.end(), value * SCALES[word])
         elif word in UNIT_WORDS:
             yield quantity_at(text, match.span(), value, unit=UNIT_WORDS[word])
+    for match in _HALF_UNIT.finditer(text):
+        yield quantity_at(text, match.span(), 0.5, unit=UNIT_WORDS[match.group("unit").lower()])
     for match in _PART_OF_UNIT.finditer(text):
         word, value = match.group("unit").lower(), 0.5 if match.group("half") else _part(match)
         unit = UNIT_WORDS.get(word, "")
@@ -117,18 +122,24 @@ _EVERY_NTH = re.compile(
     r"|for|in|of|on|from|since|before|that|one)\b)",
     re.IGNORECASE,
 )
+_EVERY_SCALE = re.compile(
+    r"(?:(?<=\bevery )|(?<=\bper ))(?P<scale>hundred|thousand|million|dozen)\b(?! (?:thousand|million))",
+    re.IGNORECASE,
+)
 _ONE_UNIT = re.compile(
     r"(?<!twice )(?<!once )(?<!times )\b(?:an?|one) (?P<unit>fortnight|decade|century)\b", re.IGNORECASE
 )
 
 
 def _ones_of_units(text: str) -> Iterator[Quantity]:
-    """ "Every fourth household" as a share, "a fortnight" and "a decade" as lengths."""
+    """ "Every fourth household" as a share, "every hundred years" and "a decade" as lengths."""
     for match in _EVERY_NTH.finditer(text):
         word = match.group("n").lower()
         whole = 2 if word == "other" else ORDINALS.get(word) or int(re.sub(r"\D", "", word))
         if whole > 1:
             yield quantity_at(text, match.span(), 1 / whole, form="fraction")
+    for match in _EVERY_SCALE.finditer(text):
+        yield _measured(text, *match.span(), SCALES[match.group("scale").lower()])
     for match in _ONE_UNIT.finditer(text):
         word = match.group("unit").lower()
         value, unit = (2.0, "week") if word == "fortnight" else (1.0, word)

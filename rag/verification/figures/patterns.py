@@ -20,7 +20,7 @@ SYMBOLS = {
 }
 NUMBER = re.compile(
     rf"(?P<sign>(?<![\w\d])[-−–](?=\d))?"
-    rf"(?P<money>(?:US|A|C|HK|NZ|S|R)?[$£€¥₹₽₺₩]\s?|\b(?:Rs\.?|USD|EUR|GBP|INR)\s?)?"
+    rf"(?P<money>(?:\b[A-Z]{{1,3}})?[$£€¥₹₽₺₩]\s?|\b(?:Rs\.?|USD|EUR|GBP|INR)\s?)?"
     rf"(?:(?<![\w.])(?P<digits>{_DIGITS})(?P<ordinal>st\b|nd\b|rd\b|th\b)?|\b(?P<words>{WORDS}))"
     rf"(?P<scale>[\s-]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?:\s(?:million|billion|crore))?\b"
     rf"|\s?(?:k|m|mn|mln|bn|bln|b|tn|trn)\b(?!['’]))?"
@@ -55,7 +55,8 @@ VAGUE = re.compile(
 UNIT_WORDS: dict[str, str] = {}
 for _names in (
     "percent;point;dollar buck;pound quid;euro;cent;penny pence p;yen;yuan renminbi;rupee;rouble ruble;"
-    "lira;won;peso;franc;krona krone;"
+    "lira;won;peso;franc;krona krone;shilling;dirham;dinar;riyal rial;rand;baht;naira;rupiah;"
+    "ringgit;taka;cedi;zloty zlotys;forint;hryvnia;shekel;"
     "km kilometre kilometer kilometres kilometers kms km/h kmh kph;mile miles mph;"
     "metre meter metres meters;cm "
     "centimetre centimeter centimetres centimeters;"
@@ -78,7 +79,7 @@ ATTACHED = re.compile(
 )
 NEXT_WORD = re.compile(
     r"[\s-]{1,2}(?:more |extra |additional |further |previous |preceding |full |whole |good "
-    r"|(?P<kind>square |cubic )|US |Canadian |Australian "
-    r"|Indian )?(?P<word>[a-z]+)\b",
+    r"|(?P<kind>square |cubic |working |trading |nautical )|US |Hong Kong "
+    r"|(?-i:[A-Z][a-z]+(?:[ai]n|ish|ese|ss|ch)) )?(?P<word>[a-z]+)\b",
     re.IGNORECASE,
 )

@@ -39,8 +39,11 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:within|(?:go(?:es|ne|ing)?|went) up to|reach(?:ed|es)?|(?P<inside>inside))\s$", re.IGNORECASE
+    r"\b(?:(?P<within>within)|(?:go(?:es|ne|ing)?|went) up to|reach(?:ed|es)?|(?P<inside>inside))\s$",
+    re.IGNORECASE,
 )
+_ROUND_UNITS = frozenset({"decade", "century"})
+_DISTANCES = frozenset({"metre", "km", "mile", "yard", "foot"})
 # "Cabins cost from €90": the least of them.
 _FROM = re.compile(
     r"\b(?:cost\w*|pric(?:es?|ed)|fares?|tickets?|rents?|start\w*|begin\w*) from $", re.IGNORECASE
@@ -118,7 +121,8 @@ def _bounds_of(mention: Mention) -> list[Qualifier]:
     if qualifier != "exact":
         return [qualifier, "exact"] if mention.quantity.form == "ordinal" else [qualifier]
     if spot := _WITHIN.search(before):
-        return ["exact", "at_most", "fewer"] if spot.group("inside") else ["exact", "at_most"]
+        inside = spot.group("inside") or (spot.group("within") and mention.quantity.unit in _DISTANCES)
+        return ["exact", "at_most", "fewer"] if inside else ["exact", "at_most"]
     if _is_least(mention):
         return ["exact", "at_least"]
     shared = _shared_qualifier(mention)
@@ -144,7 +148,10 @@ def _is_hedged(mine: Mention, theirs: Mention, case: Case) -> bool:
         return False
     if mine.quantity.high and theirs.quantity.high:
         return True
-    if theirs.quantity.form == "fraction" and mine.quantity.unit == "percent":
+    rounder = mine.quantity.qualifier == "about" and theirs.quantity.unit in _ROUND_UNITS - {
+        mine.quantity.unit
+    }
+    if rounder or (theirs.quantity.form == "fraction" and mine.quantity.unit == "percent"):
         return True
     if mine.quantity.qualifier == "exact" and (
         _COMPOUND.search(mine.quantity.text) or _WHOLE_OF.search(mine.text[: mine.quantity.start])

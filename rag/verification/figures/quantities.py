@@ -20,7 +20,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
                 r" (?:more|higher|larger|longer|greater|older|later) than"
                 r"|(?<!went )(?<!goes )(?<!going )(?<!gone )(?<!go )"
                 r"(?<!moved )(?<!came )(?<!edged )(?<!inched )(?<!crept )(?<!ticked )(?<!nudged )up to"
-                r"|as (?:many|much|high|long|far|fast|heavy|tall|deep|large) as"
+                r"|as (?:many|much|high|long|far|fast|heavy|tall|deep|large|great|big|wide|old|strong) as"
                 r"|(?:a )?maximum(?: of)?|capped at|limited to|limit(?:s|ed|ing)? (?:[a-z]+ ){1,4}to"
                 r"|not exceeding|not to exceed"
                 r"|a (?:limit|ceiling|cap) of|reaching"),

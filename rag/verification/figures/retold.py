@@ -27,6 +27,7 @@ _CARRIED = re.compile(
     r"\b(?:pass(?:ed|es)|approv(?:ed|es)|accept(?:ed|s)|adopt(?:ed|s)|carried|back(?:ed|s)|won|agreed)\b",
     re.IGNORECASE,
 )
+_SHARES = re.compile(r"\bby (?P<won>[\d.]+(?:%| per ?cent)) to [\d.]+(?:%| per ?cent)", re.IGNORECASE)
 _VOTES = re.compile(r" votes\b")
 _HEAD = re.compile(r"[\s-](?P<noun>[a-z]+)", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"\b(?:against|to|and|compared with)\b", re.IGNORECASE)
@@ -113,6 +114,13 @@ def _is_of_candidate(mine: Mention, vote: Mention) -> bool:
         and mine.quantity.qualifier == "exact"
         and same_name(named[-1], theirs[0])
     )
+
+
+def is_winning_share(mine: Mention, theirs: Mention) -> bool:
+    """Whether a claim tells the winning share of a vote: "84% backed it" for "carried by 84% to 16%"."""
+    told = _SHARES.search(theirs.text)
+    wins = bool(_CARRIED.search(mine.text) or _VOTED_FOR.search(mine.text)) and not _LOST.search(mine.text)
+    return told is not None and wins and told.start("won") == theirs.quantity.start
 
 
 def tells_side(mine: Mention) -> bool:

@@ -32,6 +32,7 @@ _BEFORE = re.compile(
     r"|previous(?:ly)?|earlier"
     r"|prior|normal(?:ly)?|usual(?:ly)?|original(?:ly)?|initial(?:ly)?|used to"
     r"|first (?=[a-z]+ed))\s*(?:\w+\s){0,3}"
+    r"|(?:had|has|have|was|were) (?:earlier|previously|originally|initially) (?:[\w'’]+\s){1,8}"
     r"|ago (?:[\w'’]+\s){0,8})$",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from rag.verification.times.distances import is_so_far_off
 from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.times.mentions import WEEKDAY, TimeMention
 from rag.verification.times.parts import is_to_date, parts_agree
-from rag.verification.times.same_period import same_period
+from rag.verification.times.same_period import length_of, same_period
 
 
 def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> bool:
@@ -51,12 +51,24 @@ def _is_one(time: TimeExpression, theirs: TimeMention, text: str) -> bool:
         return True
     if told.form in {"unit", "past", "coming", "offset"} and time.form == "unit":
         return False
+    if _is_as_far_off(time, told):
+        return True
     return (
         _is_one_limit(time, told, day)
         or _is_in_other_words(time, theirs, day)
         or _is_same_week(time, told, day)
         or is_so_far_off(time, theirs, text, day)
         or _is_on_same_days(time, told, day)
+    )
+
+
+def _is_as_far_off(time: TimeExpression, told: TimeExpression) -> bool:
+    """ "20 years ago" for "two decades ago"."""
+    way, length = time.get("direction"), length_of(time)
+    return (
+        time.form == told.form == "offset"
+        and way == told.get("direction")
+        and length == length_of(told) != (0, None)
     )
 
 

@@ -26,6 +26,7 @@ CLOCK = (
     rf"|(?<![\d:])[012]?\d:[0-5]\d(?![\d:]|\.\d)|[012]\d[0-5]\d(?= ?(?:GMT|UTC|BST|CET|hours)\b)){_ZONE}?"
     r"|\b(?:noon|midday|midnight)\b"
     r"|\b(?:[01]?\d|2[0-3])[:.][0-5]\d (?:the (?:next|following) )(?:morning|afternoon|evening)\b"
+    r"|(?<=\bat )(?:[01]?\d|2[0-3])[:.][0-5]\d(?= on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
 _TO = re.compile(r"(?P<minutes>.+?)(?: minutes)? (?P<way>past|to) (?P<rest>.+)")
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}

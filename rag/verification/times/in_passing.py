@@ -38,6 +38,7 @@ def said_in_passing(mine: TimeMention, found: list[TimeMention], case: Case) -> 
         or _about(mine, found)
         or _by_both_ends(mine, found)
         or _from_then(mine, found)
+        or _by_part(mine, case)
     )
 
 
@@ -65,6 +66,21 @@ def _pattern(mine: TimeMention) -> re.Pattern[str] | None:
         return re.compile(rf"\b{time.text}s\b")
     if time.form == "clock" and re.fullmatch(r"[a-z]+ o['’]clock", time.text) and time.limit:
         return re.compile(rf"\b{time.limit} {word}\b(?=[.,;:!?]|$| (?:and|or|but|in|on|at|when|while)\b)")
+    return None
+
+
+_PART = re.compile(
+    r"(?:the )?(?P<part>(?:first|second) (?:half|quarter)) of (?:the|this) year", re.IGNORECASE
+)
+
+
+def _by_part(mine: TimeMention, case: Case) -> Fact | None:
+    """ "The first half of this year" for "the first half"."""
+    told = _PART.fullmatch(mine.time.text)
+    for line in case.lines if told else ():
+        half = re.search(rf"\bthe {told['part']}\b(?! of\b)", line.text, re.IGNORECASE) if told else None
+        if half:
+            return fact("date", place_of(mine), "matched", line=line, found=half.span())
     return None
 
 

@@ -54,6 +54,8 @@ def are_comparable(mine: TimeExpression, theirs: TimeExpression) -> bool:
     return (mine.form == "clock") == (theirs.form == "clock")
 
 
+# "Longer than 20 years ago" compares with then; "more than 20 years ago" is when.
+_THAN_THEN = re.compile(r"(?!(?:more|less|fewer) )\w+ than\b", re.IGNORECASE)
 _COMPARES = re.compile(rf"(?:\d|%|\b{WORDS})[^\s]*(?: [a-z]+){{0,3}} $", re.IGNORECASE)
 
 
@@ -64,4 +66,7 @@ def length_qualifier(mention: TimeMention) -> Qualifier:
     if mention.before.lower().endswith(" as "):
         return "exact"
     qualifier, start = read_qualifier(mention.text, mention.time.start, mention.time.end)
-    return "exact" if _COMPARES.search(mention.text[:start]) else qualifier
+    compares = _COMPARES.search(mention.text[:start]) or (
+        mention.time.get("direction") == "ago" and _THAN_THEN.match(mention.text, start)
+    )
+    return "exact" if compares else qualifier

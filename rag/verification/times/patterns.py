@@ -100,7 +100,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "run_to": (" to ", " end", " through "),
     "century": ("century",),
     "month_part": ("week", "half of", "days of"),
-    "edge_date": ("end of", "start of", "beginning of", "opening of", "close of"),
+    "edge_date": ("end of", "start of", "beginning of", "opening of", "close of", "rest of", "remainder of"),
     "quarter": ("quarter", "q1", "q2", "q3", "q4"),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "same_period": ("the same",),
@@ -194,7 +194,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("edge", r"\bthe (?P<unit>week|month|quarter|year|decade) (?P<edge>begins|began|starts|started|ended|ends"
              r"|is out|was out|is over|was over|closes|closed)\b"),
     ("edge", r"\bthe (?P<edge>turn) of (?:the|(?P<which>this|last)) (?P<unit>year|decade|century)\b"),
-    ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning|opening|close) of "
+    ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning|opening|close|rest|remainder) of "
                   rf"(?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
                   rf"|{_YEAR.replace('year>', 'only>')})"),
     ("month_year", rf"\b{_PART}{_MONTH}(?: of|,)? {_YEAR}"),
@@ -244,7 +244,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                        r" (?P<unit>season)\b"),
     ("weekday_week", rf"\ba week on (?-i:{_WEEKDAY})\b"
                      rf"|\b(?-i:{_WEEKDAY.replace('weekday>', 'weekday2>')}) week\b"),
-    ("weekdays", r"\b(?:weekdays|working days|(?:from )?Mondays (?:to|through) Fridays)\b"),
+    ("weekdays", r"\b(?:weekdays|(?<=on )working days|(?:from )?Mondays (?:to|through) Fridays)\b"),
     ("weekends", r"\b(?:weekends|Saturdays and Sundays)\b"),
     ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
     ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
