@@ -291,6 +291,25 @@ CASES = [
     ("The service was scrapped in December.", "The service was not withdrawn in December.", False),
     ("The 21 crates will stay where they are for now.", "The 21 crates will not be moved for now.", True),
     ("The 21 crates will leave where they are for now.", "The 21 crates will not be moved for now.", False),
+    # what is not said
+    ("It did not say when the money would be paid.", "No date was given for paying the money.", True),
+    # unless
+    ("They will strike unless the plan is dropped.", "They will strike if the plan is not abandoned.", True),
+    ("They will strike unless the plan is dropped.", "They will strike if the plan is dropped.", False),
+    # talks
+    (
+        "The firm denied that it was in talks to sell the unit.",
+        "The firm was not negotiating to sell the unit.",
+        True,
+    ),
+    # an admission beside a denial
+    ("She pleaded guilty to fraud but denied theft.", "She admitted fraud.", True),
+    # the best since
+    (
+        "Turnout was 71%, the highest since 1979.",
+        "Turnout reached 71%, the best for any vote since 1979.",
+        True,
+    ),
 ]
 
 

@@ -392,6 +392,46 @@ CASES = [
         "The strike cost it 92 million Canadian dollars, Boreal said.",
         True,
     ),
+    # a noun after the name, which is no verb
+    (
+        "",
+        "Microbes live beneath the floor of the Pacific Ocean.",
+        "Microbes live under the Pacific seabed.",
+        True,
+    ),
+    # each keeps its figure
+    (
+        "",
+        "Otundo, a former teacher, polled 121,406 votes, against 118,492 for Josphat Lekuton.",
+        "Josphat Lekuton had 118,492 votes, against 121,406 for Otundo.",
+        True,
+    ),
+    (
+        "",
+        "Otundo, a former teacher, polled 121,406 votes, against 118,492 for Josphat Lekuton.",
+        "Otundo had 118,492 votes, against 121,406 for Josphat Lekuton.",
+        False,
+    ),
+    # "it" is no person and no place
+    (
+        "Adunni Foods made a profit. Its shares rose in Lagos. It plans a plant in Ore.",
+        "It denied talk of a sale.",
+        "Adunni denied talk of a sale.",
+        True,
+    ),
+    (
+        "Adunni Foods made a profit. Bex Mills, a rival, made a loss.",
+        "It denied talk of a sale.",
+        "Adunni denied talk of a sale.",
+        False,
+    ),
+    # what doubles, and what doubles it
+    (
+        "",
+        "The population of the camp has doubled as families flee the fighting.",
+        "Families fleeing the fighting have doubled the population of the camp.",
+        True,
+    ),
 ]
 
 

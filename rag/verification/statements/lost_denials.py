@@ -46,7 +46,7 @@ def find_lost(claim: str, text: str) -> tuple[int, int] | None:
     >>> find_lost("The boat sailed until Friday.", "The boat sailed only on Friday.")
     (16, 28)
     """
-    if found := _unlicensed(claim, text) or _fits(claim, text):
+    if found := _unlicensed(claim, text) or _fits(claim, text) or _unconditional(claim, text):
         return found
     if (told := _AS_BUT.search(claim)) and _NOT.search(text) and not _negative(claim[: told.end()]):
         return told.span()
@@ -81,6 +81,23 @@ def _fits(claim: str, text: str) -> tuple[int, int] | None:
     if mine is None or theirs is None or "enough" in text or _negative(clause_around(claim, mine.start())):
         return None
     return None if sense(stem(mine["word"])) == sense(stem(theirs["word"])) else mine.span()
+
+
+_IF = re.compile(r"\bif\b(?P<clause>[^,.;]*)", re.IGNORECASE)
+_UNLESS = re.compile(r"\bunless\b(?P<clause>[^,.;]*)", re.IGNORECASE)
+
+
+def _unconditional(claim: str, text: str) -> tuple[int, int] | None:
+    """Where a claim has "if" for the "unless" of a text, with no denial in its place."""
+    mine, theirs = _IF.search(claim), _UNLESS.search(text)
+    if mine is None or theirs is None or _UNLESS.search(claim) or find_negations(claim):
+        return None
+    denied = find_negations(_UNLESS.sub("", text))
+    return (
+        mine.span()
+        if not denied and content_stems(mine["clause"]) & content_stems(theirs["clause"])
+        else None
+    )
 
 
 def _negative(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from rag.types import Fact, FactStatus
 from rag.verification.alignment import closeness, is_turned, misbound, neighbours
 from rag.verification.case import Case, Line, fact
+from rag.verification.figures.holders import have_same_figures
 from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.known_names import DATELINE, find_plain, in_context, is_known
 from rag.verification.statements.name_kinds import clash_of
@@ -102,6 +103,7 @@ def _check(
         other is not None
         and not _speaks(mine, found[other], case)
         and not _is_joined(mine, found[other], claimed, case)
+        and not any(have_same_figures(case.claim, line.text) for line in case.lines)
         and not _are_even(case)
         and not any(stays_put(each, found) for each in claimed if each is mine or each.is_same(found[other]))
     ):

@@ -12,7 +12,9 @@ _MEN, _WOMEN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "dame",
 _PERSONS = HONORIFICS | {"justice", "professor", "judge"}
 _THE = re.compile(r"\b[Tt]he $")
 _ALONE = re.compile(
-    r"(?:['’]s\b)?(?:[.,;:]|$| (?:[a-z]+ed|lost|won|made|took|gave|said|says|held|led|left|met|beat|told)\b"
+    r"(?:['’]s\b)?(?:[.,;:]|$"
+    r"| (?:(?!(?:sea|river|lake)bed\b|watershed\b)[a-z]+ed|lost|won|made|took|gave|said|says"
+    r"|held|led|left|met|beat|told)\b"
     r"| (?:has|have|had|was|were|is|are|will|would|could|on|in|at|to|and|from|by)\b)"
 )
 _PLACE = re.compile(

@@ -38,7 +38,7 @@ from rag.verification.statements.spare_negatives import (
 )
 from rag.verification.statements.superlatives import NONE_WORDS, loses_record
 from rag.verification.words.clauses import clause_around
-from rag.verification.words.tokens import Token, sense, tokenize
+from rag.verification.words.tokens import Token, sense, stem, tokenize
 
 TWICE, DENIED, FIRST = (
     "a negation of a negation",
@@ -237,6 +237,8 @@ def _unmatched(mine: Negation, spare: list[Spare], case: Case, *, alone: bool, p
     place = (mine.text, mine.start, mine.end)
     if is_double(mine, case.claim) and not _stated_words(denied_word(mine), case):
         return fact("negation", place, "matched", note=TWICE)
+    if _is_unless(mine, case):
+        return fact("negation", place, "matched", line=case.lines[0], note="denied in other words")
     if _is_twice(mine, case, plain_only=plain_only):
         return _twice_denied(mine)
     stated = _stated_words(denied_word(mine), case)
@@ -257,6 +259,21 @@ def _is_twice(mine: Negation, case: Case, *, plain_only: bool) -> bool:
     lost = denies_loss(mine, case.claim) and not has_opposite(mine, case, alone=True)
     negative = plain_only and (lost or denies_negative(mine, case.claim))
     return negative and any(count_negative(line.text) or blocking_words(line.text) for line in case.lines)
+
+
+_GIVEN_UP = {sense(stem(word)) for word in ("drop", "abandon", "scrap", "withdraw", "shelve")}
+_IF = re.compile(r"\bif\b[^,;.]*$", re.IGNORECASE)
+_UNLESS = re.compile(r"\bunless\b[^,;.]*(?:,[^,;.]*,[^,;.]*)?", re.IGNORECASE)
+
+
+def _is_unless(mine: Negation, case: Case) -> bool:
+    """Whether a claim tells as "if … not" what the evidence tells as "unless"."""
+    if not _IF.search(case.claim, 0, mine.start) or _UNLESS.search(case.claim):
+        return False
+    denied = denied_word(mine)
+    alike = _GIVEN_UP if denied in _GIVEN_UP else {denied}
+    conditions = (found.group() for line in case.lines for found in _UNLESS.finditer(line.text))
+    return any(alike & {sense(token.stem) for token in tokenize(one)} for one in conditions)
 
 
 # "Would have allowed" states nothing.

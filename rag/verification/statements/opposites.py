@@ -100,6 +100,9 @@ def _refused(case: Case, negated: set[str]) -> list[Fact]:
 
 # "Rejected it, against the advice of its officers": some were for it.
 _ADVISED = re.compile(r"\bagainst (?:the |its |his |her |their )?(?:advice|wish|recommend|will)\w*\b")
+# "Pleaded guilty to one count but denied another": she admitted one.
+_OWNS = frozenset(sense(stem(word)) for word in ("admit", "confess", "acknowledge", "accept"))
+_OWNED = re.compile(r"\b(?:pleaded guilty|guilty pleas?|confess\w*|own(?:ed|s) up|admit\w*|acknowledg\w*)\b")
 _AGED = re.compile(r"\byears?[ -]old$", re.IGNORECASE)
 # "Open until eight" is "closes at eight".
 _UNTIL = re.compile(r" (?:again )?(?:un)?till?\b")
@@ -182,6 +185,8 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
         if are_two_sides(claim, token, line.text, other) or _is_undone(token, other, claim, line.text):
             continue
         if word == _DENY and _ADVISED.search(line.text):
+            continue
+        if word == _DENY and sense(token.stem) in _OWNS and _OWNED.search(line.text):
             continue
         if _is_other_part(claim, line.text) and _undone(token.text.lower()) == word:
             continue

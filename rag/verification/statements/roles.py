@@ -16,7 +16,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"
 # Verbs whose subject and object may change places without a change of meaning, or that have no object.
 _MUTUAL = frozenset(
     "meet talk agree marry play draw merge join say share rise fall begin end go come live remain"
-    " spread".split()
+    " spread double triple quadruple halve increase decrease".split()
 )
 # Irregular plurals, which are no verbs in the past.
 # "It took 130 men five hours" and "130 men took five hours" are one.

@@ -107,13 +107,40 @@ def _rows() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"\b(?:{row.strip()})", re.IGNORECASE) for row in rows)
 
 
+# What is not said, by the word that asks for it or a noun for it: "did not say when", "no date was given".
+_UNTOLD = {
+    "when": "when|date|timetable",
+    "why": "why|reason|explanation",
+    "how": "how (?:many|much)|figure|number|sum|price|amount",
+    "who": "who(?:se)?|name",
+    "where": "where",
+}
+_TELLING = r"(?:sa(?:y|id)|tell|specif(?:y|ied)|disclosed?|reveal(?:ed)?|g[ia]ven?|explain(?:ed)?|set|named?)"
+_UNTOLD_PATTERNS = {
+    kind: re.compile(
+        rf"\s+(?:\w+ )?{_TELLING}\b (?:\w+ )?(?:{words})s?\b|\s+(?:{words})s?\b [^,;.]*?\b{_TELLING}\b",
+        re.IGNORECASE,
+    )
+    for kind, words in _UNTOLD.items()
+}
+
+
+def _untold(negation: Negation, text: str) -> str | None:
+    """What a negation says is not told: "when", "why", "how", "who" or "where"."""
+    kinds = (kind for kind, pattern in _UNTOLD_PATTERNS.items() if pattern.match(text, negation.end))
+    return next(kinds, None)
+
+
 def are_alike(mine: Negation, claim: str, theirs: Negation, text: str) -> bool:
-    """Whether two negations deny the same in phrases of one group.
+    """Whether two negations deny the same: in phrases of one group, or that the same is told.
 
     >>> claim, text = "He was not involved.", "He took no part in it."
     >>> are_alike(find_negations(claim)[0], claim, find_negations(text)[0], text)
     True
     """
+    untold, other = _untold(mine, claim), _untold(theirs, text)
+    if untold and other:
+        return untold == other
     return any(_denies(mine, claim, row) and _denies(theirs, text, row) for row in _rows())
 
 

@@ -8,12 +8,13 @@ from rag.text import sentence_spans
 from rag.types import Fact
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.statements.attribution import Speaker, find_speakers
-from rag.verification.statements.names import find_names, same_name
+from rag.verification.statements.names import HONORIFICS, Name, find_names, same_name
 from rag.verification.statements.quotations import find_quotations, find_verbatim
 from rag.verification.words.number_words import COUNTING, FRACTIONS, spelled_value
 from rag.verification.words.tokens import content_stems, tokenize
 
 _NEAR = 0.5
+_THINGS = frozenset({"it", "its"})
 _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
 _GENERIC = content_stems(
     "company firm airline bank group agency ministry club operator party university hospital council "
@@ -132,7 +133,7 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     if theirs.pronoun and not theirs.name and mine.words and mine.words <= _GENERIC and not mine.name:
         return True
     if theirs.pronoun and not theirs.name:
-        return _stands_for(mine, line)
+        return _stands_for(mine, theirs, line)
     if (
         theirs.name
         and not mine.name
@@ -145,7 +146,7 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
         _is_role(mine, theirs)
         or _is_named(mine, theirs, line)
         or (not mine.name and bool(_kinds(mine.text) & _kinds(theirs.text)))
-        or (mine.name is not None and theirs.words <= _GENERIC and _stands_for(mine, line))
+        or (mine.name is not None and theirs.words <= _GENERIC and _stands_for(mine, theirs, line))
     )
 
 
@@ -206,13 +207,18 @@ def _is_named(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     return bool(words) and len(words & beside) >= 0.5 * len(words)
 
 
-def _stands_for(mine: Speaker, line: Line) -> bool:
-    """Whether a pronoun of the line may stand for the speaker: the nearest sentence before names them."""
+def _stands_for(mine: Speaker, theirs: Speaker, line: Line) -> bool:
+    """Whether a pronoun or a noun of the line may stand for the speaker.
+
+    The nearest sentence before it that names anybody names them; for "it" and "the company", anybody but
+    persons and places, and where no sentence does, the title.
+    """
+    is_person = theirs.pronoun and theirs.text.lower() not in _THINGS
     text = before(line)
     spans = sentence_spans(text)
-    for span in reversed(spans[-3:]):
+    for span in reversed(spans[-3:]) if is_person else reversed(spans):
         sentence = text[span.start : span.end]
-        names = find_names(sentence)
+        names = [one for one in find_names(sentence) if is_person or _may_be_it(one, sentence)]
         if mine.name and any(same_name(mine.name, other) for other in names):
             return True
         if (
@@ -223,7 +229,26 @@ def _stands_for(mine: Speaker, line: Line) -> bool:
             return True
         if any(not other.doubtful for other in names):
             return False
-    return False
+    titled = find_names(line.evidence.title)
+    return not is_person and mine.name is not None and any(same_name(mine.name, one) for one in titled)
+
+
+# Where somebody is, and no speaker: "rose in Lagos".
+_WHERE = re.compile(r"\b(?:in|at|near|around|outside|from|to|of) (?:the )?$")
+
+
+_OFFICE = re.compile(
+    r"\b(?:executive|director|manager|minister|president|chair(?:man|woman)?|spokes(?:man|woman)|analyst|economist"
+    r"|lawyer|coach|captain|mayor) $",
+    re.IGNORECASE,
+)
+
+
+def _may_be_it(name: Name, sentence: str) -> bool:
+    """Whether "it" or "the company" may stand for a name: no person with a title, no place."""
+    first = name.text.split()[0].strip(".").lower()
+    before = sentence[: name.start]
+    return not (name.titles or first in HONORIFICS or _WHERE.search(before) or _OFFICE.search(before))
 
 
 def _goes_on(mine: Speaker, line: Line) -> bool:

@@ -31,7 +31,7 @@ _COMPARED = re.compile(
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:\w{2,}est|\w+-(?:day|week|month|year) (?:low|high)"
-    r"|most|worst|record|unprecedented|unmatched|unrivalled|more than any(?:one|body| other)?)\b",
+    r"|most|worst|best|record|unprecedented|unmatched|unrivalled|more than any(?:one|body| other)?)\b",
     re.IGNORECASE,
 )
 # "Their highest since 2022": a level that was "not seen since".

@@ -111,6 +111,7 @@ travel journey
 bind oblige
 possible able
 want wish
+talk negotiation negotiate discussion
 hire recruit
 sign signatory
 discover notice spot detect
