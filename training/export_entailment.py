@@ -12,7 +12,7 @@ from rag.verification.entailment import MAX_CLAIM, MAX_TOKENS, PAD
 from training.entailment_network import LAYERS, EntailmentEncoder
 from training.exporting import Attention, arguments, closed_to, export, plain_layer, with_weights
 
-HEADS = ("/relevance/0/MatMul", "/relevance/2/MatMul")
+HEADS = ("relevance",)
 
 
 class PlainEntailment(nn.Module):

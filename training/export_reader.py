@@ -13,7 +13,7 @@ from rag.networks import CONFIG_FILE
 from training.exporting import PlainEncoder, arguments, export, with_weights
 from training.reader_network import ReaderNetwork
 
-HEADS = ("/span/MatMul", "/relevance/0/MatMul", "/relevance/3/MatMul")
+HEADS = ("span", "relevance")
 
 
 class PlainReader(PlainEncoder):

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -125,9 +126,12 @@ def export(
         out: the folder to write.
         inputs: the names of the inputs.
         outputs: the names of the outputs with their dynamic axes.
-        heads: the matrix products that stay in float32.
+        heads: the modules whose matrix products stay in float32.
         config: what the configuration has to say.
         float32: do not quantize.
+
+    Raises:
+        ValueError: the network has no product of one of the heads.
     """
     out.mkdir(parents=True, exist_ok=True)
     model = out / MODEL_FILE
@@ -142,7 +146,7 @@ def export(
                 model,
                 per_channel=True,
                 weight_type=QuantType.QInt8,
-                nodes_to_exclude=list(heads),
+                nodes_to_exclude=_products(whole, heads),
                 op_types_to_quantize=["MatMul", "Gather"],
             )
     tokenizer = json.loads((base / TOKENIZER_FILE).read_text("utf-8")) | {"truncation": None, "padding": None}
@@ -152,6 +156,15 @@ def export(
     checksums = {"sha256": {MODEL_FILE: sha256(model), TOKENIZER_FILE: sha256(out / TOKENIZER_FILE)}}
     path.write_text(json.dumps(known | config | checksums, indent=2) + "\n", "utf-8")
     print(json.dumps({path.name: path.stat().st_size for path in sorted(out.iterdir())}))
+
+
+def _products(model: Path, heads: Sequence[str]) -> list[str]:
+    """The names of the matrix products of some modules, whole and as quantizing splits those with a bias."""
+    names = [node.name for node in onnx.load(model).graph.node if node.op_type in {"MatMul", "Gemm"}]
+    if lacking := [head for head in heads if not any(name.startswith(f"/{head}/") for name in names)]:
+        raise ValueError(f"no matrix product of {lacking} in the graph; its products: {names}")
+    inside = [name for name in names if name.startswith(tuple(f"/{head}/" for head in heads))]
+    return [*inside, *(f"{name}_MatMul" for name in inside)]
 
 
 def _write_float32(
