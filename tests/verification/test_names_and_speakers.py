@@ -432,6 +432,26 @@ CASES = [
         "Families fleeing the fighting have doubled the population of the camp.",
         True,
     ),
+    # who speaks last, after a clause in commas
+    (
+        "",
+        "Its head, Étienne Rakoto, said lorries brought in 180,000 litres a day, at eight times the cost.",
+        "Lorries bring 180,000 litres daily, which costs eight times as much, said Étienne Rakoto.",
+        True,
+    ),
+    (
+        "",
+        "Its head, Étienne Rakoto, said lorries brought in 180,000 litres a day, at eight times the cost.",
+        "Lorries bring 180,000 litres daily, which costs eight times as much, said Ann Poe.",
+        False,
+    ),
+    # his wife, her husband
+    (
+        "Owen Dar hid the money.",
+        "His wife, Naledi, was acquitted of helping him to hide it.",
+        "Naledi was acquitted of helping her husband to hide it.",
+        True,
+    ),
 ]
 
 

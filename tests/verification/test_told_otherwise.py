@@ -406,6 +406,11 @@ ROWS = [
         "One seal dived to 79 metres, close to the deepest point of the lake.",
         "One seal dived to 97 metres, close to the deepest point of the lake.",
     ),
+    (
+        "A bat that was believed to have died out in the 1950s has been found alive.",
+        "A bat thought to have been extinct since the 1950s has been found alive.",
+        "A bat thought to have been extinct since the 1930s has been found alive.",
+    ),
 ]
 
 

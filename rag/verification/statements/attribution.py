@@ -35,6 +35,8 @@ _SUBJECT_NEXT = re.compile(
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
 _ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuting|representing)\b[^,]*,\s*$")
+# "…, which costs more, said Ann Poe.": nobody else can say it.
+_NAMED_LAST = re.compile(r" (?:[A-Z][\w'’-]+ ?){2,4}[.,]")
 _NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither|the (?:former|latter))\b", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which|whose)\b[^,]*,?\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
@@ -157,7 +159,7 @@ def _is_inverted(match: re.Match[str], text: str) -> bool:
         return False
     if not (_INVERTED.search(left) and _SUBJECT_NEXT.match(text, match.end())):
         return False
-    if _ASIDE.search(left):
+    if _ASIDE.search(left) and not _NAMED_LAST.match(text, match.end()):
         return False
     beside = left.rstrip(" ,").rpartition(",")[2]
     apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,")

@@ -29,7 +29,15 @@ def are_two_sides(claim: str, mine: Token, text: str, theirs: Token) -> bool:
     >>> are_two_sides(claim, tokenize(claim)[2], text, tokenize(text)[1])
     True
     """
+    if _HERS.search(claim, 0, mine.start) and _HIS.search(text, 0, theirs.start):
+        return True
+    if _HIS.search(claim, 0, mine.start) and _HERS.search(text, 0, theirs.start):
+        return True
     return _is_party(claim, mine, text, theirs) or _is_party(text, theirs, claim, mine)
+
+
+# "Her husband" for "his wife".
+_HERS, _HIS = re.compile(r"\b[Hh]er $"), re.compile(r"\b[Hh]is $")
 
 
 def _is_party(text: str, token: Token, other: str, word: Token) -> bool:

@@ -153,4 +153,5 @@ PLAIN_FORMS = {
     "fahrenheit": r"\d+\s?°?F",
     "moon": r"lunar",
     "web": r"internet|online",
+    "sms": r"text messages?",
 }

@@ -147,7 +147,7 @@ _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|latest|final|most recent(?:ly)?)\b", re.IGNORECASE)
 # The clause that says what has lasted since then: "which has been shut", "it had not blasted there".
 _STATE = re.compile(
-    r"\b(?:(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? |(?=missing\b))"
+    r"\b(?:(?:has|have|had|is|are|was|were)(?: \w+ly)?(?: been)? |(?=(?:missing|extinct)\b))"
     r"(?P<state>\w+(?: [\w'’-]+){0,6})"
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:which|that(?= (?:ha[sd]|have|is|was|it|he|she|they)\b)|who|and|but)\b")
@@ -204,6 +204,7 @@ _STARTS = {
         ("chair", "became elected"), ("head", "became took appointed"), ("stood", "set dated"),
         ("belonged", "set won took bought"), ("held", "set won took became"), ("owned", "bought took"),
         ("worked", "joined hired"), ("lived", "moved settled"), ("miss", "disappeared vanished lost stolen"),
+        ("extinct", "died"),
     )
 }  # fmt: skip
 _STOPS = frozenset(

@@ -112,6 +112,8 @@ bind oblige
 possible able
 want wish
 talk negotiation negotiate discussion
+suspect suspicion
+vote ballot
 hire recruit
 sign signatory
 discover notice spot detect
