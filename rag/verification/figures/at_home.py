@@ -11,7 +11,7 @@ from rag.verification.figures.values import agrees, is_near, same_value
 from rag.verification.words.slots import is_at_home
 from rag.verification.words.tokens import content_stems
 
-AGED = re.compile(r"\b(?P<name>[A-Z][\w'’-]+), (?:aged )?$")
+AGED = re.compile(r"\b(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+), (?:aged )?$")
 AGE_END = re.compile(r"[,.;)]|$")
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)| (?:and|but|while|with) ")
 _FOR = re.compile(r"\b(?:in favou?r|support\w*|said yes|voted (?:yes|for)|back(?:ed|ing))\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_NAME = r"(?:the )?[A-Z][\w'’-]+(?: (?:(?:of|de|van|al|the|di|da) )*[A-Z][\w'’-]+){0,4}"
+_NAME = r"(?:the )?[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:(?:of|de|van|al|the|di|da) )*[A-ZÀ-ÖØ-Þ][\w'’-]+){0,4}"
 _AGE = r"(?:, (?:aged )?\d{1,3}(?=,| and))?"
 _THING = r"(?:[Aa]n?|the|his|her|its|their) [A-Za-z-]+(?: [A-Za-z-]+){0,3}?"
 _LISTS = tuple(

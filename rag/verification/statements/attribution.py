@@ -30,13 +30,13 @@ _COMPLEMENT = re.compile(
 _INVERTED = re.compile(r"(?:[,\"”’'?!]|^)\s*$")
 _SUBJECT_NEXT = re.compile(
     r"\s+(?!(?:on|in|at|that|it|he|she|they|to|outside|inside|near|after|before|during|from|by|via|through|with)\b)"
-    r"(?:(?:[a-z]+\s){0,4}[A-Z]"
+    r"(?:(?:[a-z]+\s){0,4}[A-ZÀ-ÖØ-Þ]"
     r"|(?:the|a|an|his|her|its|their|one|two|another|some|many)\b"
     r"|(?:[a-z]+\s){0,2}(?:officials|police|doctors|experts|campaigners|[a-z]+(?:ers|ors|ists|ants|men|women))\b)"
 )
 _ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuting|representing)\b[^,]*,\s*$")
 # "…, which costs more, said Ann Poe.": nobody else can say it.
-_NAMED_LAST = re.compile(r" (?:[A-Z][\w'’-]+ ?){2,4}[.,]")
+_NAMED_LAST = re.compile(r" (?:[A-ZÀ-ÖØ-Þ][\w'’-]+ ?){2,4}[.,]")
 _NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither|the (?:former|latter))\b", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which|whose)\b[^,]*,?\s*$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
@@ -56,7 +56,7 @@ _ELIDED = re.compile(
 _CLAUSE = re.compile(r"[;:!?\"“”]|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?!\d)|\b(?:that|but)\b")
 _ENDED = re.compile(r"[;:!?\"“”]|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?!\d)")
 # "According to the director, Ann Poe, …": up to the comma, or over a name in commas.
-_OPENING = re.compile(r"[^,]*(?:, (?:[A-Z][\w.'’-]*\s?)+(?=,)|(?=,))")
+_OPENING = re.compile(r"[^,]*(?:, (?:[A-ZÀ-ÖØ-Þ][\w.'’-]*\s?)+(?=,)|(?=,))")
 # The first words of a sentence up to its verb, with an apposition in commas.
 _SUBJECT = re.compile(
     r"\s*(?:(?:[Tt]he|An?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s)?[^\s,]+"
@@ -205,7 +205,7 @@ def _is_subject(words: str) -> bool:
     return bool(
         re.match(
             r"\s*(?:and |but |though |although |while |\w+ly )?"
-            r"(?:[A-Z]\w+|(?:[a-z]+ )?[a-z]{4,}s $"
+            r"(?:[A-ZÀ-ÖØ-Þ]\w+|(?:[a-z]+ )?[a-z]{4,}s $"
             r"|(?:he|she|they|it|officials?|police|the|an?|his|her|its|their)\b)",
             words,
         )

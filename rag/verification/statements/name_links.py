@@ -20,7 +20,7 @@ _APPOSED_AFTER = re.compile(
     r", (?:the|its|their|his|her)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,})(?=[.,;]|$| (?:of|for|at)\b)"
 )
 # "Poe of the Harvest Party, the premier": Poe is the premier.
-_WITHIN = re.compile(r"[A-Z][\w'’-]*,? (?:of|at|from|in|for) (?:the )?$")
+_WITHIN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*,? (?:of|at|from|in|for) (?:the )?$")
 _OWNER = re.compile(r"^.*['’]s? ")
 _CALLED = re.compile(r"(?:\b(?:" + "|".join(sorted(TITLE_WORDS | {"officer"})) + r") )+$")
 _TIGHT = re.compile(r"(?: (?:will|would|has|had|have|having|on|with|got|won|took|scored)){0,2} ")

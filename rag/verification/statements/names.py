@@ -19,9 +19,9 @@ from rag.verification.words.wordlists import STOPWORDS
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 _CAPITAL = rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:['’](?!s\b){_LETTER}+)*(?:-{_LETTER}+)*|(?:[A-Z]\.){{1,4}})"
 _NAME = re.compile(
-    rf"(?<![\w'’]){_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?"
-    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-Z])"
-    rf"|\s&)?[\s-]{_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-Z]))?)*"
+    rf"(?<![\w'’]){_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-ZÀ-ÖØ-Þ]))?"
+    rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-ZÀ-ÖØ-Þ])"
+    rf"|\s&)?[\s-]{_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-ZÀ-ÖØ-Þ]))?)*"
 )
 _OPENING = re.compile(r"(?:^|[.!?:;—–]\s*|[\"“‘«(]\s*|\n\s*)$")
 # "C$92m", "92 million Canadian dollars": of money.
@@ -40,7 +40,7 @@ _COMPOUND = re.compile(
 _JOINT = re.compile(r"\s(?:of|for|of the|for the|and the)\s")
 # "Passengers for Skerry": people, who are named only by their place.
 _PEOPLE_OF = re.compile(
-    r"[A-Z][a-z]{2,}(?:(?:er|or|ent|ant|ist|ian|ee)s|men|women) (?:of|for) (?:the )?(?=[A-Z])"
+    r"[A-Z][a-z]{2,}(?:(?:er|or|ent|ant|ist|ian|ee)s|men|women) (?:of|for) (?:the )?(?=[A-ZÀ-ÖØ-Þ])"
 )
 # "Left Ness for Cray": from one to the other.
 _LEAVING = re.compile(
