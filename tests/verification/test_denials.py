@@ -310,6 +310,12 @@ CASES = [
         "Turnout reached 71%, the best for any vote since 1979.",
         True,
     ),
+    # a record
+    (
+        "The steepest drop, of 4.6%, was in Porthwen.",
+        "Nowhere did prices drop more sharply than in Porthwen.",
+        True,
+    ),
 ]
 
 

@@ -452,6 +452,26 @@ CASES = [
         "Naledi was acquitted of helping her husband to hide it.",
         True,
     ),
+    # a participle and a job are no verb of saying's subject
+    (
+        "",
+        "Its chair, retired teacher Gwen Lascelles, said volunteers had offered to staff the office.",
+        "Unpaid helpers have offered to staff the office, said Gwen Lascelles.",
+        True,
+    ),
+    (
+        "",
+        "Ghana will pay farmers 12% more, Kojo Amankwah announced on Monday, to curb smuggling.",
+        "The rise for farmers announced by Kojo Amankwah is to curb smuggling.",
+        True,
+    ),
+    # what goes on
+    (
+        "",
+        "They worked at low tide because the pit kept filling with water.",
+        "They worked at low tide because water kept filling the pit.",
+        True,
+    ),
 ]
 
 

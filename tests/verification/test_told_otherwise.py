@@ -411,6 +411,56 @@ ROWS = [
         "A bat thought to have been extinct since the 1950s has been found alive.",
         "A bat thought to have been extinct since the 1930s has been found alive.",
     ),
+    (
+        "The probe has circled it for 26 months.",
+        "The probe has circled it for a little over two years.",
+        "The probe has circled it for a little over three years.",
+    ),
+    (
+        "The burn lasted 11 minutes, four seconds longer than planned.",
+        "The burn took 11 minutes, which was four seconds more than planned.",
+        "The burn took 11 minutes, which was five seconds more than planned.",
+    ),
+    (
+        "The island has had few large trees for 5,000 years.",
+        "Large trees have been few on the island for five millennia.",
+        "Large trees have been few on the island for six millennia.",
+    ),
+    (
+        "The sea was 1.6 degrees Celsius warmer than the average for the years 1991 to 2020.",
+        "The sea was 1.6 degrees Celsius warmer than the 1991-2020 average.",
+        "The sea was 1.6 degrees Celsius warmer than the 1981-2010 average.",
+    ),
+    (
+        "Inflation has stayed in the lower half of the range for eight months in a row.",
+        "Inflation has been in the lower half of the range for eight consecutive months.",
+        "Inflation has been in the lower half of the range for nine consecutive months.",
+    ),
+    (
+        "The bank lowered its growth forecast for 2025 to 0.9% from 1.2%.",
+        "The bank cut its 2025 growth forecast by 0.3 percentage points to 0.9%.",
+        "The bank raised its 2025 growth forecast by 0.3 percentage points to 0.9%.",
+    ),
+    (
+        "The rand weakened by as much as 0.6% against the dollar before recovering.",
+        "At its weakest the rand was 0.6% down against the dollar.",
+        "At its weakest the rand was 0.8% down against the dollar.",
+    ),
+    (
+        "The spokesman called for a cut of at least half a point in September.",
+        "The spokesman wants the rate lowered by half a point or more in September.",
+        "The spokesman wants the rate raised by half a point or more in September.",
+    ),
+    (
+        "She worked as a prosecutor for 15 years before 1993.",
+        "She spent a decade and a half as a prosecutor before 1993.",
+        "She spent a decade as a prosecutor before 1993.",
+    ),
+    (
+        "The firm sold 61,000 scooters in the three months, against 82,000 in the same period last year.",
+        "The firm sold 61,000 scooters in the quarter, which is 21,000 fewer than a year before.",
+        "The firm sold 61,000 scooters in the quarter, which is 21,000 more than a year before.",
+    ),
 ]
 
 

@@ -33,18 +33,25 @@ _DEPTHS = frozenset({"metre", "km", "foot", "mile"})
 _CUT = frozenset(sense(stem(word)) for word in ("lower", "cut", "reduce", "trim"))
 # Between the word and its figure: "fell slightly to about", "widened by one point to".
 _LINK = re.compile(
-    r"^(?: (?!and\b|but\b|while\b|as\b|than\b)[a-z’']+){0,3}?(?= by )\s(?:by )(?:an average of )?$"
-    r"|^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
+    r"^\s?(?:slightly|sharply|further|again|back|only|just)?\s?(?:of|by|to|from)?\s?"
     r"(?:(?:about|around|some|nearly|almost|at least|more than|just|a record"
     r"|[\w.,%-]+(?: [a-z]+){0,3} to)\s)*$",
     re.IGNORECASE,
 )
+# "Raised its prices by an average of", "cut its 2025 forecast by": what is moved, and by how much.
+_MOVING = {
+    sense(stem(word)) for word in ("raise", "lift", "boost", "cut", "reduce", "lower", "trim", "slash")
+}
+_OBJECT_LINK = re.compile(
+    r"^(?: (?!and\b|but\b|while\b|as\b|than\b|to\b)[\w’'-]+){1,4} by (?:an average of )?$", re.IGNORECASE
+)
 _MORE = re.compile(
-    r"^\s(?:\w+\s)?(?:more|higher|larger|bigger|greater|above|taller|longer|heavier|wider|dearer)\b",
+    r"^\s(?!or )(?:\w+\s)?(?:more|higher|larger|bigger|greater|above|taller|longer|heavier|wider|dearer)\b",
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"^\s(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter|lighter|narrower|cheaper)\b", re.IGNORECASE
+    r"^\s(?!or )(?:\w+\s)?(?:less|fewer|lower|smaller|below|shorter|lighter|narrower|cheaper)\b",
+    re.IGNORECASE,
 )
 _RISE_NEXT = re.compile(r" (?:[a-z]+ )?(?:rise|increase|growth|gain|jump|surge)\b(?! (?:to|from)\b)")
 _FALL_NEXT = re.compile(
@@ -144,13 +151,10 @@ def direction_of(text: str, quantity: Quantity) -> int:
     >>> [direction_of(text, quantity) for quantity in find_quantities(text)]
     [1, 1, -1]
     """
-    if _MORE.match(text[quantity.end :]):
+    rest = text[quantity.end :]
+    if _MORE.match(rest) or _RISE_NEXT.match(rest):
         return 1
-    if _LESS.match(text[quantity.end :]):
-        return -1
-    if _RISE_NEXT.match(text, quantity.end):
-        return 1
-    if _FALL_NEXT.match(text, quantity.end):
+    if _LESS.match(rest) or _FALL_NEXT.match(rest):
         return -1
     start = max(0, quantity.qualifier_start - _NEAR)
     near = text[start : quantity.qualifier_start]
@@ -161,6 +165,7 @@ def direction_of(text: str, quantity: Quantity) -> int:
             continue
         if word in _DEPTH_VERBS and quantity.unit in _DEPTHS:
             continue
-        if word in _UP_BY | _DOWN_BY and _LINK.match(near[token.end :]):
+        told = word in _UP_BY | _DOWN_BY and _LINK.match(near[token.end :])
+        if told or (word in _MOVING and _OBJECT_LINK.match(near[token.end :])):
             return 1 if word in _UP_BY else -1
     return 0

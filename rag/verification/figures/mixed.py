@@ -170,6 +170,12 @@ _LINKED = re.compile(rf"(?P<n>\d{{1,2}}\.\d+|{_SMALL})[ -]?(?P<unit>[a-z]+)", re
 _SHORT = {"h": "hour", "m": "minute", "in": "inch", "ins": "inch", "stone": "stone"}
 
 
+# "11 minutes, four seconds longer": two lengths.
+_FURTHER = re.compile(
+    r" (?:longer|shorter|more|less|faster|slower|quicker|later|earlier|ahead|behind|clear)\b"
+)
+
+
 def find_compounds(text: str) -> Iterator[Quantity]:
     """ "An hour and 20 minutes", "two years and six months", "6ft 2in", each in its smallest unit."""
     for match in _CHAIN.finditer(text):
@@ -180,6 +186,8 @@ def find_compounds(text: str) -> Iterator[Quantity]:
             if smaller != _named(part.group("unit")):
                 break
             total, unit = total * each + _number(part, "n"), smaller
+            if _FURTHER.match(text, match.start("rest") + part.end()):
+                break
             end = match.start("rest") + part.end()
         if end:
             yield quantity_at(text, (match.start(), end), total, unit=unit)

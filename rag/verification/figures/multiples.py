@@ -27,7 +27,7 @@ _TIMES = re.compile(
 )
 _BY_WORD = ((" times", _TIMES), ("fold", _FOLD), ("a factor of", _FACTOR))
 _AGAIN = re.compile(r"\b(?:half )?as (?:many|much) again\b", re.IGNORECASE)
-_HALF_AS = re.compile(r"\bhalf(?= as (?!much again)[a-z]+\b)", re.IGNORECASE)
+_HALF_AS = re.compile(r"\bhalf(?= as (?!much again|an? |the )[a-z]+\b)", re.IGNORECASE)
 
 
 def find_multiples(text: str) -> Iterator[Quantity]:

@@ -67,7 +67,7 @@ for _names in (
     "lb lbs;degree degrees celsius fahrenheit;watt watts;megawatt megawatts mw;gigawatt "
     "gigawatts gw;kilowatt kilowatts kw;"
     "second seconds sec secs;minute minutes min mins;hour hours hr hrs;day days;week weeks;month months;"
-    "year years;decade decades;century centuries"
+    "year years;decade decades;century centuries;millennium millennia"
 ).split(";"):
     for _name in _names.split():
         UNIT_WORDS[_name] = _names.split()[0]
@@ -79,6 +79,7 @@ ATTACHED = re.compile(
 )
 NEXT_WORD = re.compile(
     r"[\s-]{1,2}(?:more |extra |additional |further |previous |preceding |full |whole |good "
+    r"|consecutive |straight |successive "
     r"|(?P<kind>square |cubic |working |trading |nautical )|US |Hong Kong "
     r"|(?-i:[A-Z][a-z]+(?:[ai]n|ish|ese|ss|ch)) )?(?P<word>[a-z]+)\b",
     re.IGNORECASE,

@@ -27,7 +27,8 @@ _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
     "at_most": re.compile(
         r"\b(?:maximum|(?<!at )(?<!at the )most(?! of)|limit|ceiling|cap|capped|highest|longest"
         r"|oldest|dearest|worst|peak|top|gust\w*|error"
-        r"|at (?:its|their) (?:deep|wid|tall|thick|strong|fast|hott|steep|heavi|busi|full|larg|bigg)est"
+        r"|at (?:its|their) (?:deep|wid|tall|thick|strong|fast|hott|steep|heavi|busi|full|larg|bigg"
+        r"|weak|low|high)est"
         r"|can (?:reach|live))\b",
         re.IGNORECASE,
     ),

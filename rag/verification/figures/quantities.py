@@ -100,7 +100,7 @@ _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "ye
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
     r"(?<!for )(?<!spent )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
-    r"(?<!lasted )(?<!lasts )(?<!in )\bover (?:the |an? )?$",
+    r"(?<!lasted )(?<!lasts )(?<!in )(?<!little )(?<!slightly )(?<!touch )\bover (?:the |an? )?$",
     re.IGNORECASE,
 )
 # "Handed over 72 soldiers", "talks about 16 objects": the word belongs to the verb or noun before it.

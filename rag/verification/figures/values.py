@@ -10,7 +10,8 @@ from rag.verification.figures.quantities import Qualifier, Quantity
 _BASES = {
     "second": (1 / 60, "time"), "minute": (1.0, "time"), "hour": (60.0, "time"), "day": (1440.0, "time"),
     "week": (10080.0, "time"), "month": (1.0, "months"), "quarter": (3.0, "months"), "year": (12.0, "months"),
-    "decade": (120.0, "months"), "century": (1200.0, "months"), "mm": (0.001, "metres"),
+    "decade": (120.0, "months"), "century": (1200.0, "months"),
+    "millennium": (12000.0, "months"), "mm": (0.001, "metres"),
     "cm": (0.01, "metres"), "metre": (1.0, "metres"), "km": (1000.0, "metres"), "inch": (1.0, "inches"),
     "foot": (12.0, "inches"), "yard": (36.0, "inches"), "mile": (63360.0, "inches"), "gram": (0.001, "kilos"),
     "kg": (1.0, "kilos"), "tonne": (1000.0, "kilos"), "kilowatt": (0.001, "megawatts"),

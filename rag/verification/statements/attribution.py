@@ -45,8 +45,11 @@ _NOUN_BEFORE = re.compile(
     r"|of|in|with|many|most|all|for|own|\w['’]s|\d|any|further|more) $",
     re.IGNORECASE,
 )
-_BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |\w+ly )?$", re.IGNORECASE)
+_BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |once |\w+ly )?$", re.IGNORECASE)
+# "The rise announced by the minister".
+_BY_WHOM = re.compile(r" by (?:the |an? |[A-Z])(?!end\b|start\b)")
 _BY_NEXT = re.compile(r"(?:(?!\bthat\b)[^,;.]){0,40}?\bby\b(?! (?:nearly|almost|about|some|up|more|\d))")
+_PARTICIPLE_FIRST = re.compile(r"^\s*[a-z]+ed ")
 # "Could not say", "unable to tell": nothing is said.
 _UNSAID = re.compile(r"\b(?:to|could|can|cannot|would|will|did|not|never|\w+n['’]t) $", re.IGNORECASE)
 # A verb whose subject stands before another one: "rejected it and said", "…, but has not explained".
@@ -117,7 +120,7 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
         return None
     if _is_noun(verb, text[: match.start()]):
         return None
-    if _BE_BEFORE.search(text[: match.start()]):
+    if _BE_BEFORE.search(text[: match.start()]) or _BY_WHOM.match(text, match.end()):
         return _agent(match, text)
     if _is_other_sense(verb, text, match.end()):
         return None
@@ -163,6 +166,7 @@ def _is_inverted(match: re.Match[str], text: str) -> bool:
         return False
     beside = left.rstrip(" ,").rpartition(",")[2]
     apposed = left.rstrip().endswith(",") and "," in left.rstrip(" ,")
+    beside = _PARTICIPLE_FIRST.sub("", beside)  # "Ann Poe, retired teacher"
     return not (apposed and not _FINITE.search(beside) and _COMPLEMENT.match(text, match.end()))
 
 

@@ -113,7 +113,7 @@ _OTHER_SENSE = re.compile(
     r"(?:\b(?:is|are|was|were|been|has|have|had|who|he|she|they|it) )left\b|\bleft (?:out|without|behind"
     r"|with|for)\b"
     r"|\b(?:far|centre|center|hard)-(?:left|right)\b|\bend(?: of)\b|\bback\b|\blives lost\b"
-    r"|\blost (?:\w+ )?lives\b"
+    r"|\blost (?:\w+ )?lives\b|\b(?:late|early) (?:on|in|at|last|this)\b"
     r"|\bcharges\b|\b(?:ma[dk]e|makes|making) up\b|\bloss(?:es)?\b|\bno (?:earlier|later|sooner) than\b",
     re.IGNORECASE,
 )

@@ -129,6 +129,7 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
         and tokens[index - 1].text.lower() not in _NO_SUBJECT
         and not _is_reduced(tokens, index)
         and not _is_adjective(tokens, index)
+        and not _goes_on(tokens, index)
     )
     return (*found, *_victories(tokens))
 
@@ -226,6 +227,15 @@ def _is_going_on(tokens: tuple[Token, ...], index: int) -> bool:
     if sense(tokens[index].stem) in _MUTUAL:
         return False
     return word.endswith("ing") and len(word) > 5 and index > 0 and before in {"is", "are", "was", "were"}
+
+
+_GOING_ON = frozenset(stem(word) for word in ("keep", "stop", "start", "continue"))
+
+
+def _goes_on(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb only says that another goes on or ends: "kept filling"."""
+    after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
+    return tokens[index].stem in _GOING_ON and after.endswith("ing")
 
 
 def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from rag.verification.statements.negation import Negation
 
-NONE_WORDS = frozenset({"no", "never", "none", "nothing", "nobody", "no one"})
+NONE_WORDS = frozenset({"no", "never", "nowhere", "none", "nothing", "nobody", "no one"})
 _UNIT = r"(?:years?|decades?|centur|months?|weeks?|days?)"
 _LIMIT = re.compile(
     rf"\b(?:for|in|over) (?:[\w-]+ ){{0,5}}{_UNIT}|\b(?:in|since) (?:the |its |their )?\d{{4}}"

@@ -255,6 +255,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("century", rf"\b(?P<century>1[1-9]|20|21)(?:th|st)[ -]century\b"
                 rf"|\b(?P<century2>{'|'.join(CENTURIES)})[ -]century\b"),
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
-    ("year", rf"(?<![\d.,$£€₹-])\b(?:(?:early|mid|late)[ -])?{_YEAR}\b(?!-| ?(?:GMT|UTC|BST|CET|hours)\b)"),
+    ("year", rf"(?:(?<![\d.,$£€₹-])|(?<=\b[12]\d\d\d[-–]))\b(?:(?:early|mid|late)[ -])?{_YEAR}\b"
+             r"(?!-(?!(?:1[5-9]|20)\d\d\b)| ?(?:GMT|UTC|BST|CET|hours)\b)"),
     ("clock", CLOCK),
 )  # fmt: skip
