@@ -316,6 +316,28 @@ CASES = [
         "Nowhere did prices drop more sharply than in Porthwen.",
         True,
     ),
+    # verbs of denying
+    (
+        "The office did not deny receiving the letter.",
+        "The office did not dispute that it received the letter.",
+        True,
+    ),
+    (
+        "The office denied receiving the letter.",
+        "The office did not dispute that it received the letter.",
+        False,
+    ),
+    # what is not final
+    (
+        "The figures are provisional and may be revised.",
+        "The figures are not final and may be revised.",
+        True,
+    ),
+    (
+        "The figures are final and will not be revised.",
+        "The figures are not final and will not be revised.",
+        False,
+    ),
 ]
 
 

@@ -461,6 +461,16 @@ ROWS = [
         "The firm sold 61,000 scooters in the quarter, which is 21,000 fewer than a year before.",
         "The firm sold 61,000 scooters in the quarter, which is 21,000 more than a year before.",
     ),
+    (
+        "Amory was doubtful for Saturday's league match at Eastmoor.",
+        "Amory is a doubt for the league match at Eastmoor on 22 March.",
+        "Amory is a doubt for the league match at Eastmoor on 23 March.",
+    ),
+    (
+        "Arbuthnot said he was first told on 9 March.",
+        "Arbuthnot said that he had not been told before 9 March.",
+        "Arbuthnot said that he had not been told before 6 March.",
+    ),
 ]
 
 

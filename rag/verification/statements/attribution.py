@@ -49,6 +49,8 @@ _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not |also |once
 # "The rise announced by the minister".
 _BY_WHOM = re.compile(r" by (?:the |an? |[A-Z])(?!end\b|start\b)")
 _BY_NEXT = re.compile(r"(?:(?!\bthat\b)[^,;.]){0,40}?\bby\b(?! (?:nearly|almost|about|some|up|more|\d))")
+# "Support for builders, believed to be worth £450m": nobody is named who believes it.
+_REPUTED = re.compile(r", (?:believed|estimated|reported|alleged|said) to $")
 _PARTICIPLE_FIRST = re.compile(r"^\s*[a-z]+ed ")
 # "Could not say", "unable to tell": nothing is said.
 _UNSAID = re.compile(r"\b(?:to|could|can|cannot|would|will|did|not|never|\w+n['’]t) $", re.IGNORECASE)
@@ -129,7 +131,7 @@ def _speaker(match: re.Match[str], text: str) -> Speaker | None:
 
 def _is_other_sense(verb: str, text: str, end: int) -> bool:
     """Whether a verb that may be one of saying is none here: "claimed 12 lives", "admitted to hospital"."""
-    if _PARTICIPLE.match(text, end):
+    if _PARTICIPLE.match(text, end) or _REPUTED.search(text[: end + 4]):
         return True
     rest = {"claimed": _NOT_SAID, "said": _NOT_SAID, "say": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
     return rest is not None and rest.match(text, end) is not None

@@ -16,6 +16,9 @@ _LIMIT = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:before|until|previously|earlier)\b")
 _BEFORE_AT_END = re.compile(r"\b(?:before(?= *(?:[.,;]|$))|previously)")
+# "Was not told before 29 September" for "was first told on 29 September".
+_BEFORE_DAY = re.compile(r"\b(?:before|until) (?:\d|[A-Z])")
+_FIRST_THEN = re.compile(r"\bfirst \w+(?:ed|en|ld|de|rd|w|t) (?:on|in|at)\b")
 _FIRST = re.compile(
     r"\b(?:first|last) (?:[\w'’-]+ ){0,6}(?:in|for|since)\b|\b(?:first|last) time\b", re.IGNORECASE
 )
@@ -71,6 +74,8 @@ def is_record(mine: Negation, claim: str, text: str) -> bool:
         return _SUPERLATIVE.search(claim) is None
     before = _BEFORE if is_none else _BEFORE_AT_END
     if before.search(rest) and "first" not in claim and re.search(r"\bfirst\b", text):
+        return True
+    if _BEFORE_DAY.search(rest) and _FIRST_THEN.search(text) and "first" not in claim:
         return True
     compared = _COMPARED.search(rest)
     if not compared or not (is_none or _EVER.search(rest)):

@@ -13,6 +13,7 @@ from rag.verification.times.distances import is_so_far_off
 from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.times.mentions import WEEKDAY, TimeMention
 from rag.verification.times.parts import is_to_date, parts_agree
+from rag.verification.times.patterns import DATED
 from rag.verification.times.same_period import length_of, same_period
 
 
@@ -26,8 +27,16 @@ def is_same_time(time: TimeExpression, theirs: TimeMention, text: str = "") -> b
         return time.form == told.form and same_clock(time.text, told.text)
     if _weekdays_differ(time, told):
         return False
-    ahead = is_ahead(time, told)
+    ahead = is_ahead(time, told) or _is_day_of_event(time, theirs)
     return _is_one(replace(time, future=ahead), replace(theirs, time=replace(told, future=ahead)), text)
+
+
+def _is_day_of_event(time: TimeExpression, theirs: TimeMention) -> bool:
+    """Whether a date is that of the weekday to come in "Saturday's match", which may be past or to come."""
+    if theirs.time.form != "weekday" or not theirs.text.startswith(("'s ", "’s "), theirs.time.end):
+        return False
+    coming = (days_of(replace(each, future=True), theirs.day) for each in (time, theirs.time))
+    return time.form in DATED and len(set(coming)) == 1
 
 
 def is_ahead(*times: TimeExpression) -> bool:

@@ -42,7 +42,10 @@ def _is_from(limits: tuple[str | None, str | None]) -> bool:
     return "from" in limits and not {"until", "till"} & set(limits)
 
 
-_FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^,;.]* (?:since|in)\b")
+_FIRST = re.compile(
+    r"\bfor the first time\b|\bfirst \w+(?:ed|en|ld|de|rd|w|t) (?:on|in|at)\b"
+    r"|\bthe first\b[^,;.]* (?:since|in)\b"
+)
 
 
 def _is_first_time(mine: TimeMention, theirs: TimeMention) -> bool:

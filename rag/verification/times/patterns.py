@@ -247,7 +247,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("weekdays", r"\b(?:weekdays|(?<=on )working days|(?:from )?Mondays (?:to|through) Fridays)\b"),
     ("weekends", r"\b(?:weekends|Saturdays and Sundays)\b"),
     ("weekend", r"\b(?:the |over the |at the )?(?:(?P<which>last|this|next|past|coming) )?weekend\b"),
-    ("today", r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
+    ("today", r"\b(?P<word>today(?!['’]s (?:pace|rates?|prices?|levels?|standards?|money|values?)\b)"
+              r"|tonight|this (?:morning|afternoon|evening)|yesterday(?: (?:morning"
               r"|afternoon|evening|night))?|last night|tomorrow|overnight)\b"),
     ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_WEEKDAY}\b"),
     ("decade", r"\b(?:the )?(?:early |mid-|late )?(?P<decade>1[5-9]\d0|20\d0)s\b"),

@@ -211,6 +211,8 @@ merge marry | block
 keep honour honor | break broken
 use stay live occupy | empty vacant derelict disused unused unoccupied
 share | disagree differ dispute
+final definitive | provisional preliminary
+cancerous malignant | benign
 """
 
 # What "not" denies on the left is said without it on the right, in patterns: "not affected", "as usual".
@@ -262,6 +264,7 @@ ALIKE = r"""
 part (?:in|of)\b|involved\b|involvement\b|one of the authors
 (?:know|sa(?:y|id)|tell|clear|certain|sure|determine|establish|work out)\b
     \ (?:exactly |precisely |yet |for sure )?(?:if|whether|who|what|which|when|where|why|how|on whose)\b
+(?:deny|dispute|contest|challenge)\b
 (?:to blame|at fault|culpable)\b
 (?:withstand|survive|stand up to|cope with)\b
 (?:given|awarded|granted)\b
@@ -301,7 +304,7 @@ NEGATIVE_WORDS = frozenset(
     canceled suspended abandoned scrapped impossible unknown unclear uncertain unaware unharmed unhurt
     unsuspected untouched unchanged unable neither except otherwise false wrong untrue
     little few hardly scarcely barely free disappeared vanished deadlocked
-    spared exempt immune intact unscathed
+    spared exempt immune intact unscathed baseless unfounded groundless nonsense
     """.split()
 )
 
