@@ -471,6 +471,11 @@ ROWS = [
         "Arbuthnot said that he had not been told before 9 March.",
         "Arbuthnot said that he had not been told before 6 March.",
     ),
+    (
+        "The club has won 14 matches, five more this season than last.",
+        "The club has won five matches more this season than last.",
+        "The club has won six matches more this season than last.",
+    ),
 ]
 
 

@@ -238,8 +238,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("unit", rf"\b(?<!the )(?P<which>last|this|next) {_CALENDAR}(?= of (?:its|his|her|their|the|an?"
              rf"|(?!1[5-9]\d\d|20\d\d)\d+|{'|'.join(COUNTS)})\b)"),
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
-    *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b")
-      for unit in ("year", "month", "week", "season")),
+    *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b") for unit in ("year", "month", "week")),
+    ("season_of_play", r"(?<=this (?P<unit>season) than )(?P<which>last)\b"),
     ("season_of_play", r"\b(?:the )?(?P<which>last|previous|preceding|this|current|next|coming)"
                        r" (?P<unit>season)\b"),
     ("weekday_week", rf"\ba week on (?-i:{_WEEKDAY})\b"
