@@ -106,10 +106,14 @@ def joined_score(scores: Sequence[float]) -> float:
 
 
 def status_of(facts: Sequence[Fact], features: Features) -> SupportStatus:
-    """Give the status: a contradicted fact contradicts; a missing one, or unknown words, unsupport."""
+    """Give the status: a contradicted fact contradicts; a missing one unsupports.
+
+    So do unknown words, unless the claim was read as a whole and is carried.
+    """
     if any(fact.status == "contradicted" for fact in facts):
         return "contradicted"
-    if any(fact.status == "missing" for fact in facts) or features.coverage < FLOOR:
+    is_carried = any(fact.kind == "meaning" and fact.status == "matched" for fact in facts)
+    if any(fact.status == "missing" for fact in facts) or (features.coverage < FLOOR and not is_carried):
         return "unsupported"
     return "supported"
 

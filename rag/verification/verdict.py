@@ -14,6 +14,7 @@ out (another figure, a calendar date, a role, an opposite, quoted words) passed 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,9 +32,11 @@ from rag.verification.statements.attribution import find_speakers
 from rag.verification.statements.names import find_names, same_name
 from rag.verification.statements.negation_facts import FIRST, PLAINLY
 from rag.verification.support import coverage_of, shared_runs
+from rag.verification.weights import FLOOR
 
 FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
+_CARRIED = "read as a whole, the evidence carries this in other words"
 _REFUTED = "read as a whole, the evidence does not carry this"
 _SAYS = re.compile(r",? (?:said|says|told|tells|[a-z]+ed)\b")
 _PEAK = re.compile(r"'(?:as (?:much|many|high|low|few|little) as|up to)\b")
@@ -47,12 +50,14 @@ class Standing:
     """How a claim stands by its facts, before it is read as a whole.
 
     `failed`: the class of each fact that failed (`failed_classes`); `coverage`: the share of its words that
-    the evidence has; `counted`: whether the evidence bears out a figure of it, or a date by computing;
-    `reworded`: whether it is of some length and in other words than its evidence.
+    the evidence has; `unknown`: whether that is less than a supported claim must share; `counted`: whether
+    the evidence bears out a figure of it, or a date by computing; `reworded`: whether it is of some length
+    and in other words than its evidence.
     """
 
     failed: tuple[str, ...]
     coverage: float
+    unknown: bool
     counted: bool
     reworded: bool
 
@@ -64,11 +69,11 @@ def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
     if needed is None:
         return list(facts)
     is_carried = entailment(case.claim, read_with(facts, case)) >= needed
-    if standing.failed:
-        return [_otherwise(one) if is_carried and one.status in FAILED else one for one in facts]
-    if is_carried:
-        return list(facts)
-    return [*facts, fact("meaning", (case.claim, 0, len(case.claim)), "missing", note=_REFUTED)]
+    whole = (case.claim, 0, len(case.claim))
+    if not is_carried:
+        return [*facts, *([] if standing.failed else [fact("meaning", whole, "missing", note=_REFUTED)])]
+    told = [_otherwise(one) if one.status in FAILED else one for one in facts]
+    return [*told, fact("meaning", whole, "matched", note=_CARRIED)] if standing.unknown else told
 
 
 def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
@@ -77,6 +82,7 @@ def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
     return Standing(
         failed=tuple(failed_classes(facts, case)),
         coverage=coverage_of(case, facts, said=True) if texts else 1.0,
+        unknown=bool(texts) and coverage_of(case, facts) < FLOOR,
         counted=any(
             one.status == "computed" or (one.kind == "figure" and one.status == "matched") for one in facts
         ),
@@ -91,17 +97,19 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
 
     `limits` is the `verdict` of a network's configuration.
     """
+    least = [limits["unknown"]] if standing.unknown else []
     if standing.failed:
         overruled: Mapping[str, float] = limits["overruled"]
         told_once = standing.failed.count("told") <= 1
         if not (standing.reworded and told_once and overruled.keys() >= set(standing.failed)):
             return None
         further = limits["each_further"] * (len(standing.failed) - 1)
-        return max(overruled[one] for one in standing.failed) + further
+        return max(*least, *(overruled[one] for one in standing.failed), -math.inf) + further
     steps = [step for most, *step in limits["unlike"] if standing.coverage <= most]
     if standing.reworded:
-        steps.append(limits["reworded"])
-    return max((step[standing.counted] for step in steps), default=None)
+        most, *reordered = limits["same_words"]
+        steps.append(reordered if standing.coverage >= most else limits["reworded"])
+    return max([*least, *(step[standing.counted] for step in steps)], default=None)
 
 
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
