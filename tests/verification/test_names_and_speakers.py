@@ -472,6 +472,51 @@ CASES = [
         "They worked at low tide because water kept filling the pit.",
         True,
     ),
+    # whom a pronoun or "the company" stands for, over names that cannot be meant
+    (
+        'Dr Nomvula Siyo leads the unit. "We are paying for Covid," she said.',
+        "She stressed that there was no shortage of the vaccine.",
+        "Siyo stressed that the vaccine was not in short supply.",
+        True,
+    ),
+    (
+        "Volta Terminals runs the port. Kofi Ansah, its director, spoke in Accra.",
+        "The company, founded in Cork in 1961, described the deal as fair but said it would take weeks.",
+        "Volta Terminals described the deal as fair but said it would take weeks.",
+        True,
+    ),
+    (
+        "Volta Terminals runs the port. Mirra Lines, which uses it, has stopped.",
+        "The company described the deal as fair but said it would take weeks.",
+        "Volta Terminals described the deal as fair but said it would take weeks.",
+        False,
+    ),
+    (
+        "Ann Poe worked at a clinic.",
+        "The Lund District Court heard that she made false invoices and kept the money.",
+        "The court heard that Poe made false invoices and kept the money.",
+        True,
+    ),
+    # an abbreviation ends no sentence
+    (
+        "",
+        "Rep. Lorna Hastrup, who chairs the committee, said the state could not manage water by guess.",
+        "The state cannot manage water by guess, according to Rep. Lorna Hastrup, who chairs the committee.",
+        True,
+    ),
+    (
+        "",
+        "Rep. Lorna Hastrup, who chairs the committee, said the state could not manage water by guess.",
+        "The state cannot manage water by guess, according to Rep. Ann Poe, who chairs the committee.",
+        False,
+    ),
+    # an adjective like a verb
+    (
+        "",
+        "We think smoke hides the sun and polarized light that bees use, said Ann Poe.",
+        "Ann Poe thinks that smoke hides the sun and polarized light, which bees use.",
+        True,
+    ),
 ]
 
 

@@ -476,6 +476,21 @@ ROWS = [
         "The club has won five matches more this season than last.",
         "The club has won six matches more this season than last.",
     ),
+    (
+        "Quillon reported revenue of $1.92 billion, up 18% from a year earlier.",
+        "Quillon reported revenue of $1.92 billion, an increase of 18% from a year earlier.",
+        "Quillon reported revenue of $1.92 billion, a fall of 18% from a year earlier.",
+    ),
+    (
+        "It will cut around 600 jobs, or about 4% of its workforce.",
+        "It will cut some 600 positions, roughly one in 25.",
+        "It will cut some 600 positions, roughly one in 40.",
+    ),
+    (
+        "Colonies that endured at least 10 smoky days produced roughly a quarter fewer queens.",
+        "Colonies that endured 10 or more smoky days produced roughly 25% fewer queens.",
+        "Colonies that endured 10 or more smoky days produced roughly 35% fewer queens.",
+    ),
 ]
 
 

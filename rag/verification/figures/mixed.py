@@ -233,7 +233,7 @@ _ONE_IN = re.compile(
     r"|[\d.,:%-]*\d|%)",
     re.IGNORECASE,
 )
-_ROUND_WHOLES = frozenset({12, 20, 50, 100})
+_ROUND_WHOLES = frozenset({12, 20, 25, 30, 40, 50, 100})
 
 
 def _ones_in(text: str) -> Iterator[Quantity]:

@@ -65,6 +65,12 @@ _MOVE_OF = re.compile(
     r"(?:(?:about|around|some|at least|more than|nearly)\s)?$",
     re.IGNORECASE,
 )
+# "Up 18% from a year earlier": by how much.
+_UP_OR_DOWN = re.compile(
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )\b(?:up|down) "
+    r"(?:(?:about|around|some|at least|more than|nearly) )?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby\s*(?:(?:about|around|some|at least|more than|nearly|a)\s)?$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|larger|smaller|longer|shorter|older"
@@ -135,7 +141,7 @@ def role_of(sentence: str, quantity: Quantity, segment: Segment) -> Role:
             _COMPARED.match(after)
             or _MARGIN.search(near)
             or _MOVE_OF.search(near)
-            or (_is_share(quantity) and _MOVE_NEXT.match(rest))
+            or (_is_share(quantity) and (_MOVE_NEXT.match(rest) or _UP_OR_DOWN.search(near)))
             or ((moved or quantity.unit) and _BY.search(near)),
         ),
         ("before", _is_before(near, rest) or _BEFORE_AFTER.match(after)),

@@ -38,7 +38,7 @@ _ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuti
 # "…, which costs more, said Ann Poe.": nobody else can say it.
 _NAMED_LAST = re.compile(r" (?:[A-ZÀ-ÖØ-Þ][\w'’-]+ ?){2,4}[.,]")
 _NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither|the (?:former|latter))\b", re.IGNORECASE)
-_WHO = re.compile(r", (?:who|which|whose)\b[^,]*,?\s*$")
+_WHO = re.compile(r", (?:who|which|whose|founded|based|owned|listed|run|led)\b[^,]*,?\s*(?:also\s+)?$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|its|their|his|her|no|any|new|latest|official|first|police"
@@ -58,8 +58,13 @@ _UNSAID = re.compile(r"\b(?:to|could|can|cannot|would|will|did|not|never|\w+n['�
 _ELIDED = re.compile(
     r"[\s,](?:and|but|though|yet|then)(?: (?:later|also|then|now|has|have|had|did|does|not|never|\w+ly))* $"
 )
-_CLAUSE = re.compile(r"[;:!?\"“”]|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?!\d)|\b(?:that|but)\b")
-_ENDED = re.compile(r"[;:!?\"“”]|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?!\d)")
+# A full stop that ends no "Dr" or "Rep".
+_STOP = (
+    "".join(f"(?<!{word})" for word in "Dr Mr Ms Mrs Rep Sen Gov Gen Col Capt Lt Sgt Rev Prof".split())
+    + r"\."
+)
+_CLAUSE = re.compile(rf"[;:!?\"“”]|{_STOP}(?!\d)|\b(?:that|but)\b")
+_ENDED = re.compile(rf"[;:!?\"“”]|{_STOP}(?!\d)")
 # "According to the director, Ann Poe, …": up to the comma, or over a name in commas.
 _OPENING = re.compile(r"[^,]*(?:, (?:[A-ZÀ-ÖØ-Þ][\w.'’-]*\s?)+(?=,)|(?=,))")
 # The first words of a sentence up to its verb, with an apposition in commas.
@@ -204,7 +209,16 @@ def _shared(match: re.Match[str], text: str, end: int) -> Speaker | None:
         return replace(earlier[-1], verb=match.group().lower())
     start = max([0, *(stop.end() for stop in _ENDED.finditer(text[:end]))])
     subject = _SUBJECT.match(text, start)
-    return _made(match, text, start, min(end, subject.end()) if subject else end)
+    reach = _WITH_NAME.match(text, start) or subject
+    last = reach.end() if reach else end
+    last = max([last, *(name.end for name in find_names(text) if start <= name.start < last)])
+    return _made(match, text, start, min(end, last))
+
+
+# "Tarn Marine's operations director, Ann Poe".
+_WITH_NAME = re.compile(
+    r"\s*[A-ZÀ-ÖØ-Þ][\w ]+['’]s? (?:[a-z]+ ){1,4}?[a-z]+, (?:[A-ZÀ-ÖØ-Þ][\w'’-]+ ?){2,3}(?=,)"
+)
 
 
 def _is_subject(words: str) -> bool:
@@ -223,7 +237,7 @@ def _after(match: re.Match[str], text: str) -> Speaker | None:
     if re.match(r" (?:whom|which)\b", right):
         return None
     stop = re.search(
-        r"[;:!?\"“”](?:\s|$)|(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)\.(?:\s|$)|\b(?:that|who|which|but|when|after|on|in)\b",
+        rf"[;:!?\"“”](?:\s|$)|{_STOP}(?:\s|$)|\b(?:that|who|which|but|when|after|on|in)\b",
         right,
     )
     end = match.end() + (stop.start() if stop else len(right))

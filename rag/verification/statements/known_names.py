@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rag.text import sentence_spans
 from rag.verification.case import Case, Line, before
 from rag.verification.statements.name_words import PLAIN_FORMS
-from rag.verification.statements.names import Name, find_names, same_name
+from rag.verification.statements.names import HONORIFICS, Name, find_names, same_name
+from rag.verification.statements.quotations import find_quotations
 from rag.verification.words.wordlists import STOPWORDS
 
 _PRONOUN = re.compile(
@@ -149,15 +151,66 @@ def _ends_in_noun(name: Name, nouns: set[str], line: Line) -> bool:
     return bool(named) and all(same_name(name, n) for n in named)
 
 
+_SHE = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\b(?:the|its|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency|ministry|club|team|party"
+    r"|university|hospital|council|committee|union|charity|operator|federation|league|association|authority"
+    r"|organi[sz]ation)\b(?! of [A-Z])",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|at|near|around|outside|from|to) (?:the )?$")
+_JOB = (
+    r"(?:executive|director|manager|minister|president|chair(?:man|woman)?|spokes(?:man|woman)|analyst|economist"
+    r"|lawyer|coach|captain|mayor|officer|secretary|senator|governor|founder)"
+)
+_OFFICE = re.compile(rf"\b{_JOB} $", re.IGNORECASE)
+# "Kofi Ansah, its director", "Ann Poe, 31".
+_AS_PERSON = re.compile(rf", (?:\d\d\b|who\b|(?:an?|the|its|their) (?:[a-z'’-]+ ){{0,4}}{_JOB}\b)")
+
+
+def _referent(text: str) -> Callable[[Name, str], bool]:
+    """What the pronouns and nouns of a sentence may stand for: persons or things, any where it has both."""
+    she, firm = _SHE.search(text), _FIRM.search(text) or _IT.match(text)
+    if bool(she) == bool(firm):
+        return lambda name, sentence: True
+    return may_be_she if she else may_be_it
+
+
+def may_be_it(name: Name, sentence: str) -> bool:
+    """Whether "it" or "the company" may stand for a name where it stands: no titled person, no place."""
+    if _is_quoted(name, sentence):
+        return False
+    before = sentence[: name.start]
+    titled = name.titles or name.text.split()[0].strip(".").lower() in HONORIFICS
+    person = titled or _OFFICE.search(before) or _AS_PERSON.match(sentence, name.end)
+    return not (person or _WHERE.search(before))
+
+
+def may_be_she(name: Name, sentence: str) -> bool:
+    """Whether "she" may stand for a name where it stands: no place, no capitals only, no "the"."""
+    if _is_quoted(name, sentence):
+        return False
+    before = sentence[: name.start]
+    return not (_WHERE.search(before) or name.text.isupper() or before.lower().endswith("the "))
+
+
+def _is_quoted(name: Name, sentence: str) -> bool:
+    """Whether a name is told in somebody's words."""
+    return any(quote.start <= name.start < quote.end for quote in find_quotations(sentence))
+
+
 def in_context(name: Name, line: Line) -> str | None:
     """A pronoun or a noun of the line may stand for a name of the nearest sentence before that has any."""
     if _is_called(name, line):
         return "a noun of the evidence stands for it"
     if not (_PRONOUN.search(line.text) or _NOUN.search(line.text)):
         return None
+    may_be = _referent(line.text)
     text = DATELINE.sub("", before(line), count=1)
     for span in reversed(sentence_spans(text)):
-        names = [other for other in find_names(text[span.start : span.end])]
+        sentence = text[span.start : span.end]
+        names = [other for other in find_names(sentence) if may_be(other, sentence)]
         if any(set(name.core) <= set(other.core) for other in names):
             return "a pronoun or noun of the evidence stands for it"
         if any(not other.doubtful for other in names) and not _OPENS.match(text, span.start):

@@ -230,7 +230,7 @@ def _unmatched(
     if beside is None and best is not None and scores[best] >= 0.9:
         beside = best
     if beside is not None:
-        if note := _is_subject(mine, found[beside]):
+        if note := _is_subject(mine, found[beside]) or _is_meant(mine, found[beside], case):
             return fact("name", place, "matched", line=found[beside].line, note=note)
         return _contradicted(mine, found[beside])
     if note := clash_of(mine.name, case):
@@ -264,6 +264,26 @@ def _is_subject(mine: NameMention, theirs: NameMention) -> str | None:
     if mine.before.strip() or line is None or not _SUBJECT.match(line.text):
         return None
     return in_context(mine.name, line)
+
+
+def _is_meant(mine: NameMention, theirs: NameMention, case: Case) -> str | None:
+    """A name that a pronoun or noun of the evidence stands for, beside one that cannot be in its place.
+
+    Such is a place ("founded in Cork"), the evidence's speaker, what the claim has a noun for ("the court").
+    """
+    line = theirs.line
+    if line is None or _PLACED.search(mine.before):
+        return None
+    spoken = [s.name for s in find_speakers(line.text) if s.name]
+    speaks = any(same_name(name, theirs.name) for name in spoken) and not _SPEAKS.match(
+        mine.text, mine.name.end
+    )
+    noun = re.search(rf"\b{re.escape(theirs.name.core[-1])}\b", case.claim) is not None
+    apart = _PLACED.search(theirs.before) or speaks or noun
+    return in_context(mine.name, line) if apart else None
+
+
+_SPEAKS = re.compile(r" (?:said|says|told|denied|added|confirmed|announced|warned)\b")
 
 
 def _is_elsewhere(mine: NameMention, line: Line, spot: tuple[int, int], other: float) -> bool:

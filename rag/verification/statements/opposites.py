@@ -114,6 +114,9 @@ _OTHER_SENSE = re.compile(
     r"|with|for)\b"
     r"|\b(?:far|centre|center|hard)-(?:left|right)\b|\bend(?: of)\b|\bback\b|\blives lost\b"
     r"|\blost (?:\w+ )?lives\b|\b(?:late|early) (?:on|in|at|last|this)\b"
+    r"|\b(?:hours?|days?|weeks?|months?|years?|time) (?:ha(?:s|ve|d) )?pass(?:ed|es)?\b"
+    r"|\bclosing (?:minutes|stages|seconds|stretch|moments|weeks|days|price)\b|\bleft open\b"
+    r"|(?:\d|[a-z]) or (?:more|less|fewer)\b"
     r"|\bcharges\b|\b(?:ma[dk]e|makes|making) up\b|\bloss(?:es)?\b|\bno (?:earlier|later|sooner) than\b",
     re.IGNORECASE,
 )
@@ -192,7 +195,11 @@ def _opposed(token: Token, rivals: dict[str, _Place], theirs: dict[str, _Place],
             continue
         if _is_nearer(token, word, theirs, claim):
             continue
-        if left_over(claim, line.text) or (word in _AMOUNTS and count_negative(claim)):
+        if (
+            _both_ways(claim, line.text)
+            or left_over(claim, line.text)
+            or (word in _AMOUNTS and count_negative(claim))
+        ):
             continue
         if _stand_alike(token, other, claim, line):
             note = f"the evidence says {other.text!r}"
@@ -234,6 +241,11 @@ def _is_contrast(mine: Token, claim: str, other: Token, text: str) -> bool:
     if _COMPARED.search(text, 0, other.start) and not _THAN.search(claim, 0, mine.start):
         return _sides(claim) == _sides(text) in ((True, False), (False, True))
     return bool(_CONTRAST.search(text, 0, other.start)) and not _SAID_AS.search(text, 0, other.start)
+
+
+def _both_ways(claim: str, text: str) -> bool:
+    """Whether a claim and a text each tell of more of one thing and less of another."""
+    return _sides(claim) == _sides(text) == (True, True)
 
 
 def _is_nearer(token: Token, word: str, theirs: dict[str, _Place], claim: str) -> bool:

@@ -10,7 +10,7 @@ from rag.types import Fact
 from rag.verification.case import Case, Line, fact
 from rag.verification.words.number_words import spelled_value
 from rag.verification.words.tokens import Token, sense, stem, tokenize
-from rag.verification.words.wordlists import IRREGULAR
+from rag.verification.words.wordlists import IRREGULAR, STOPWORDS
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got"})
 # Verbs whose subject and object may change places without a change of meaning, or that have no object.
@@ -92,10 +92,25 @@ def check_roles(case: Case) -> list[Fact]:
             for theirs in _predicates(line.text)
             if theirs.token.stem == mine.token.stem or (mine.is_deal and theirs.word == mine.word)
         ]
-        flipped = [(line, theirs) for line, theirs in found if _is_flipped(mine, theirs)]
+        flipped = [
+            (line, theirs)
+            for line, theirs in found
+            if _is_flipped(mine, theirs) and not _before_same(mine.token, case.claim, theirs.token, line.text)
+        ]
         if found and len(flipped) == len(found):
             facts.append(_exchanged(mine, *flipped[0]))
     return facts
+
+
+_NEXT = re.compile(r"\s+(?P<word>[a-z]{3,})\b")
+
+
+def _before_same(mine: Token, claim: str, theirs: Token, text: str) -> bool:
+    """Whether two words that look like verbs stand before the same noun: "polarized light"."""
+    first, second = _NEXT.match(claim, mine.end), _NEXT.match(text, theirs.end)
+    if first is None or second is None or first["word"] in STOPWORDS:
+        return False
+    return mine.text == theirs.text and first["word"] == second["word"]
 
 
 def _exchanged(mine: _Predicate, line: Line, theirs: _Predicate) -> Fact:

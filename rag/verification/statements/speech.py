@@ -8,12 +8,16 @@ from rag.text import sentence_spans
 from rag.types import Fact
 from rag.verification.case import Case, Line, before, fact
 from rag.verification.statements.attribution import Speaker, find_speakers
-from rag.verification.statements.names import HONORIFICS, Name, find_names, same_name
+from rag.verification.statements.known_names import may_be_it, may_be_she
+from rag.verification.statements.names import find_names, same_name
 from rag.verification.statements.quotations import find_quotations, find_verbatim
 from rag.verification.words.number_words import COUNTING, FRACTIONS, spelled_value
 from rag.verification.words.tokens import content_stems, tokenize
 
 _NEAR = 0.5
+_BACK = 4  # sentences back that "she" may reach
+# "The Ferryman's Daughter": words with capitals, as the title of a work.
+_TITLE = re.compile(r"(?:[A-Z][\w'’-]*|\d+|of|the|and|in|a|an|to|for|on|at|,|:|\s)+")
 _THINGS = frozenset({"it", "its"})
 _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
 _GENERIC = content_stems(
@@ -66,6 +70,9 @@ def _verbatim(place: tuple[str, int, int], case: Case) -> Fact | None:
         spot = find_verbatim(place[0], line.text)
         if spot:
             return fact("quotation", place, "matched", line=line, found=spot)
+    for line in case.lines if _TITLE.fullmatch(place[0]) else ():
+        if place[0] in line.evidence.context:
+            return fact("quotation", place, "matched", line=line, note="a title that the article has")
     for line in case.lines:
         spot = find_verbatim(place[0], line.evidence.text)
         if spot:
@@ -216,9 +223,11 @@ def _stands_for(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     is_person = theirs.pronoun and theirs.text.lower() not in _THINGS
     text = before(line)
     spans = sentence_spans(text)
-    for span in reversed(spans[-3:]) if is_person else reversed(spans):
+    for span in reversed(spans[-_BACK:] if is_person else spans):
         sentence = text[span.start : span.end]
-        names = [one for one in find_names(sentence) if is_person or _may_be_it(one, sentence)]
+        names = [
+            one for one in find_names(sentence) if (may_be_she if is_person else may_be_it)(one, sentence)
+        ]
         if mine.name and any(same_name(mine.name, other) for other in names):
             return True
         if (
@@ -231,24 +240,6 @@ def _stands_for(mine: Speaker, theirs: Speaker, line: Line) -> bool:
             return False
     titled = find_names(line.evidence.title)
     return not is_person and mine.name is not None and any(same_name(mine.name, one) for one in titled)
-
-
-# Where somebody is, and no speaker: "rose in Lagos".
-_WHERE = re.compile(r"\b(?:in|at|near|around|outside|from|to|of) (?:the )?$")
-
-
-_OFFICE = re.compile(
-    r"\b(?:executive|director|manager|minister|president|chair(?:man|woman)?|spokes(?:man|woman)|analyst|economist"
-    r"|lawyer|coach|captain|mayor) $",
-    re.IGNORECASE,
-)
-
-
-def _may_be_it(name: Name, sentence: str) -> bool:
-    """Whether "it" or "the company" may stand for a name: no person with a title, no place."""
-    first = name.text.split()[0].strip(".").lower()
-    before = sentence[: name.start]
-    return not (name.titles or first in HONORIFICS or _WHERE.search(before) or _OFFICE.search(before))
 
 
 def _goes_on(mine: Speaker, line: Line) -> bool:

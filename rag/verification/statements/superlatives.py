@@ -78,7 +78,7 @@ def is_record(mine: Negation, claim: str, text: str) -> bool:
     if _BEFORE_DAY.search(rest) and _FIRST_THEN.search(text) and "first" not in claim:
         return True
     compared = _COMPARED.search(rest)
-    if not compared or not (is_none or _EVER.search(rest)):
+    if not compared or not (is_none or _EVER.search(claim)):
         return False
     best = _SUPERLATIVE.search(text)
     return best is not None and compared.group() not in text and best.group() not in claim
