@@ -517,6 +517,19 @@ CASES = [
         "Ann Poe thinks that smoke hides the sun and polarized light, which bees use.",
         True,
     ),
+    # a title of the article is no quotation
+    (
+        'The film "Rocket Otters" opened in May.',
+        "It fell 48% in its third weekend, a disappointing hold for a family film.",
+        '"Rocket Otters" fell 48% in its third weekend, a disappointing hold for a family film.',
+        True,
+    ),
+    (
+        'The film "Rocket Otters" opened in May.',
+        "It fell 48% in its third weekend, a disappointing hold for a family film.",
+        '"Rocket Beavers" fell 48% in its third weekend, a disappointing hold for a family film.',
+        False,
+    ),
 ]
 
 
