@@ -74,7 +74,10 @@ def test_a_question_for_a_list_is_answered_by_all_of_it() -> None:
 def test_easy_examples_come_first_and_every_operator_has_its_turn() -> None:
     rare = [Claim(claim=f"r{n}", evidence="", carried=False, kind="roles_swapped") for n in range(40)]
     made = [
-        *(Claim(claim=f"d{n}", evidence="", carried=False, kind="digit") for n in range(6000)),
+        *(
+            Claim(claim=f"d{n}", evidence="", carried=False, kind="digit")
+            for n in range(EASY["mutant"] + MIX["mutant"])
+        ),
         *rare,
         *(Claim(claim=f"t{n}", evidence="", carried=n % 2 == 0, kind="twin") for n in range(300)),
     ]
