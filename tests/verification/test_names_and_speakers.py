@@ -530,6 +530,19 @@ CASES = [
         '"Rocket Beavers" fell 48% in its third weekend, a disappointing hold for a family film.',
         False,
     ),
+    # a league is no premier, no seat and no chief executive
+    (
+        "The Civic League won.",
+        "The outgoing premier, Duncan Ferrol of the Harvest Party, conceded shortly after midnight.",
+        "The outgoing premier, The Civic League of the Harvest Party, conceded shortly after midnight.",
+        False,
+    ),
+    (
+        "The Gale Bank lent the money.",
+        '"The wind was never late," said the chief executive, Caspian Rudd.',
+        '"The wind was never late," said the chief executive, The Gale Bank.',
+        False,
+    ),
 ]
 
 

@@ -153,10 +153,9 @@ def _ends_in_noun(name: Name, nouns: set[str], line: Line) -> bool:
 
 _SHE = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
 _FIRM = re.compile(
-    r"\b(?:the|its|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency|ministry|club|team|party"
-    r"|university|hospital|council|committee|union|charity|operator|federation|league|association|authority"
-    r"|organi[sz]ation)\b(?! of [A-Z])",
-    re.IGNORECASE,
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat) (?:[a-z-]+ )?"
+    r"(?:company|firm|airline|bank|group|agency|ministry|club|team|party|university|hospital|council|committee"
+    r"|union|charity|operator|federation|league|association|authority|organi[sz]ation)\b(?! of [A-Z])"
 )
 _IT = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|at|near|around|outside|from|to) (?:the )?$")

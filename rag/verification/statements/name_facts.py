@@ -272,18 +272,16 @@ def _is_meant(mine: NameMention, theirs: NameMention, case: Case) -> str | None:
     Such is a place ("founded in Cork"), the evidence's speaker, what the claim has a noun for ("the court").
     """
     line = theirs.line
-    if line is None or _PLACED.search(mine.before):
+    if line is None or _PLACED.search(mine.before.lower()):
         return None
     spoken = [s.name for s in find_speakers(line.text) if s.name]
-    speaks = any(same_name(name, theirs.name) for name in spoken) and not _SPEAKS.match(
-        mine.text, mine.name.end
+    telling = [s.name for s in find_speakers(mine.text) if s.name]
+    speaks = any(same_name(name, theirs.name) for name in spoken) and not any(
+        same_name(name, mine.name) for name in telling
     )
     noun = re.search(rf"\b{re.escape(theirs.name.core[-1])}\b", case.claim) is not None
     apart = _PLACED.search(theirs.before) or speaks or noun
     return in_context(mine.name, line) if apart else None
-
-
-_SPEAKS = re.compile(r" (?:said|says|told|denied|added|confirmed|announced|warned)\b")
 
 
 def _is_elsewhere(mine: NameMention, line: Line, spot: tuple[int, int], other: float) -> bool:
