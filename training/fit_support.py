@@ -38,7 +38,7 @@ def main() -> None:
         TARGET.write_text(
             '"""Weights of the support score; written by `training/fit_support.py`."""\n\n'
             f"BIAS = {SPREAD * bias:.3f}\nWEIGHTS = {{\n{rows}}}\n"
-            "# The share of known content words below which no claim is supported.\nFLOOR = 0.2\n"
+            "# The share of known content words below which a claim is supported only where it is borne out as a whole.\nFLOOR = 0.2\n"
         )
 
 

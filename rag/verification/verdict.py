@@ -5,8 +5,8 @@ is sure enough that the evidence carries the claim, the facts that failed are ma
 Where no fact failed but the claim is in other words, the reading must not speak against it, and where it
 shares few words with its evidence, speak for it, less so where they share a figure; else a fact of the kind
 `meaning` is missing. A claim that has its evidence's words in another order is refuted by the lowest odds
-only, and one that has hardly any of them is borne out by high odds. How sure it must be stands in the network's configuration, in log odds
-(`training/tune_verdict.py`).
+only, and one that has hardly any of them is borne out by high odds. How sure it must be stands in the
+network's configuration, in log odds (`training/tune_verdict.py`).
 
 A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
 own; two figures told otherwise it never does. What `failed_classes` tells apart and the configuration leaves

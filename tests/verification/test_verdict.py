@@ -160,3 +160,28 @@ def test_a_short_claim_and_one_in_the_same_words_rest_on_their_facts_alone() -> 
     for claim in ("Libraries will close.", evidence):
         case = case_of(claim, evidence)
         assert not standing_of(find_facts(case), case).reworded
+
+
+NO_WORD_SHARED = [
+    ("The show did not go ahead.", "The show went ahead.", "The concert was called off."),
+    ("The vessel went down.", "The vessel was rescued.", "The boat sank."),
+]
+
+
+@pytest.mark.parametrize(("claim", "altered", "evidence"), NO_WORD_SHARED)
+def test_a_claim_that_shares_no_word_is_borne_out_by_the_whole_alone(
+    claim: str, altered: str, evidence: str
+) -> None:
+    found = verify(claim, evidence)
+    assert found.status == "supported"
+    assert [(one.kind, one.status) for one in found.facts if one.kind == "meaning"] == [
+        ("meaning", "matched")
+    ]
+    assert verify(altered, evidence).status == "unsupported"
+
+
+def test_a_claim_in_another_order_is_not_refuted_lightly() -> None:
+    evidence = "The app was built by a Nairobi firm under a contract worth 410m shillings."
+    assert verify("A Nairobi firm built the app under a 410 million shilling contract.", evidence).status == (
+        "supported"
+    )
