@@ -38,7 +38,8 @@ def main() -> None:
         TARGET.write_text(
             '"""Weights of the support score; written by `training/fit_support.py`."""\n\n'
             f"BIAS = {SPREAD * bias:.3f}\nWEIGHTS = {{\n{rows}}}\n"
-            "# The share of known content words below which a claim is supported only where it is borne out as a whole.\nFLOOR = 0.2\n"
+            "# The share of known content words below which a claim must be borne out as a whole.\n"
+            "FLOOR = 0.2\n"
         )
 
 

@@ -10,5 +10,5 @@ WEIGHTS = {
     "failed": -1.094,
     "length": 3.309,
 }
-# The share of known content words below which a claim is supported only where it is borne out as a whole.
+# The share of known content words below which a claim must be borne out as a whole.
 FLOOR = 0.2
