@@ -491,6 +491,11 @@ ROWS = [
         "Colonies that endured 10 or more smoky days produced roughly 25% fewer queens.",
         "Colonies that endured 10 or more smoky days produced roughly 35% fewer queens.",
     ),
+    (
+        "The race took two hours, 11 minutes, four seconds longer than last year.",
+        "The race took 131 minutes, which was four seconds more than last year.",
+        "The race took 132 minutes, which was four seconds more than last year.",
+    ),
 ]
 
 

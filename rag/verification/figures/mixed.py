@@ -185,9 +185,9 @@ def find_compounds(text: str) -> Iterator[Quantity]:
             smaller, each = _SMALLER.get(unit, ("", 0))
             if smaller != _named(part.group("unit")):
                 break
-            total, unit = total * each + _number(part, "n"), smaller
             if _FURTHER.match(text, match.start("rest") + part.end()):
                 break
+            total, unit = total * each + _number(part, "n"), smaller
             end = match.start("rest") + part.end()
         if end:
             yield quantity_at(text, (match.start(), end), total, unit=unit)
