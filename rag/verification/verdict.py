@@ -15,7 +15,6 @@ out (another figure, a calendar date, a role, an opposite, quoted words) passed 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,7 +39,7 @@ OTHERWISE = "in other words; "
 _CARRIED = "read as a whole, the evidence carries this in other words"
 _REFUTED = "read as a whole, the evidence does not carry this"
 _SAYS = re.compile(r",? (?:said|says|told|tells|[a-z]+ed)\b")
-_PEAK = re.compile(r"'(?:as (?:much|many|high|low|few|little) as|up to)\b")
+_PEAK = re.compile(r"'(?:as \w+ as|up to)\b")
 _RANKS = 10  # "first" to "tenth"; a higher ordinal is as often the day of a month
 _LONG = 11  # words; a shorter claim says one thing, which its facts compare best
 _COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
@@ -105,7 +104,7 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
         if not (standing.reworded and told_once and overruled.keys() >= set(standing.failed)):
             return None
         further = limits["each_further"] * (len(standing.failed) - 1)
-        return max(*least, *(overruled[one] for one in standing.failed), -math.inf) + further
+        return max([*least, *(overruled[one] for one in standing.failed)]) + further
     steps = [step for most, *step in limits["unlike"] if standing.coverage <= most]
     if standing.reworded:
         most, *reordered = limits["same_words"]
