@@ -16,8 +16,8 @@ from rag.verification.words.tokens import content_stems, tokenize
 
 _NEAR = 0.5
 _BACK = 4  # sentences back that "she" may reach
-# "The Ferryman's Daughter": words with capitals, as the title of a work.
-_TITLE = re.compile(r"(?:[A-Z][\w'’-]*|\d+|of|the|and|in|a|an|to|for|on|at|,|:|\s)+")
+# "The Ferryman's Daughter": two words with capitals or more, as the title of a work.
+_TITLE = re.compile(r"(?=.*\b[A-Z].*\s[A-Z])(?:[A-Z][\w'’-]*|\d+|of|the|and|in|a|an|to|for|on|at|,|:|\s)+")
 _THINGS = frozenset({"it", "its"})
 _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
 _GENERIC = content_stems(
@@ -71,7 +71,7 @@ def _verbatim(place: tuple[str, int, int], case: Case) -> Fact | None:
         if spot:
             return fact("quotation", place, "matched", line=line, found=spot)
     for line in case.lines if _TITLE.fullmatch(place[0]) else ():
-        if place[0] in line.evidence.context:
+        if find_verbatim(place[0], line.evidence.context):
             return fact("quotation", place, "matched", line=line, note="a title that the article has")
     for line in case.lines:
         spot = find_verbatim(place[0], line.evidence.text)
