@@ -92,12 +92,9 @@ def _unconditional(claim: str, text: str) -> tuple[int, int] | None:
     mine, theirs = _IF.search(claim), _UNLESS.search(text)
     if mine is None or theirs is None or _UNLESS.search(claim) or find_negations(claim):
         return None
-    denied = find_negations(_UNLESS.sub("", text))
-    return (
-        mine.span()
-        if not denied and content_stems(mine["clause"]) & content_stems(theirs["clause"])
-        else None
-    )
+    if find_negations(_UNLESS.sub("", text)):
+        return None
+    return mine.span() if content_stems(mine["clause"]) & content_stems(theirs["clause"]) else None
 
 
 def _negative(text: str) -> bool:

@@ -77,9 +77,8 @@ _PART = re.compile(
 def _by_part(mine: TimeMention, case: Case) -> Fact | None:
     """ "The first half of this year" for "the first half"."""
     told = _PART.fullmatch(mine.time.text)
-    for line in case.lines if told else ():
-        half = re.search(rf"\bthe {told['part']}\b(?! of\b)", line.text, re.IGNORECASE) if told else None
-        if half:
+    for line in case.lines:
+        if told and (half := re.search(rf"\bthe {told['part']}\b(?! of\b)", line.text, re.IGNORECASE)):
             return fact("date", place_of(mine), "matched", line=line, found=half.span())
     return None
 
