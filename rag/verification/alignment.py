@@ -18,6 +18,7 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+\s)?\w+(?:ed|en|wn|ought|ld|de|ut|un|it|nt|pt"
     r"|st)\b.{0,60}?\bby\b"
     r"|\b(?:\w+ed|cut|hit|struck|torn|taken|shot|won|sent|left)(?: (?:off|down|up|out))? by\b"
+    r"|\b[a-z]{5,} of [A-Z][^,;.]{0,60}? by (?:(?:its|his|her|their|the|an?) (?:[a-z]+ ){0,2})?[A-Z]"
 )
 _CONVERSE = tuple(
     (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))

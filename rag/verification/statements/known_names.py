@@ -18,7 +18,7 @@ _PRONOUN = re.compile(
 )
 DATELINE = re.compile(r"[A-Z][A-Z'’. -]+,? [^—–()\n]{0,30}?(?:—|–|--)\s")
 _NOUN = re.compile(
-    r"\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency"
+    r"\bnational\b|\b(?:the|its|their|his|her|this|that) (?:\w+ )?(?:company|firm|airline|bank|group|agency"
     r"|ministry|club|team|party|university|hospital"
     r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
     r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
@@ -34,10 +34,7 @@ _DEFINITE = re.compile(
 
 def is_known(name: Name, case: Case) -> bool:
     """Whether some article spells out all words of a name together, or "Italy's Chiara Bonfanti" apart."""
-    parts = re.split(r"['’]s ", name.text)
-    if len(parts) == 1 and len(name.core) > 2:
-        parts = name.text.split(" ", 1)
-    if len(parts) == 2 and any(all(_is_part(part, line, parts[1]) for part in parts) for line in case.lines):
+    if any(_is_joined(*parts, case) for parts in _parted(name)):
         return True
     if _opens_with_noun(name, case) or any(_is_kin(name, line) for line in case.lines):
         return True
@@ -46,6 +43,20 @@ def is_known(name: Name, case: Case) -> bool:
             if any(set(name.core) <= set(other.core) for other in find_names(text)) or find_plain(name, text):
                 return True
     return False
+
+
+def _parted(name: Name) -> list[tuple[str, str]]:
+    """The ways in which a name may be two: "Italy's / Chiara Bonfanti", "Port Ness / Ann Poe"."""
+    owner, possessive, rest = name.text.replace("’", "'").partition("' " if "s' " in name.text else "'s ")
+    if possessive:
+        return [(owner, rest)]
+    words = name.text.split(" ") if len(name.core) > 2 else []
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+
+
+def _is_joined(first: str, last: str, case: Case) -> bool:
+    """Whether a sentence of the evidence has both parts of a name."""
+    return any(_is_part(first, line, last) and _is_part(last, line, last) for line in case.lines)
 
 
 def _is_part(words: str, line: Line, owner: str) -> bool:
@@ -135,7 +146,10 @@ def _is_called(name: Name, line: Line) -> bool:
         so = [
             n
             for n in names
-            if before.search(context[: n.start]) or after.match(context, n.end) or own.match(context, n.end)
+            if noun in n.titles
+            or before.search(context[: n.start])
+            or after.match(context, n.end)
+            or own.match(context, n.end)
         ]
         if so and all(same_name(name, n) for n in so):
             return True
@@ -149,6 +163,17 @@ def _ends_in_noun(name: Name, nouns: set[str], line: Line) -> bool:
         return False
     named = [n for n in find_names(line.evidence.context) if len(n.core) > 1 and n.core[-1] == noun]
     return bool(named) and all(same_name(name, n) for n in named)
+
+
+_OFTEN = 3
+
+
+def is_prominent(name: Name, line: Line) -> bool:
+    """Whether the article names this more than once or twice, and nothing more often."""
+    named = find_names(line.evidence.context)
+    own = sum(same_name(name, other) for other in named)
+    sure = {other for other in named if not other.doubtful}
+    return own >= _OFTEN and all(own >= sum(same_name(one, other) for other in named) for one in sure)
 
 
 _SHE = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)

@@ -9,12 +9,19 @@ from rag.verification.alignment import closeness, is_turned, misbound, neighbour
 from rag.verification.case import Case, Line, fact
 from rag.verification.figures.holders import have_same_figures
 from rag.verification.statements.attribution import find_speakers
-from rag.verification.statements.known_names import DATELINE, find_plain, in_context, is_known
+from rag.verification.statements.known_names import (
+    DATELINE,
+    find_plain,
+    in_context,
+    is_known,
+    is_prominent,
+)
 from rag.verification.statements.name_kinds import clash_of
 from rag.verification.statements.name_links import linked_otherwise
 from rag.verification.statements.name_mentions import (
     VERB,
     NameMention,
+    in_full,
     is_person,
     is_place,
     mentions_of,
@@ -23,7 +30,7 @@ from rag.verification.statements.name_mentions import (
     taken_by,
 )
 from rag.verification.statements.names import Name, find_names, same_name
-from rag.verification.words.tokens import stem, tokenize
+from rag.verification.words.tokens import sense, stem, tokenize
 
 _DATED = re.compile(r"[A-Z][\w'’. -]+, \d{1,2} [A-Z][a-z]+ (?:—|–|--)\s")
 _DRAW = re.compile(r"\b(?:drew|drawn|(?:to|in) a (?:[\w-]+ )?draw)\b")
@@ -32,13 +39,18 @@ _MUTUAL = re.compile(
     r"\b(?:met|married|drew|divorced|(?:spoke|talked|spoken|met|agreed|worked|merged|clashed|played) with)\b"
 )
 _FAR = 1.2
+_COMPARED = re.compile(r"\b[a-z]+er \w+ $")
+# What each of two is to the other.
+_SYMMETRIC = frozenset(
+    sense(stem(noun)) for noun in "rival partner neighbour colleague counterpart opponent ally twin".split()
+)
 
 
 def check_names(case: Case) -> list[Fact]:
     """Give a fact for every name of a claim, and for titles that the article does not give."""
     placed = _has_own_dateline(case)
     claimed = [m for m in mentions_of(case.claim, None, placed=placed) if not _is_common(m.name, case)]
-    found = [mention for line in case.lines for mention in mentions_of(line.text, line, placed=placed)]
+    found = [in_full(each) for line in case.lines for each in mentions_of(line.text, line, placed=placed)]
     scores = [[_closeness(mine, theirs, case) for theirs in found] for mine in claimed]
     return [
         _check(index, claimed, found, scores, case)
@@ -85,7 +97,7 @@ def _check(
     if linked := linked_otherwise(mine, claimed, found) or taken_by(mine, claimed, found):
         return _contradicted(mine, linked)
     if not same:
-        return _unmatched(mine, claimed, found, scores[index], case)
+        return _unmatched(index, claimed, found, scores, case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
     if unfit := _unfit(mine.name, theirs, case):
         return fact("name", place, unfit[0], line=theirs.line, found=theirs.spot, note=unfit[1])
@@ -138,7 +150,7 @@ def _beside_noun(
     for theirs in found:
         if (
             theirs.line is not None
-            and nouns & nouns_of(theirs)
+            and {noun for noun, _ in nouns & nouns_of(theirs)} - _turned_nouns(mine, theirs)
             and not same_name(mine.name, theirs.name)
             and any(same_name(other.name, theirs.name) for other in claimed)
             and not _is_other_kind(mine, theirs, claimed, found, case)
@@ -148,6 +160,12 @@ def _beside_noun(
         ):
             return theirs
     return None
+
+
+def _turned_nouns(mine: NameMention, theirs: NameMention) -> frozenset[str]:
+    """What either of two may be called beside the other: "larger rival" and "smaller rival", not both "larger"."""
+    one, other = _COMPARED.search(mine.before), _COMPARED.search(theirs.before)
+    return frozenset() if one and other and one.group() == other.group() else _SYMMETRIC
 
 
 def _is_other_kind(
@@ -211,8 +229,9 @@ def _has_title(name: Name, theirs: NameMention) -> bool:
 
 
 def _unmatched(
-    mine: NameMention, claimed: list[NameMention], found: list[NameMention], scores: list[float], case: Case
+    index: int, claimed: list[NameMention], found: list[NameMention], all_scores: list[list[float]], case: Case
 ) -> Fact:
+    mine, scores = claimed[index], all_scores[index]
     place = (mine.name.text, mine.name.start, mine.name.end)
     free = [
         j
@@ -229,6 +248,8 @@ def _unmatched(
     beside = next((j for j in free if _stands_alike(mine, found[j])), None)
     if beside is None and best is not None and scores[best] >= 0.9:
         beside = best
+    if taken := _in_first_name(index, claimed, found, all_scores):
+        return _contradicted(mine, taken)
     if beside is not None:
         if note := _is_subject(mine, found[beside]) or _is_meant(mine, found[beside], case):
             return fact("name", place, "matched", line=found[beside].line, note=note)
@@ -240,6 +261,17 @@ def _unmatched(
         if note:
             return fact("name", place, "matched", line=line, note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
+
+
+def _in_first_name(
+    index: int, claimed: list[NameMention], found: list[NameMention], scores: list[list[float]]
+) -> NameMention | None:
+    """A person of the claim, called by a first name in the evidence, in whose place this name stands."""
+    for j, theirs in enumerate(found):
+        named = [i for i, other in enumerate(claimed) if same_name(other.name, theirs.name)]
+        if theirs.is_first_name and named and all(scores[index][j] > scores[i][j] for i in named):
+            return theirs
+    return None
 
 
 _WHERE = re.compile(
@@ -255,6 +287,7 @@ def _stands_alike(mine: NameMention, theirs: NameMention) -> bool:
     return own.group("where").lower() == told.group("where").lower()
 
 
+_GOVERNMENT = re.compile(r"\bgovernment\b")
 _SUBJECT = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")
 
 
@@ -269,7 +302,8 @@ def _is_subject(mine: NameMention, theirs: NameMention) -> str | None:
 def _is_meant(mine: NameMention, theirs: NameMention, case: Case) -> str | None:
     """A name that a pronoun or noun of the evidence stands for, beside one that cannot be in its place.
 
-    Such is a place ("founded in Cork"), the evidence's speaker, what the claim has a noun for ("the court").
+    Such is a place ("founded in Cork"), the evidence's speaker, what the claim has a noun for ("the court"),
+    and a capital that stands for its government ("Ottawa would not pay").
     """
     line = theirs.line
     if line is None or _PLACED.search(mine.before.lower()):
@@ -280,7 +314,8 @@ def _is_meant(mine: NameMention, theirs: NameMention, case: Case) -> str | None:
         same_name(name, mine.name) for name in telling
     )
     noun = re.search(rf"\b{re.escape(theirs.name.core[-1])}\b", case.claim) is not None
-    apart = _PLACED.search(theirs.before) or speaks or noun
+    governs = _GOVERNMENT.search(case.claim) and not _GOVERNMENT.search(line.text)
+    apart = _PLACED.search(theirs.before) or speaks or noun or (governs and len(theirs.name.core) == 1)
     return in_context(mine.name, line) if apart else None
 
 
@@ -293,9 +328,9 @@ def _is_elsewhere(mine: NameMention, line: Line, spot: tuple[int, int], other: f
 def _is_topic(
     name: Name, line: Line, claimed: list[NameMention], found: list[NameMention], case: Case
 ) -> str | None:
-    """A name of the title may be added to a line that names nobody but those whom the claim names."""
+    """A name that the article is about may be added to a line whose own names the claim has all."""
     others = [m.name for m in found if m.line is line and not _is_common(m.name, case)]
     if any(not any(same_name(mine.name, other) for mine in claimed) for other in others):
         return None
     titled = any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title))
-    return "what the article is about" if titled else None
+    return "what the article is about" if titled or is_prominent(name, line) else None

@@ -15,7 +15,7 @@ _ALONE = re.compile(
     r"(?:['’]s\b)?(?:[.,;:]|$"
     r"| (?:(?!(?:sea|river|lake)bed\b|watershed\b)[a-z]+ed|lost|won|made|took|gave|said|says"
     r"|held|led|left|met|beat|told)\b"
-    r"| (?:has|have|had|was|were|is|are|will|would|could|on|in|at|to|and|from|by)\b)"
+    r"| (?:has|have|had|was|were|is|are|will|would|could|on|in|at|to|and(?! [A-Z])|from|by)\b)"
 )
 _PLACE = re.compile(
     r"\b(?:in|near|outside|(?:mayor|city|town|port|village|island|people|residents|parts) of"
@@ -72,7 +72,8 @@ def clash_of(name: Name, case: Case) -> str | None:
 _MODIFIED = re.compile(r" (?P<noun>[a-z]{3,}[a-rt-z])\b")
 _NO_NOUNS = frozenset(
     "near from with that when while after before over into under against"
-    " who what where will would have has had were was said also then".split()
+    " who what where will would have has had were was said also then"
+    " guilty responsible liable open available due ready unable unlikely likely".split()
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.verification.alignment import Neighbours, neighbours
 from rag.verification.case import Case, Line
@@ -40,6 +40,11 @@ class NameMention:
         """The start and end of the name in its text, in code points."""
         return self.name.start, self.name.end
 
+    @property
+    def is_first_name(self) -> bool:
+        """Whether the text has only the first name of what is here the full one (`in_full`)."""
+        return len(self.name.core) > len(self.name.text.split())
+
     def is_same(self, other: NameMention) -> bool:
         """Whether one of two names may be the short form of the other."""
         return same_name(self.name, other.name)
@@ -51,6 +56,18 @@ def mentions_of(text: str, line: Line | None, *, placed: bool) -> list[NameMenti
     names = [name for name in find_names(text) if dateline is None or name.start >= dateline.end()]
     skip = [(name.start, name.end) for name in names]
     return [NameMention(name, _surroundings(text, name, skip), text, line) for name in names]
+
+
+def in_full(mention: NameMention) -> NameMention:
+    """A first name as the full name of the only one in the article who has it: "Mikkel" for Mikkel Rosen."""
+    name = mention.name
+    if len(name.core) != 1 or name.doubtful or mention.line is None:
+        return mention
+    named = {other.core for other in find_names(mention.line.evidence.context) if name.core[0] in other.core}
+    longer = {core for core in named if len(core) == 2}
+    if len(longer) != 1 or not named <= {name.core, *longer} or next(iter(longer))[0] != name.core[0]:
+        return mention
+    return replace(mention, name=replace(name, core=longer.pop()))
 
 
 def _surroundings(text: str, name: Name, skip: list[tuple[int, int]]) -> Neighbours:

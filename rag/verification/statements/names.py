@@ -17,7 +17,7 @@ from rag.verification.words.wordlists import STOPWORDS
 
 # A letter, also one that is followed by the marks of its accents.
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
-_CAPITAL = rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:['’](?!s\b){_LETTER}+)*(?:-{_LETTER}+)*|(?:[A-Z]\.){{1,4}})"
+_CAPITAL = rf"(?:(?:[A-Z]\.){{2,4}}|[A-ZÀ-ÖØ-ÞĀ-Ž]{_LETTER}*(?:['’](?!s\b){_LETTER}+)*(?:-{_LETTER}+)*)"
 _NAME = re.compile(
     rf"(?<![\w'’]){_CAPITAL}(?:(?:['’]s|(?<=s)['’])(?=\s[A-ZÀ-ÖØ-Þ]))?"
     rf"(?:(?:\s(?:of|of the|and the|de|da|del|der|di|du|la|le|al|bin|ibn|van|von|for)(?=\s[A-ZÀ-ÖØ-Þ])"
@@ -131,6 +131,8 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
     if " for " in joint.group() and _LEAVING.search(match.string[: match.start()]):
         return _halves(match, joint.start(), joint.end())
     before = match.group()[: joint.start()].split()
+    if joint.group() == " and the " and match.group()[joint.end() :].lower() in NAME_ALIASES:
+        return _halves(match, joint.start(), joint.end())
     if len(before) - (before[0] in {"The", "A", "An"}) < 2:
         return [match.span()]
     return _halves(match, joint.start(), joint.end())
