@@ -152,6 +152,49 @@ CASES = [
         "The federal government will not rescue Gale Wings, minister Ann Poe said.",
         True,
     ),
+    # persons are no places, and a job stays with its own
+    (
+        "",
+        "The mayor of Flint Ness, Gord Petrenko, said the hospital relied on the airline.",
+        "The hospital in Flint Ness relied on the airline, according to mayor Gord Petrenko.",
+        True,
+    ),
+    (
+        "Mayor Gord Petrenko spoke first.",
+        "The mayor of Flint Ness, Gord Petrenko, said the hospital relied on the airline.",
+        "The hospital in Gord Petrenko relied on the airline, according to mayor Flint Ness.",
+        False,
+    ),
+    (
+        "Tom Abel left.",
+        "Castleford manager Gwen Tranter said she had not planned to use him for more than 20 minutes.",
+        "Castleford's manager, Gwen Tranter, said her plan had been to give Tom Abel no more than 20 minutes.",
+        True,
+    ),
+    (
+        "Tom Abel left.",
+        "Castleford manager Gwen Tranter said she had not planned to use him for more than 20 minutes.",
+        "Castleford's manager, Tom Abel, said her plan had been to give Gwen Tranter no more than 20 minutes.",
+        False,
+    ),
+    (
+        "Nina Kvar won the prize.",
+        "Kvar was not in the hall, and her producer, Tomas Wie, accepted the award for her.",
+        "Producer Tomas Wie collected the award on Kvar's behalf.",
+        True,
+    ),
+    (
+        "Nina Kvar won the prize.",
+        "Kvar was not in the hall, and her producer, Tomas Wie, accepted the award for her.",
+        "Producer Kvar collected the award on Tomas Wie's behalf.",
+        False,
+    ),
+    (
+        "Poe left. Ann Poe, 36, won the prize.",
+        "King Osric and Ann Poe landed in Accra on Monday.",
+        "King Osric and Accra landed in Ann Poe on Monday.",
+        False,
+    ),
 ]
 
 

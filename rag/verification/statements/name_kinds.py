@@ -6,6 +6,7 @@ import re
 
 from rag.verification.case import Case
 from rag.verification.statements.name_mentions import VERB
+from rag.verification.statements.name_words import JOB_WORDS, TITLE_WORDS
 from rag.verification.statements.names import HONORIFICS, Name, find_names
 
 _MEN, _WOMEN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "dame", "lady", "miss"})
@@ -18,13 +19,22 @@ _ALONE = re.compile(
     r"| (?:has|have|had|was|were|is|are|will|would|could|on|in|at|to|and(?! [A-Z])|from|by)\b)"
 )
 _PLACE = re.compile(
-    r"\b(?:in|near|outside|(?:mayor|city|town|port|village|island|people|residents|parts) of"
+    r"\b(?:in|at|near|outside|(?:mayor|city|town|port|village|island|people|residents|parts) of"
     r"|between [A-Z][\w ]+ and) $"
 )
 # What always has an article: "won the Straits Cup" for "the Straits Cup final".
 _EVENTS = frozenset("cup trophy league championship open prize award games festival marathon derby".split())
 _GROUND = frozenset("lake mount river port fort cape mayor loch lough".split())
-_PREPOSITION = re.compile(r"\b(?:in|at|near|from|of|between|around|into|(?:road|way|border) to) (?:the )?$")
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|near|from|of|between|around|into|(?:road|way|border) to) (?:the )?"
+    r"(?:[a-z]+ern |central |upper |lower )?$"
+)
+_OFFICES = TITLE_WORDS - frozenset(
+    "prime foreign interior defence defense finance health education deputy vice chief executive detective".split()
+)
+_JOB_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_OFFICES | JOB_WORDS))}) $", re.IGNORECASE)
+_OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_OFFICES))}) $")
+_AGED = re.compile(r"(?:, (?:aged )?\d\d\b(?! [a-z])| \(\d\d\))")
 
 
 def clash_of(name: Name, case: Case) -> str | None:
@@ -48,6 +58,9 @@ def clash_of(name: Name, case: Case) -> str | None:
     if called and not _is_person(called, persons, name, found):
         return f"the article does not have {name.text!r} as a person"
     before, after = case.claim[: name.start], case.claim[name.end :]
+    persons |= {"known"} if not persons and _is_so_called(found) else set()
+    if _OFFICE_BEFORE.search(before) and all(_PREPOSITION.search(text[: other.start]) for other, text in found):
+        return f"the article does not have {name.text!r} as a person"
     parted = all(
         len(other.core) > len(name.core) and other.core[-1] == name.core[-1] and other.core[0] not in _GROUND
         for other, _ in found
@@ -66,6 +79,14 @@ def clash_of(name: Name, case: Case) -> str | None:
     if _PLACE.search(before) and not after.startswith(("'s", "’s")) and not placed and (persons or parted):
         return f"the article has {name.text!r} as a person"
     return None
+
+
+def _is_so_called(found: list[tuple[Name, str]]) -> bool:
+    """Whether the article has a name with a title, a job or an age, and nowhere as that of a place."""
+    return any(
+        set(other.titles) & _OFFICES or _JOB_BEFORE.search(text[: other.start]) or _AGED.match(text, other.end)
+        for other, text in found
+    ) and not any(_PREPOSITION.search(text[: other.start]) for other, text in found)
 
 
 # A noun in the singular that a name stands before; "the Front says" has none.

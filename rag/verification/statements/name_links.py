@@ -9,12 +9,12 @@ from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.quantities import Quantity
 from rag.verification.figures.values import same_value
 from rag.verification.statements.name_mentions import NameMention, is_person, owned, possessed
-from rag.verification.statements.name_words import TITLE_WORDS
+from rag.verification.statements.name_words import JOB_WORDS, TITLE_WORDS
 from rag.verification.words.tokens import sense, stem
 
 _PAIR = re.compile(r"['’]?s? (?:and|to) (?:the )?")
 _APPOSED_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,}), $"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[A-Z][\w-]+['’]s?)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,}), $"
 )
 _APPOSED_AFTER = re.compile(
     r", (?:the|its|their|his|her)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,})(?=[.,;]|$| (?:of|for|at)\b)"
@@ -22,7 +22,9 @@ _APPOSED_AFTER = re.compile(
 # "Poe of the Harvest Party, the premier": Poe is the premier.
 _WITHIN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*,? (?:of|at|from|in|for) (?:the )?$")
 _OWNER = re.compile(r"^.*['’]s? ")
-_CALLED = re.compile(r"(?:\b(?:" + "|".join(sorted(TITLE_WORDS | {"officer"})) + r") )+$")
+_CALLED = re.compile(
+    r"(?:\b(?:" + "|".join(sorted(TITLE_WORDS | JOB_WORDS | {"officer"})) + r") )+$", re.IGNORECASE
+)
 _TIGHT = re.compile(r"(?: (?:will|would|has|had|have|having|on|with|got|won|took|scored)){0,2} ")
 
 
