@@ -18,6 +18,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from rag.verification.case import Evidence, open_case
 from rag.verification.check import evidence_of, find_facts
 from rag.verification.entailment import PACKAGED, EntailmentNetwork
 from rag.verification.support import features_of, status_of
-from rag.verification.verdict import Standing, needed_odds, read_with, standing_of
+from rag.verification.verdict import Standing, doubts_of, leads_of, needed_odds, read_with, standing_of
 
 BATCHES = range(23, 32)  # later ones are there to measure on
 ELSEWHERE = "wrong source"
@@ -41,24 +42,42 @@ UNLIKE = ((0.34, 0.5, -1.0), (0.42, -0.5, -1.0), (0.5, -0.5, -1.5))
 REWORDED_ODDS = (-1.0, -2.75)
 SAME_WORDS = (0.9, -4.0, -4.0)  # from which share of shared words on a claim is only told in another order
 UNKNOWN = 2.5  # for a claim that shares fewer words than a supported one must
+# By how much a claim must lead over its contraries where a negation or a name of it failed, and from which
+# lead of a contrary, or of itself with two names exchanged, it is refuted.
+LEADS = {"negation": 0.5, "denial": 0.5, "name": 0.25, "unnamed": 0.25, "named": -0.5}
+AGAINST = {"negation": -2.5, "name": -1.5, "exchanged": -0.5}
 OVERRULING = (0.0, 1.0, 2.0, 3.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A claim beside a sentence: how it stands and its status by facts alone, the network's log odds."""
+    """A claim beside a sentence: how it stands and its status by facts alone, and how the network reads it.
+
+    `leads`: the class of each failed fact with contraries, and the claim's lead over them in log odds;
+    `doubts`: the same for what no check refuses.
+    """
 
     operator: str
     standing: Standing
     supported: bool
     log_odds: float
+    leads: tuple[tuple[str, float], ...]
+    doubts: tuple[tuple[str, float], ...]
 
     def is_supported(self, limits: dict[str, Any] | None) -> bool:
         """Whether the claim is supported under these limits; by its facts alone where it is not read."""
         needed = needed_odds(self.standing, limits) if limits else None
-        if needed is None:
+        if limits is None or (needed is None and self.standing.failed):
             return self.supported
-        return self.log_odds >= needed
+        if needed is not None and self.log_odds < needed:
+            return False
+        return (
+            (needed is not None or self.supported)
+            and all(lead >= limits["leads"][name] for name, lead in self.leads)
+            and not (
+                self.standing.reworded and any(lead < limits["against"][name] for name, lead in self.doubts)
+            )
+        )
 
 
 def limits_of(
@@ -72,6 +91,8 @@ def limits_of(
         "reworded": list(REWORDED_ODDS),
         "same_words": list(SAME_WORDS),
         "unknown": UNKNOWN,
+        "leads": LEADS,
+        "against": AGAINST,
     }
 
 
@@ -98,11 +119,14 @@ def _others(claim: Claim, rng: random.Random) -> list[Evidence]:
 def _row(operator: str, text: str, evidence: Evidence, network: EntailmentNetwork) -> Row:
     case = open_case(text, (evidence,), None)
     facts = find_facts(case)
+    odds = lru_cache(network.log_odds)
     return Row(
         operator=operator,
         standing=standing_of(facts, case),
         supported=status_of(facts, features_of(case, facts)) == "supported",
-        log_odds=network.log_odds(text, read_with(facts, case)),
+        log_odds=odds(text, read_with(facts, case)),
+        leads=tuple(leads_of(facts, case, LEADS, odds)),
+        doubts=tuple((one.name, one.contrast.lead) for one in doubts_of(facts, case, odds)),
     )
 
 

@@ -8,6 +8,11 @@ shares few words with its evidence, speak for it, less so where they share a fig
 only, and one that has hardly any of them is borne out by high odds. How sure it must be stands in the
 network's configuration, in log odds (`training/tune_verdict.py`).
 
+Negations and names are read beside their contraries too (`rag.verification.contrast`): a failed one is
+overruled only by a lead over the claim denied or with other names (`leads`), and a claim in other words that
+no check refuses is refuted where the evidence rather carries a contrary, or the claim with two names
+exchanged (`against`).
+
 A reading overrules only the classes of failed facts that the configuration names, each from log odds of its
 own; two figures told otherwise it never does. What `failed_classes` tells apart and the configuration leaves
 out (another figure, a calendar date, a role, an opposite, quoted words) passed as near misses with high odds.
@@ -16,13 +21,14 @@ out (another figure, a calendar date, a role, an opposite, quoted words) passed 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.text import sentence_spans
 from rag.types import Fact
 from rag.verification.case import Case, before, fact
+from rag.verification.contrast import Contrast, Odds, contraries, contrast, exchanged
 from rag.verification.entailment import entailment, packaged_limits
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.mentions import FOR, HAS
@@ -38,6 +44,7 @@ FAILED = frozenset({"missing", "contradicted"})
 OTHERWISE = "in other words; "
 _CARRIED = "read as a whole, the evidence carries this in other words"
 _REFUTED = "read as a whole, the evidence does not carry this"
+_RATHER = "the evidence rather carries"
 _SAYS = re.compile(r",? (?:said|says|told|tells|[a-z]+ed)\b")
 _PEAK = re.compile(r"'(?:as \w+ as|up to)\b")
 _RANKS = 10  # "first" to "tenth"; a higher ordinal is as often the day of a month
@@ -62,16 +69,30 @@ class Standing:
     reworded: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A claim beside a contrary of it: of which fact, or of two names exchanged."""
+
+    name: str
+    contrast: Contrast
+    fact: Fact | None = None
+
+
 def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
     """Give the facts as they stand after the reading of the whole claim."""
-    standing = standing_of(facts, case)
-    needed = needed_odds(standing, packaged_limits())
-    if needed is None:
+    standing, limits = standing_of(facts, case), packaged_limits()
+    needed = needed_odds(standing, limits)
+    if needed is None and (standing.failed or not standing.reworded):
         return list(facts)
-    is_carried = entailment(case.claim, read_with(facts, case)) >= needed
     whole = (case.claim, 0, len(case.claim))
-    if not is_carried:
+    if needed is not None and not (
+        entailment(case.claim, read_with(facts, case)) >= needed
+        and all(lead >= limits["leads"][name] for name, lead in leads_of(facts, case, limits["leads"]))
+    ):
         return [*facts, *([] if standing.failed else [fact("meaning", whole, "missing", note=_REFUTED)])]
+    for doubt in doubts_of(facts, case) if standing.reworded else ():
+        if doubt.contrast.lead < limits["against"][doubt.name]:
+            return _doubted(facts, doubt, case)
     told = [_otherwise(one) if one.status in FAILED else one for one in facts]
     return [*told, fact("meaning", whole, "matched", note=_CARRIED)] if standing.unknown else told
 
@@ -112,10 +133,45 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
     return max([*least, *(step[standing.counted] for step in steps)], default=None)
 
 
+def leads_of(
+    facts: Sequence[Fact], case: Case, classes: Container[str], odds: Odds = entailment
+) -> Iterator[tuple[str, float]]:
+    """Give the classes of failed facts that have contraries, and the claim's lead over them."""
+    for failed in facts:
+        name = _class_of(failed, case) if failed.status in FAILED else ""
+        others = contraries(failed, case) if name in classes else []
+        if found := contrast(case.claim, others, read_with(facts, case), odds):
+            yield name, found.lead
+
+
+def doubts_of(facts: Sequence[Fact], case: Case, odds: Odds = entailment) -> Iterator[Doubt]:
+    """Give what may be wrong although no check found it: negations, names from around, names exchanged."""
+    lines = read_with(facts, case)
+    for one in facts:
+        is_told = one.kind == "negation" or (one.kind == "name" and one.note)
+        others = contraries(one, case) if is_told and one.status == "matched" else []
+        if found := contrast(case.claim, others, lines, odds):
+            yield Doubt(name=one.kind, contrast=found, fact=one)
+    if found := contrast(case.claim, exchanged(case.claim), lines, odds):
+        yield Doubt(name="exchanged", contrast=found)
+
+
+def _doubted(facts: Sequence[Fact], doubt: Doubt, case: Case) -> list[Fact]:
+    """The facts with the doubted one contradicted, or with two names that are exchanged."""
+    note = f"{_RATHER} {doubt.contrast.contrary!r}"
+    if doubt.fact is None:
+        return [*facts, fact("role", (case.claim, 0, len(case.claim)), "contradicted", note=note)]
+    return [replace(one, status="contradicted", note=note) if one is doubt.fact else one for one in facts]
+
+
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
-    """Give what a claim is read with: its lines, and title and sentence before where a name is from there."""
+    """Give what a claim is read with: its lines; title and sentence before where a name may be from there."""
     texts = tuple(line.text for line in case.lines)
-    if not any(one.kind == "name" and one.status == "matched" and one.note for one in facts):
+    if not texts or not any(
+        (one.kind == "name" and one.status == "matched" and one.note)
+        or (one.kind in {"name", "speaker"} and one.status in FAILED)
+        for one in facts
+    ):
         return texts
     first = case.lines[0]
     earlier = before(first)

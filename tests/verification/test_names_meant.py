@@ -1,4 +1,4 @@
-"""Names that the cited sentence has in another form, or has a word for: true claims pass, other names do not."""
+"""Names that the cited sentence has in another form, or has a word for; other names do not pass."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from rag.types import Article
 from rag.verification import check
 
 TRIAL = (
-    "Gareth Pell, 41, has been jailed for stealing from his employer. Pell, who kept the books of Corvex, pleaded "
-    "guilty in March. Judge Ilka Borsen heard the case in Cray. Sergeant Tom Ware said that Pell had repaid nothing."
+    "Gareth Pell, 41, has been jailed for stealing from his employer. Pell, who kept the books of Corvex, "
+    "pleaded guilty in March. Judge Ilka Borsen heard the case in Cray. Sergeant Tom Ware said that Pell had "
+    "repaid nothing."
 )
 VISIT = (
-    "King Osric and Queen Brenna arrived in Cray on Tuesday. Osric met Mayor Ann Poe. The museum will return two masks, "
-    "Poe said."
+    "King Osric and Queen Brenna arrived in Cray on Tuesday. Osric met Mayor Ann Poe. The museum will return "
+    "two masks, Poe said."
 )
-RACE = "Tomas Abel won the stage. Mikkel Rosen of Denmark was second. Abel, who leads Rosen by 31 seconds, was glad."
+RACE = "Tomas Abel won the stage. Mikkel Rosen of Denmark was second. Abel, who leads Rosen, was glad."
 
 # What the article says before the cited sentence, the sentence, the claim, whether it is carried.
 CASES = [
@@ -66,13 +67,13 @@ CASES = [
     (
         RACE,
         '"It is not over, because Mikkel is better than me against the clock," he said.',
-        "It is not over, since Rosen is better than him against the clock, Abel said.",
+        "Rosen is better against the clock, he said.",
         True,
     ),
     (
         RACE,
         '"It is not over, because Mikkel is better than me against the clock," he said.',
-        "It is not over, since Abel is better than him against the clock, Rosen said.",
+        "Abel is better against the clock, he said.",
         False,
     ),
     # abbreviated nations, with stops
@@ -167,14 +168,14 @@ CASES = [
     ),
     (
         "Tom Abel left.",
-        "Castleford manager Gwen Tranter said she had not planned to use him for more than 20 minutes.",
-        "Castleford's manager, Gwen Tranter, said her plan had been to give Tom Abel no more than 20 minutes.",
+        "Castleford manager Gwen Tranter said she had not planned to use him for more than the last 20 minutes.",
+        "Castleford's manager, Gwen Tranter, said her plan had been to give Tom Abel only 20 minutes.",
         True,
     ),
     (
         "Tom Abel left.",
-        "Castleford manager Gwen Tranter said she had not planned to use him for more than 20 minutes.",
-        "Castleford's manager, Tom Abel, said her plan had been to give Gwen Tranter no more than 20 minutes.",
+        "Castleford manager Gwen Tranter said she had not planned to use him for more than the last 20 minutes.",
+        "Castleford's manager, Tom Abel, said her plan had been to give Gwen Tranter only 20 minutes.",
         False,
     ),
     (

@@ -97,7 +97,7 @@ def _check(
     if linked := linked_otherwise(mine, claimed, found) or taken_by(mine, claimed, found):
         return _contradicted(mine, linked)
     if not same:
-        return _unmatched(index, claimed, found, scores, case)
+        return _unmatched(mine, claimed, found, scores[index], case)
     theirs = found[max(same, key=lambda j: scores[index][j])]
     if unfit := _unfit(mine.name, theirs, case):
         return fact("name", place, unfit[0], line=theirs.line, found=theirs.spot, note=unfit[1])
@@ -163,7 +163,7 @@ def _beside_noun(
 
 
 def _turned_nouns(mine: NameMention, theirs: NameMention) -> frozenset[str]:
-    """What either of two may be called beside the other: "larger rival" and "smaller rival", not both "larger"."""
+    """What either of two may be called: "larger rival" and "smaller rival", but not "larger rival" twice."""
     one, other = _COMPARED.search(mine.before), _COMPARED.search(theirs.before)
     return frozenset() if one and other and one.group() == other.group() else _SYMMETRIC
 
@@ -229,9 +229,8 @@ def _has_title(name: Name, theirs: NameMention) -> bool:
 
 
 def _unmatched(
-    index: int, claimed: list[NameMention], found: list[NameMention], all_scores: list[list[float]], case: Case
+    mine: NameMention, claimed: list[NameMention], found: list[NameMention], scores: list[float], case: Case
 ) -> Fact:
-    mine, scores = claimed[index], all_scores[index]
     place = (mine.name.text, mine.name.start, mine.name.end)
     free = [
         j
@@ -248,8 +247,6 @@ def _unmatched(
     beside = next((j for j in free if _stands_alike(mine, found[j])), None)
     if beside is None and best is not None and scores[best] >= 0.9:
         beside = best
-    if taken := _in_first_name(index, claimed, found, all_scores):
-        return _contradicted(mine, taken)
     if beside is not None:
         if note := _is_subject(mine, found[beside]) or _is_meant(mine, found[beside], case):
             return fact("name", place, "matched", line=found[beside].line, note=note)
@@ -261,17 +258,6 @@ def _unmatched(
         if note:
             return fact("name", place, "matched", line=line, note=note)
     return fact("name", place, "missing", note="no such name in the cited text")
-
-
-def _in_first_name(
-    index: int, claimed: list[NameMention], found: list[NameMention], scores: list[list[float]]
-) -> NameMention | None:
-    """A person of the claim, called by a first name in the evidence, in whose place this name stands."""
-    for j, theirs in enumerate(found):
-        named = [i for i, other in enumerate(claimed) if same_name(other.name, theirs.name)]
-        if theirs.is_first_name and named and all(scores[index][j] > scores[i][j] for i in named):
-            return theirs
-    return None
 
 
 _WHERE = re.compile(

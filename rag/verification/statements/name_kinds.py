@@ -30,7 +30,8 @@ _PREPOSITION = re.compile(
     r"(?:[a-z]+ern |central |upper |lower )?$"
 )
 _OFFICES = TITLE_WORDS - frozenset(
-    "prime foreign interior defence defense finance health education deputy vice chief executive detective".split()
+    "prime foreign interior defence defense finance health education deputy vice chief executive"
+    " detective".split()
 )
 _JOB_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_OFFICES | JOB_WORDS))}) $", re.IGNORECASE)
 _OFFICE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_OFFICES))}) $")
@@ -59,13 +60,14 @@ def clash_of(name: Name, case: Case) -> str | None:
         return f"the article does not have {name.text!r} as a person"
     before, after = case.claim[: name.start], case.claim[name.end :]
     persons |= {"known"} if not persons and _is_so_called(found) else set()
-    if _OFFICE_BEFORE.search(before) and all(_PREPOSITION.search(text[: other.start]) for other, text in found):
+    places = [_PREPOSITION.search(text[: other.start]) is not None for other, text in found]
+    if _OFFICE_BEFORE.search(before) and all(places):
         return f"the article does not have {name.text!r} as a person"
     parted = all(
         len(other.core) > len(name.core) and other.core[-1] == name.core[-1] and other.core[0] not in _GROUND
         for other, _ in found
     )
-    placed = any(_PREPOSITION.search(text[: other.start]) for other, text in found)
+    placed = any(places)
     with_article = any(_has_article(name, other, text) for other, text in found)
     if (
         not called
@@ -84,7 +86,9 @@ def clash_of(name: Name, case: Case) -> str | None:
 def _is_so_called(found: list[tuple[Name, str]]) -> bool:
     """Whether the article has a name with a title, a job or an age, and nowhere as that of a place."""
     return any(
-        set(other.titles) & _OFFICES or _JOB_BEFORE.search(text[: other.start]) or _AGED.match(text, other.end)
+        set(other.titles) & _OFFICES
+        or _JOB_BEFORE.search(text[: other.start])
+        or _AGED.match(text, other.end)
         for other, text in found
     ) and not any(_PREPOSITION.search(text[: other.start]) for other, text in found)
 

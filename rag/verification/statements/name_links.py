@@ -14,7 +14,8 @@ from rag.verification.words.tokens import sense, stem
 
 _PAIR = re.compile(r"['’]?s? (?:and|to) (?:the )?")
 _APPOSED_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[A-Z][\w-]+['’]s?)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,}), $"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[A-Z][\w-]+['’]s?)"
+    r"(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,}), $"
 )
 _APPOSED_AFTER = re.compile(
     r", (?:the|its|their|his|her)(?P<office>(?: [a-z'’-]+){0,3} [a-z]{4,})(?=[.,;]|$| (?:of|for|at)\b)"

@@ -40,11 +40,6 @@ class NameMention:
         """The start and end of the name in its text, in code points."""
         return self.name.start, self.name.end
 
-    @property
-    def is_first_name(self) -> bool:
-        """Whether the text has only the first name of what is here the full one (`in_full`)."""
-        return len(self.name.core) > len(self.name.text.split())
-
     def is_same(self, other: NameMention) -> bool:
         """Whether one of two names may be the short form of the other."""
         return same_name(self.name, other.name)

@@ -131,9 +131,8 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
     if " for " in joint.group() and _LEAVING.search(match.string[: match.start()]):
         return _halves(match, joint.start(), joint.end())
     before = match.group()[: joint.start()].split()
-    if joint.group() == " and the " and match.group()[joint.end() :].lower() in NAME_ALIASES:
-        return _halves(match, joint.start(), joint.end())
-    if len(before) - (before[0] in {"The", "A", "An"}) < 2:
+    nation = joint.group() == " and the " and match.group()[joint.end() :].lower() in NAME_ALIASES
+    if len(before) - (before[0] in {"The", "A", "An"}) < 2 and not nation:
         return [match.span()]
     return _halves(match, joint.start(), joint.end())
 
