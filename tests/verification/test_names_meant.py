@@ -168,13 +168,13 @@ CASES = [
     ),
     (
         "Tom Abel left.",
-        "Castleford manager Gwen Tranter said she had not planned to use him for more than the last 20 minutes.",
+        "Castleford manager Gwen Tranter said she had not planned to use him for more than 20 minutes.",
         "Castleford's manager, Gwen Tranter, said her plan had been to give Tom Abel only 20 minutes.",
         True,
     ),
     (
         "Tom Abel left.",
-        "Castleford manager Gwen Tranter said she had not planned to use him for more than the last 20 minutes.",
+        "Castleford manager Gwen Tranter said she had not planned to use him for more than 20 minutes.",
         "Castleford's manager, Tom Abel, said her plan had been to give Gwen Tranter only 20 minutes.",
         False,
     ),
