@@ -417,6 +417,42 @@ CASES = [
         "Orl were five goals ahead as the final quarter began.",
         False,
     ),
+    # not before a day: until then at the earliest
+    (
+        "Hikers will not be let into the gorge before Sunday.",
+        "Hikers have to wait until Sunday at the earliest to enter the gorge.",
+        True,
+    ),
+    (
+        "Hikers will not be let into the gorge before Sunday.",
+        "Hikers have to wait until Monday at the earliest to enter the gorge.",
+        False,
+    ),
+    (
+        "Hikers must leave the gorge before Sunday.",
+        "Hikers can leave the gorge on Sunday at the earliest.",
+        False,
+    ),
+    (
+        "The quay is unlikely to reopen before next month.",
+        "The quay will probably stay shut until next month at the earliest.",
+        True,
+    ),
+    (
+        "The quay is likely to reopen before next month.",
+        "The quay will probably stay shut until next month at the earliest.",
+        False,
+    ),
+    (
+        "The kiln will not open before May.",
+        "The kiln will be open until May at the earliest.",
+        False,
+    ),
+    (
+        "The kiln will not close before May.",
+        "The kiln will be closed until May at the earliest.",
+        False,
+    ),
 ]
 
 

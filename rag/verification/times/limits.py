@@ -26,7 +26,7 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     if first == second or _is_from(limits) or "between" in {first, second} or _is_first_time(mine, theirs):
         return True
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
-        return first != "until" or bool(_DENIES.search(mine.before))
+        return _is_earliest(mine, theirs, waits=first == "until")
     pair = {first, second}
     if pair == {"until", "before"} and _starts(mine) and _starts(theirs):
         return True
@@ -138,13 +138,41 @@ def _starts(mention: TimeMention) -> bool:
     clause = re.split(r"[;.]|, ", mention.before)[-1][-_REACH:]
     if mention.time.limit in {"before", "until", "till"} and _DENIES.search(clause):
         return True
-    if mention.time.limit == "before" and _DENIES.search(mention.before[-_REACH:]):
+    if mention.time.limit == "before" and _DOUBTS.search(mention.before[-_REACH:]):
         return True
     return bool(_START.search(mention.before) or _EARLIEST.match(mention.text, mention.time.end))
 
 
+def _is_earliest(mine: TimeMention, theirs: TimeMention, *, waits: bool) -> bool:
+    """ "On Saturday at the earliest" for "not before Saturday"; `waits` where it is "until Saturday"."""
+    if not waits:
+        return _starts(theirs) or bool(_DENIES.search(theirs.text))
+    return _starts(theirs) and bool(_DENIES.search(mine.before) or _waits(mine, theirs))
+
+
+# What lasts until the day before which something is not done.
+_WAITS = re.compile(
+    r"\b(?:(?:wait|clos|shut|idle|sideline|suspend|halt|stopp|bann|barr|postpone|delay)\w*"
+    r"|out|off|away|without|unable|grounded|mothballed|excluded|evacuated|on hold)\b",
+    re.IGNORECASE,
+)
+
+
+def _waits(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Have to wait until Saturday", "stay shut until Saturday"; not where that itself is still to come."""
+    words = {match.group().lower()[:4] for match in _WAITS.finditer(mine.before[-_REACH:])}
+    return bool(words) and not any(re.search(rf"\b{word}", theirs.text, re.IGNORECASE) for word in words)
+
+
 _DENIES = re.compile(
     r"\b(?:not|never|no|nobody|no-one|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+# What says no of a time before another: "unlikely to open before May", "barred from racing before May".
+_DOUBTS = re.compile(
+    _DENIES.pattern
+    + r"|\b(?:unlikely|hardly|scarcely|doubt\w*|unable|unwilling|impossible|too (?:soon|early)"
+    r"|(?:barred|banned|forbidden|prohibited|prevented|stopped) from|refus\w+|rul\w+ out)\b",
+    re.IGNORECASE,
 )
 _EVER_SINCE = re.compile(r"\b(?:ever since|since then|(?:has|have) since)\b")
 _LAST_TIME = re.compile(r"\b(?:last|latest|final|most recent(?:ly)?)\b", re.IGNORECASE)
