@@ -453,6 +453,38 @@ CASES = [
         "The kiln will be closed until May at the earliest.",
         False,
     ),
+    # the end of a period by its verb, or as its own
+    (
+        "They plan to sell both mills by the end of 2023.",
+        "They mean to sell both mills before 2023 is out.",
+        True,
+    ),
+    (
+        "They plan to sell both mills by the end of 2023.",
+        "They mean to sell both mills before 2024 is out.",
+        False,
+    ),
+    ("They plan to sell both mills before 2023 is out.", "They mean to sell both mills before 2023.", False),
+    (
+        "They plan to sell both mills by the end of June.",
+        "They mean to sell both mills before June is over.",
+        True,
+    ),
+    (
+        "They plan to sell both mills by the end of June.",
+        "They mean to sell both mills before July is over.",
+        False,
+    ),
+    (
+        "They plan to sell both mills by the end of the year.",
+        "They mean to sell both mills by year's end.",
+        True,
+    ),
+    (
+        "They plan to sell both mills by the end of the month.",
+        "They mean to sell both mills by year's end.",
+        False,
+    ),
 ]
 
 

@@ -260,11 +260,10 @@ def _is_turn_of_decade(time: TimeExpression, theirs: TimeMention, day: date | No
 
 def is_turn_of_year(time: TimeExpression, theirs: TimeMention) -> bool:
     """ "Until 2027" for "before the end of 2026"."""
-    year, other = time.get("year"), theirs.time.get("year")
-    if time.form != "year" or theirs.time.form != "year" or time.limit not in {"until", "before"}:
+    year, other = time.get("year"), theirs.time.get("only")
+    if time.form != "year" or theirs.time.get("edge") not in _ENDS or time.limit not in {"until", "before"}:
         return False
-    ends = theirs.text[: theirs.time.start].lower().endswith("end of ")
-    return ends and isinstance(year, int) and isinstance(other, int) and year == other + 1
+    return isinstance(year, int) and isinstance(other, int) and year == other + 1
 
 
 def _is_year_before(time: TimeExpression, theirs: TimeMention) -> bool:

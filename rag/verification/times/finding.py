@@ -118,7 +118,7 @@ def _absent_forms(text: str) -> frozenset[str]:
     hints = {hint for hint in ALL_HINTS if hint in lower}
     absent = frozenset(form for form, needed in HINTS.items() if hints.isdisjoint(needed))
     if not _ANY_MONTH.search(text):
-        absent |= DATED
+        absent |= DATED - {"edge_date"}
     if not _ANY_UNIT.search(text):
         absent |= UNITED
     if not _ANY_CLOCK.search(text):
@@ -200,10 +200,19 @@ def _of_share(values: _Values, share: str) -> _Values:
     return tuple({**slots, "n": count, "unit": unit}.items())
 
 
+# The edge of a period that its verb tells: "before the year is out".
+_EDGE_NAMES = {
+    **dict.fromkeys(("is", "was", "ends", "ended", "closes", "closed"), "end"),
+    **dict.fromkeys(("begins", "began", "starts", "started"), "start"),
+}
+
+
 def _value(name: str, value: str) -> str | int:
     lower = value.lower().rstrip(".")
     if name == "n":
         return int(lower) if lower.isdigit() else COUNTS[lower.replace("’", "'")]
+    if name == "edge":
+        return _EDGE_NAMES.get(lower.split()[0], lower)
     if name == "month":
         return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(lower[:3]))
     if name == "weekday":

@@ -24,7 +24,7 @@ def limits_agree(mine: TimeMention, theirs: TimeMention) -> bool:
     limits = (mine.time.limit, theirs.time.limit)
     first, second = (_LIMITS.get(limit or "", limit) for limit in limits)
     if first == second or _is_from(limits) or "between" in {first, second} or _is_first_time(mine, theirs):
-        return True
+        return not _is_day_too_early(mine, theirs)
     if _EARLIEST.match(mine.text, mine.time.end) and second == "before":
         return _is_earliest(mine, theirs, waits=first == "until")
     pair = {first, second}
@@ -81,6 +81,12 @@ def _is_too_strict(mine: TimeMention, theirs: TimeMention) -> bool:
     if mine.time.limit != "before" or end is None or told is None or end[0] != told[0]:
         return False
     return end[1] + timedelta(days=7) < told[1]
+
+
+def _is_day_too_early(mine: TimeMention, theirs: TimeMention) -> bool:
+    """ "Before 2022" for "before 2022 is out"."""
+    limits = {mine.time.limit, theirs.time.limit}
+    return limits == {"before"} and not _starts(mine) and _is_too_strict(mine, theirs)
 
 
 def _limits_clause(limited: TimeMention, other: TimeMention) -> bool:

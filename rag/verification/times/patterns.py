@@ -24,9 +24,8 @@ CENTURIES = {
 }  # fmt: skip
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 EDGES = {
-    "start": "early", "beginning": "early", "opening": "early", "began": "early", "started": "early",
-    "begins": "early", "starts": "early", "turn": "early",
-    "middle": "mid", "end": "late", "close": "late", "ended": "late", "rest": "late", "remainder": "late",
+    "start": "early", "beginning": "early", "opening": "early",
+    "turn": "early", "middle": "mid", "end": "late", "close": "late", "rest": "late", "remainder": "late",
 }  # fmt: skip
 
 
@@ -47,6 +46,7 @@ _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _VERB = "is|are|was|were|has|have|had|will|would"
 _WEEKDAY_BEFORE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,| the)? )?"
+_EDGE_VERB = "begins|began|starts|started|ended|ends|is out|was out|is over|was over|closes|closed"
 _OF = r"(?:,?(?: of)? (?P<of>last|next|this) year\b)"
 _PART = r"(?:(?:early|mid|late|the end of|the start of) ?-?)?"
 _SEASON = r"(?P<season>spring|summer|autumn|(?<!for the )(?<!of the )fall(?! (?:in|from|to|by)\b)|winter)"
@@ -65,7 +65,18 @@ CASED = frozenset({"month", "month_year", "day_month", "month_day", "days_month"
 _WHICH = ("last", "previous", "preceding", "this", "current", "next", "following")
 # A form is looked for only in a text that holds one of these; forms without a line are always tried.
 HINTS: dict[str, tuple[str, ...]] = {
-    "edge": (" of the", " of this", " of last", " of next", "end", " began", " start", " out", " over"),
+    "edge": (
+        " of the",
+        " of this",
+        " of last",
+        " of next",
+        "end",
+        " beg",
+        " start",
+        " out",
+        " over",
+        " close",
+    ),
     "holiday": (
         " day",
         "new year",
@@ -100,7 +111,21 @@ HINTS: dict[str, tuple[str, ...]] = {
     "run_to": (" to ", " end", " through "),
     "century": ("century",),
     "month_part": ("week", "half of", "days of"),
-    "edge_date": ("end of", "start of", "beginning of", "opening of", "close of", "rest of", "remainder of"),
+    "edge_date": (
+        "end of",
+        "start of",
+        "beginning of",
+        "opening of",
+        "close of",
+        "rest of",
+        "remainder of",
+        " out",
+        " over",
+        " end",
+        " close",
+        " beg",
+        " start",
+    ),
     "quarter": ("quarter", "q1", "q2", "q3", "q4"),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "same_period": ("the same",),
@@ -191,8 +216,13 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"\b(?:the )?(?P<edge>end|start|beginning|opening|middle|close|rest|remainder) of "
         rf"(?:the|(?P<which>this|last|next)) {_CALENDAR}(?! of)|\b(?P<edge2>year|month)[- ]end\b",
     ),
-    ("edge", r"\bthe (?P<unit>week|month|quarter|year|decade) (?P<edge>begins|began|starts|started|ended|ends"
-             r"|is out|was out|is over|was over|closes|closed)\b"),
+    ("edge", rf"\b(?:the|(?P<which>this)(?= \w+ (?:is|was|ends|ended)\b))"
+             rf" (?P<unit>week|month|quarter|year|decade) (?P<edge>{_EDGE_VERB})\b"),
+    ("edge", rf"\b(?:(?:the|(?P<which>this|last|next)) )?{_CALENDAR}['’]s"
+             r" (?P<edge>end|close|start|beginning)\b"),
+    ("edge_date", rf"{_after('before by until till once when after')}"
+                  rf"(?:(?-i:{_MONTH})(?: {_YEAR})?|{_YEAR.replace('year>', 'only>')})"
+                  rf" (?P<edge>{_EDGE_VERB})\b"),
     ("edge", r"\bthe (?P<edge>turn) of (?:the|(?P<which>this|last)) (?P<unit>year|decade|century)\b"),
     ("edge_date", rf"\b(?:the )?(?P<edge>end|start|beginning|opening|close|rest|remainder) of "
                   rf"(?:(?:(?-i:{_MONTH}))(?: {_YEAR})?"
