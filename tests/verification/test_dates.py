@@ -485,6 +485,37 @@ CASES = [
         "They mean to sell both mills by year's end.",
         False,
     ),
+    # a half as an adjective
+    ("Vik had the only shot of the first half.", "Vik had the only first-half shot.", True),
+    ("Vik had the only shot of the second half.", "Vik had the only first-half shot.", False),
+    ("Vik shot twice before the break.", "Vik shot twice, her second-half efforts.", False),
+    # a run of months, days or years as an adjective
+    ("The mill spun 90 tonnes from March to May.", "The mill's March-to-May output was 90 tonnes.", True),
+    ("The mill spun 90 tonnes from March to May.", "The mill's March-to-July output was 90 tonnes.", False),
+    ("The lake fell in the frost from 2010 to 2013.", "The lake fell in the 2010-to-2013 frost.", True),
+    ("The lake fell in the frost from 2010 to 2013.", "The lake fell in the 2009-to-2013 frost.", False),
+    # the next fortnight or decade, which are no calendar unit
+    (
+        "Frost in the next fortnight would kill the vines.",
+        "Frost in the next two weeks would kill the vines.",
+        True,
+    ),
+    (
+        "Frost in the next fortnight would kill the vines.",
+        "Frost in the next two months would kill the vines.",
+        False,
+    ),
+    ("In the next three weeks the pier will be shut.", "In the next fortnight the pier will be shut.", False),
+    (
+        "The pier will cost 3m euros over the coming decade.",
+        "The pier will cost 3m euros over the next ten years.",
+        True,
+    ),
+    (
+        "The pier will cost 3m euros over the next decade.",
+        "The pier will cost 3m euros over the next five years.",
+        False,
+    ),
 ]
 
 

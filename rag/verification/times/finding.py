@@ -84,7 +84,7 @@ _THE_NOUN = re.compile(
     r"(?: (?:morning|afternoon|evening|night))? (?!(?:and|or|but|to|in|on|at|of|for|with|when|while|as|after"
     r"|before|since|until|by|from|through|morning|afternoon|evening|night|was|were|is|are|has|have|had|will|would|the|a|an)\b)[a-z]{4,}"
 )
-_JOIN = re.compile(r"^\s?(?:to|and|until|till|through|-|–)\s?$", re.IGNORECASE)
+_JOIN = re.compile(r"^(?:\s?(?:to|and|until|till|through|-|–)\s?|-(?:to|through)-)$", re.IGNORECASE)
 # "The January to June period".
 _OVER = re.compile(r"\b(?:in|for|over|during|in the|the) $", re.IGNORECASE)
 _PLURAL_NEXT = re.compile(
@@ -145,6 +145,7 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
             or match.groupdict().get("which")
             or match.groupdict().get("of")
             or _CUE.search(before)
+            or after.startswith(("-to-", "-through-"))
         )
     if form == "year":
         return bool(_CUE.search(before)) or not _PLURAL_NEXT.match(after)
@@ -275,4 +276,4 @@ def _joins(first: TimeExpression, last: TimeExpression, text: str) -> bool:
         return False
     if between.strip() == "to" and (first.form == last.form == "year" or _OVER.search(text[: first.start])):
         return True
-    return first.limit in {"from", "between"} or between.strip() in {"-", "–"}
+    return first.limit in {"from", "between"} or "-" in between or between.strip() == "–"

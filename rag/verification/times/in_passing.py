@@ -70,15 +70,17 @@ def _pattern(mine: TimeMention) -> re.Pattern[str] | None:
 
 
 _PART = re.compile(
-    r"(?:the )?(?P<part>(?:first|second) (?:half|quarter)) of (?:the|this) year", re.IGNORECASE
+    r"(?:the )?(?P<part>(?:first|second)[ -](?:half|quarter))(?:(?<=-half)| of (?:the|this) year)",
+    re.IGNORECASE,
 )
 
 
 def _by_part(mine: TimeMention, case: Case) -> Fact | None:
-    """ "The first half of this year" for "the first half"."""
+    """ "The first half of this year" or a "first-half" loss for "the first half"."""
     told = _PART.fullmatch(mine.time.text)
     for line in case.lines:
-        if told and (half := re.search(rf"\bthe {told['part']}\b(?! of\b)", line.text, re.IGNORECASE)):
+        part = told["part"].replace("-", " ") if told else None
+        if part and (half := re.search(rf"\bthe {part}\b(?! of\b)", line.text, re.IGNORECASE)):
             return fact("date", place_of(mine), "matched", line=line, found=half.span())
     return None
 

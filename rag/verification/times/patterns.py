@@ -37,6 +37,7 @@ def _after(words: str) -> str:
 _N = r"(?P<n>\d{1,3}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + ")"
 _UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|quarter|year|decade|century|centurie)s?\b"
 _CALENDAR = r"(?P<unit>week|month|quarter|year|decade|century)\b"
+_LONE = r"(?P<unit>hour|fortnight|decade|century)\b"  # of no calendar
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![^\W\d_])"
@@ -242,6 +243,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                     r"|the year before)"),
     ("past", rf"\b(?:the |these |this )?(?<!would )(?<!will )(?<!could )(?<!can )(?<!may )(?<!to )(?<!not )"
              rf"(?:past|last|previous|preceding) {_N} {_UNIT}"),
+    ("past", rf"\b(?:the )?(?:previous|preceding) {_LONE}"),
     ("past", rf"\b(?:(?:the|this) )?past {_UNIT}(?! of| and a half\b)"),
     ("past", rf"\bthe last {_UNIT}(?! of| and a half\b)"),
     ("vague", rf"\b(?:the )?(?:past|last|recent|coming|next|previous) (?:few |several |couple of "
@@ -250,6 +252,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("coming", rf"\b(?:the )?(?:coming|next) {_N} {_UNIT}|\bthe following {_N.replace('n>', 'n2>')} "
                rf"{_UNIT.replace('unit>', 'unit2>')}"),
     ("coming", rf"\bthe coming {_UNIT}"),
+    ("coming", rf"\bthe (?:next|following) {_LONE}"),
     ("coming", rf"\bthe (?:{_N} )?{_UNIT} ahead\b"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>ago|earlier|later|from now|previously)\b(?! than)"),
     ("offset", rf"\b{_N} {_UNIT} (?P<direction>on)(?=[,.;]| and\b)"),
@@ -286,7 +289,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("century", rf"\b(?P<century>1[1-9]|20|21)(?:th|st)[ -]century\b"
                 rf"|\b(?P<century2>{'|'.join(CENTURIES)})[ -]century\b"),
     ("month", rf"\b(?:(?P<which>last|next|this|this past) )?(?:(?:early|mid|late|middle of)[ -])?{_MONTH}"),
-    ("year", rf"(?:(?<![\d.,$£€₹-])|(?<=\b[12]\d\d\d[-–]))\b(?:(?:early|mid|late)[ -])?{_YEAR}\b"
-             r"(?!-(?!(?:1[5-9]|20)\d\d\b)| ?(?:GMT|UTC|BST|CET|hours)\b)"),
+    ("year", r"(?:(?<![\d.,$£€₹-])|(?<=\b[12]\d\d\d[-–])|(?<=\d-to-)|(?<=\d-through-))\b"
+             rf"(?:(?:early|mid|late)[ -])?{_YEAR}\b"
+             r"(?!-(?!(?:to-|through-)?(?:1[5-9]|20)\d\d\b)| ?(?:GMT|UTC|BST|CET|hours)\b)"),
     ("clock", CLOCK),
 )  # fmt: skip
