@@ -516,6 +516,48 @@ CASES = [
         "The pier will cost 3m euros over the next five years.",
         False,
     ),
+    # over so many weeks to a day, or over a basin in so many days: how long, not more than that
+    (
+        "Takings rose 3% in the six weeks to Feb 27.",
+        "Takings rose 3% over the six weeks to 27 February.",
+        True,
+    ),
+    (
+        "Takings rose 3% in the six weeks to Feb 27.",
+        "Takings rose 3% over the nine weeks to 27 February.",
+        False,
+    ),
+    (
+        "A drone photographed 900 hectares of the basin in 16 days.",
+        "A drone photographed 900 hectares of the basin over 16 days.",
+        True,
+    ),
+    (
+        "A drone photographed 900 hectares of the basin in 16 days.",
+        "A drone photographed 900 hectares of the basin over 19 days.",
+        False,
+    ),
+    # "last" that leaves its noun out
+    (
+        "The growers expect 30% less this season than last.",
+        "The growers expect 30% less than last season.",
+        True,
+    ),
+    (
+        "The growers expect 30% less this season than last.",
+        "The growers expect 30% less than last year.",
+        False,
+    ),
+    (
+        "The zoo sold as many tickets this summer as last.",
+        "The zoo sold as many tickets as last summer.",
+        True,
+    ),
+    (
+        "The zoo sold as many tickets this summer as last.",
+        "The zoo sold as many tickets as last winter.",
+        False,
+    ),
 ]
 
 

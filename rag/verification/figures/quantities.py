@@ -99,8 +99,8 @@ _SEASONS = re.compile(
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
-    r"(?<!for )(?<!spent )(?<!by )(?<!just )(?<!well )(?<!of )(?<!last )(?<!take )(?<!took )"
-    r"(?<!lasted )(?<!lasts )(?<!in )(?<!little )(?<!slightly )(?<!touch )\bover (?:the |an? )?$",
+    r"(?<!\bfor )(?<!\bspent )(?<!\bby )(?<!\bjust )(?<!\bwell )(?<!\bof )(?<!\blast )(?<!\btake )"
+    r"(?<!\btook )(?<!\blasted )(?<!\blasts )(?<!\bin )(?<!\blittle )(?<!\bslightly )(?<!\btouch )\bover (?:the |an? )?$",
     re.IGNORECASE,
 )
 # "Handed over 72 soldiers", "talks about 16 objects": the word belongs to the verb or noun before it.

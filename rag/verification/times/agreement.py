@@ -212,7 +212,7 @@ def _is_on_same_days(time: TimeExpression, told: TimeExpression, day: date | Non
         return False
     if theirs.start == theirs.end and time.get("year") is None and time.form != "unit":
         return (time.get("month"), time.get("day")) == (theirs.start.month, theirs.start.day)
-    return mine is not None and time.form in COARSE and theirs in mine
+    return mine is not None and time.form in COARSE - ({"run_to"} & {told.form}) and theirs in mine
 
 
 def _is_year_ago(time: TimeExpression, other: TimeExpression, day: date | None) -> bool:

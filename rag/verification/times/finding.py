@@ -51,7 +51,16 @@ class TimeExpression:
 
 
 # Groups of a second alternative, which a pattern must name otherwise.
-_SAME = {"n2": "n", "unit2": "unit", "day2": "day", "weekday2": "weekday", "century2": "century"}
+_SAME = {
+    "n2": "n",
+    "unit2": "unit",
+    "unit3": "unit",
+    "season2": "season",
+    "season3": "season",
+    "day2": "day",
+    "weekday2": "weekday",
+    "century2": "century",
+}
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_UNIT = re.compile(
     r"\b(?:hour|day|night|week|fortnight|month|quarter|year|decade|centur|half|Q[1-4]|season)", re.IGNORECASE
@@ -163,11 +172,8 @@ def _expression(form: str, match: re.Match[str], text: str) -> TimeExpression:
     share = _SHARE.search(text, max(0, match.start() - 16), match.start()) if form == "offset" else None
     start = share.start() if share else match.start()
     limit = None if owns else _LIMIT.search(text[max(0, start - 24) : start])
-    values = tuple(
-        (_SAME.get(name, name), _value(_SAME.get(name, name), value))
-        for name, value in match.groupdict().items()
-        if value is not None
-    )
+    named = {_SAME.get(name, name): value for name, value in match.groupdict().items() if value is not None}
+    values = tuple((name, _value(name, value)) for name, value in sorted(named.items()))
     if limit and _THE_NOUN.match(text, match.end()) and limit.group().lower().endswith(" the "):
         limit = None
     return TimeExpression(

@@ -59,9 +59,13 @@ _THAN_THEN = re.compile(r"(?!(?:more|less|fewer) )\w+ than\b", re.IGNORECASE)
 _COMPARES = re.compile(rf"(?:\d|%|\b{WORDS})[^\s]*(?: [a-z]+){{0,3}} $", re.IGNORECASE)
 
 
+# A period rather than a length: "over the 10 weeks to 8 February".
+_LASTING = frozenset({"past", "coming", "vague", "unit", "run_to", "part_of_unit", "month_part"})
+
+
 def length_qualifier(mention: TimeMention) -> Qualifier:
     """What qualifies a length of time; "700 more than a year ago" compares, "over the past year" lasts."""
-    if mention.before.lower().endswith("over ") and mention.time.form in {"past", "coming", "vague", "unit"}:
+    if mention.before.lower().endswith("over ") and mention.time.form in _LASTING:
         return "exact"
     if mention.before.lower().endswith(" as "):
         return "exact"

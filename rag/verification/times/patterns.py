@@ -34,6 +34,15 @@ def _after(words: str) -> str:
     return "(?:" + "|".join(rf"(?<=\b{word} )" for word in words.split()) + ")"
 
 
+def _than_last(slot: str, unit: str) -> str:
+    """A pattern for the "last" of "this year than last", "as last" or "than in the last"."""
+    told = "|".join(
+        rf"(?<=this (?P<{slot}{number}>{unit}) {words} )"
+        for number, words in (("", "than"), ("2", "as"), ("3", "than in the"))
+    )
+    return rf"(?:{told})(?P<which>last)\b(?! [a-z]+(?<= year| week| time))"
+
+
 _N = r"(?P<n>\d{1,3}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + ")"
 _UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|quarter|year|decade|century|centurie)s?\b"
 _CALENDAR = r"(?P<unit>week|month|quarter|year|decade|century)\b"
@@ -235,6 +244,7 @@ FORMS: tuple[tuple[str, str], ...] = (
                 rf"(?! (?:running|in a row|straight|in succession|of an hour))"
                 rf"(?:(?: of)? {_YEAR}| of (?:the|(?P<which>this|last|next)) year)?"),
     ("quarter", rf"\bQ(?P<number>[1-4])(?: (?:of )?{_YEAR})?\b"),
+    *(("season", _than_last("season", name)) for name in ("spring", "summer", "autumn", "winter")),
     ("season", rf"\b(?:(?P<which>last|this|next) )?{_PART}{_SEASON}(?:(?: of)? {_YEAR}|{_OF})"),
     ("season", rf"\b(?:the )?(?P<which>last|previous|preceding|this|next) {_SEASON}\b"),
     ("season", rf"{_IN_SEASON}(?:the )?(?:early|mid|late)?[ -]?{_SEASON}\b(?! of\b|-)"),
@@ -271,8 +281,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("unit", rf"\b(?<!the )(?P<which>last|this|next) {_CALENDAR}(?= of (?:its|his|her|their|the|an?"
              rf"|(?!1[5-9]\d\d|20\d\d)\d+|{'|'.join(COUNTS)})\b)"),
     ("unit", r"\b(?<!the )(?<!one )(?P<which>last|this|next) (?P<unit>hour)\b(?! of)"),
-    *(("unit", rf"(?<=this (?P<unit>{unit}) than )(?P<which>last)\b") for unit in ("year", "month", "week")),
-    ("season_of_play", r"(?<=this (?P<unit>season) than )(?P<which>last)\b"),
+    *(("unit", _than_last("unit", unit)) for unit in ("year", "quarter", "month", "week")),
+    ("season_of_play", _than_last("unit", "season")),
     ("season_of_play", r"\b(?:the )?(?P<which>last|previous|preceding|this|current|next|coming)"
                        r" (?P<unit>season)\b"),
     ("weekday_week", rf"\ba week on (?-i:{_WEEKDAY})\b"
