@@ -80,9 +80,14 @@ def _lengths(case: Case) -> Iterator[Fact]:
             yield _other(mine.text, (mine.start, mine.end), *same[0])
         if same or frame is None or any(_is_roughly(mine, theirs) for _, theirs in found):
             continue
-        rivals = ((line, theirs) for line, theirs in found if _frame(theirs, line.text) == frame)
+        rivals = ((line, theirs) for line, theirs in found if _is_framed(theirs, line.text, frame))
         if rival := next(rivals, None):
             yield _other(mine.text, (mine.start, mine.end), *rival)
+
+
+def _is_framed(theirs: Length, text: str, frame: str) -> bool:
+    """Whether a text uses a length in one way; a full-year forecast is one for the year."""
+    return _frame(theirs, text) == frame or (frame == "for" and theirs.text.lower().startswith("full-"))
 
 
 _ROUGHLY: dict[str, tuple[float, float]] = {"more": (1.0, 2.0), "fewer": (0.5, 1.0), "nearly": (0.8, 1.0)}

@@ -22,10 +22,10 @@ _UNIT = "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|c
 _BARE = re.compile(
     rf"\b(?P<article>an?|one|the|per|each|every(?: (?P<skip>other|second))?)[ -]"
     rf"(?:(?:whole|full|single|further|calendar|normal|typical|average|usual) )?(?P<unit>{_UNIT})\b"
-    r"(?![ -](?:old|end)\b|['’]s? (?:\w+ )?(?:end|start|eve))",
+    r"(?<!\bthe second)(?![ -](?:old|end)\b|['’]s? (?:\w+ )?(?:end|start|eve))",
     re.IGNORECASE,
 )
-_LONG = re.compile(rf"\b(?P<unit>{_UNIT})-?long\b", re.IGNORECASE)
+_LONG = re.compile(rf"\b(?:(?P<unit>{_UNIT})-?long|full-(?P<full>{_UNIT}))\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf[ -](?:an? )?(?P<unit>hour|year|decade|century)\b", re.IGNORECASE)
 _QUARTERS = re.compile(
     rf"\b(?P<n>a|one|three|every|each) quarters? of an? (?P<unit>{_UNIT})\b", re.IGNORECASE
@@ -136,7 +136,8 @@ def _without_figure(text: str) -> list[Length]:
             form = (match.groupdict().get("article") or "long").lower().split()[0]
             count = 2 * share if match.groupdict().get("skip") else share
             taken.append(match.span())
-            found.append(_length(text, match.span(), count, match.group("unit"), form))
+            unit = match.group("unit") or match.group("full")
+            found.append(_length(text, match.span(), count, unit, form))
     for match in _QUARTERS.finditer(text):
         share = 0.75 if match.group("n").lower() == "three" else 0.25
         found.append(_length(text, match.span(), share, match.group("unit"), "figure"))
