@@ -80,6 +80,10 @@ _CUE = re.compile(
 )
 # "Would have made the work last 16 months": a verb, where "the" and a noun stand before it.
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that) (?:[\w-]+ )?[a-z][\w-]+ $")
+# "The last 12 months of the sentence": a part of that, not of the time up to now.
+_OF_ITS = re.compile(
+    r" of (?:(?:the|his|her|its|their|my|our|an?|that|this) |(?:[A-Z][\w-]+ )*[A-Z][\w-]+['’]s? )"
+)
 _LIMIT = re.compile(
     r"\b(since|until|till|up to|no later than|ahead of|by|before|after|beyond|from|through|between)\s+"
     r"(?:about |around |at least |late |early |the )?(?:(?:start|middle|end|beginning|height) of )?$",
@@ -160,8 +164,8 @@ def _is_time(form: str, match: re.Match[str], text: str) -> bool:
         return bool(_CUE.search(before)) or not _PLURAL_NEXT.match(after)
     if form == "unit":
         return match.group("unit") not in {"decade", "century"}
-    if form == "past" and match.group().lower().startswith("last "):
-        return _NOUN_BEFORE.search(before) is None
+    if form == "past" and (told := match.group().lower()).startswith(("last ", "the last ")):
+        return not _OF_ITS.match(after) and not (told.startswith("last ") and _NOUN_BEFORE.search(before))
     if form == "offset" and match.group("direction").lower() == "in":
         return is_future(text, match.start(), match.end())
     return True

@@ -20,7 +20,11 @@ from rag.verification.times.otherwise import date_fact, place_of
 from rag.verification.times.patterns import WEEKDAYS
 
 _NIGHT = re.compile(r"(?<!day )(?<!last )\bnights?\b|\bsleeper\b", re.IGNORECASE)
-_ON = re.compile(r"\b(?:on|since|until|till|by|before|after|from|this|that|to|last|next) $", re.IGNORECASE)
+_ON = re.compile(r"\b(?:on|since|until|till|by|before|after|from|this|that|at|to|last|next) $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|over|for|during|within|throughout|since|across) $", re.IGNORECASE)
+_LAST = re.compile(r"(?:the )?last (?P<length>.+)", re.IGNORECASE)
+_WEEKENDS = re.compile(r"\b(?:weekends|Saturdays and Sundays)\b")
+_EVERY_WEEKEND = re.compile(rf"{_WEEKENDS.pattern}|\b(?:every|each) weekend\b")
 _SHORTLY = re.compile(r"\b(?:shortly|just|soon|moments|minutes) (?:before|after) $", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b")
 _SHORT = 20  # minutes
@@ -57,16 +61,29 @@ def _by_word(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | 
 
 
 def _pattern(mine: TimeMention) -> re.Pattern[str] | None:
+    """How the evidence may tell a time as a plain word: "the last two weeks" as its "final two weeks"."""
     time, word = mine.time, mine.time.text.split()[0]
     if time.get("word") == "overnight":
         return _NIGHT
     if is_bare_season(time):
         return re.compile(rf"\b{time.get('season')}\b")
-    if time.form == "weekday" and not time.get("which") and not _ON.search(mine.before):
-        return re.compile(rf"\b{time.text}s\b")
+    if time.form == "past" and (last := _LAST.fullmatch(time.text)) and not _IN.search(mine.before):
+        return re.compile(rf"\bfinal {last['length']}\b")
     if time.form == "clock" and re.fullmatch(r"[a-z]+ o['’]clock", time.text) and time.limit:
         return re.compile(rf"\b{time.limit} {word}\b(?=[.,;:!?]|$| (?:and|or|but|in|on|at|when|while)\b)")
-    return None
+    return _every(mine)
+
+
+def _every(mine: TimeMention) -> re.Pattern[str] | None:
+    """How the evidence may tell of every such day: "Sundays" for "Sunday work"."""
+    time = mine.time
+    if time.form == "weekends":
+        return _EVERY_WEEKEND
+    if time.get("which") or _ON.search(mine.before):
+        return None
+    if time.form == "weekday":
+        return re.compile(rf"\b{time.text}s\b")
+    return _WEEKENDS if time.text.lower() == "weekend" else None
 
 
 _PART = re.compile(
