@@ -558,6 +558,48 @@ CASES = [
         "The zoo sold as many tickets as last winter.",
         False,
     ),
+    # a year is no second, a full year is the year
+    ("Pell cut its full-year forecast for the second time.", "Pell lowered its forecast for the year.", True),
+    (
+        "Pell cut its full-year forecast for the second time.",
+        "Pell lowered its forecast for the quarter.",
+        False,
+    ),
+    # every weekend as an adjective
+    ("The lift is shut on weekends.", "A weekend closing of the lift is in force.", True),
+    ("The lift is shut on weekdays.", "A weekend closing of the lift is in force.", False),
+    ("The lift runs late at weekends.", "The lift ran late last weekend.", False),
+    # the last months of something, not of the time up to now
+    (
+        "She set six years and suspended the final 12 months.",
+        "The last 12 months of the six years were suspended.",
+        True,
+    ),
+    (
+        "She set six years and suspended the final 12 months.",
+        "The first 12 months of the six years were suspended.",
+        False,
+    ),
+    ("She set six years and suspended the final 12 months.", "She suspended the last 12 months.", True),
+    ("She set six years and suspended the final 12 months.", "She suspended the last 18 months.", False),
+    # what one has been in since one took it over
+    (
+        "Coach Ann Poe, who took over in May, will rest players.",
+        "Coach Ann Poe, in charge since May, will rest players.",
+        True,
+    ),
+    (
+        "Coach Ann Poe, who took over in May, will rest players.",
+        "Coach Ann Poe, in charge since June, will rest players.",
+        False,
+    ),
+    (
+        "Coach Ann Poe, who was sacked in May, is resting.",
+        "Coach Ann Poe, in charge since May, is resting.",
+        False,
+    ),
+    ("The forge, founded in 1890, makes nails.", "The forge, in business since 1890, makes nails.", True),
+    ("The forge, closed in 1890, made nails.", "The forge, in business since 1890, made nails.", False),
 ]
 
 

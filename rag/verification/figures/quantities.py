@@ -100,7 +100,8 @@ _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "ye
 # "Over three days" is how long, not more than three days, unless a word before it measures.
 _DURING = re.compile(
     r"(?<!\bfor )(?<!\bspent )(?<!\bby )(?<!\bjust )(?<!\bwell )(?<!\bof )(?<!\blast )(?<!\btake )"
-    r"(?<!\btook )(?<!\blasted )(?<!\blasts )(?<!\bin )(?<!\blittle )(?<!\bslightly )(?<!\btouch )\bover (?:the |an? )?$",
+    r"(?<!\btook )(?<!\blasted )(?<!\blasts )(?<!\bin )(?<!\blittle )(?<!\bslightly )(?<!\btouch )"
+    r"\bover (?:the |an? )?$",
     re.IGNORECASE,
 )
 # "Handed over 72 soldiers", "talks about 16 objects": the word belongs to the verb or noun before it.

@@ -197,7 +197,7 @@ def _closed_since(mine: TimeMention, theirs: TimeMention) -> bool:
     near = {sense(token.stem) for token in tokenize(began)[-_STATE_REACH:]}
     if denials := _NO_LONGER.findall(clause):
         return len(denials) == 1 and bool(near & _STOPS)
-    if since is mine and _is_new_state(clause, began):
+    if since is mine and (_is_new_state(clause, began) or _is_begun(clause, began)):
         return True
     state = _STATE.search(clause)
     if state is None:
@@ -217,8 +217,30 @@ _IS_SINCE = re.compile(
 def _is_new_state(clause: str, began: str) -> bool:
     """ "Has been back in its hands since Sunday" for "was retaken on Sunday": what was done on that day."""
     verbs = [token.text.lower() for token in find_verbs(began)]
-    told = bool(verbs) and verbs[-1] not in _SAYING
+    told = bool(verbs) and verbs[-1] not in _SAYING and sense(stem(verbs[-1])) not in _STOPS
     return bool(_IS_SINCE.search(clause)) and told and not find_quantities(clause)
+
+
+# States that last, each with what begins them.
+_BEGUN = tuple(
+    (re.compile(rf"\b(?:{state})\b"), re.compile(rf"\b(?:{begins})\b"))
+    for state, begins in (
+        (
+            r"(?:in|at) (?:charge|power|command|(?:the|its|his|her) (?:job|post|role|chair|helm))",
+            r"took (?:over|charge|power|command|the|up)|taken over|became|appointed|elected|named|installed"
+            r"|promoted|hired|succeeded|replaced|sworn in|came (?:to power|in)|won|joined|seized|began",
+        ),
+        (
+            r"in (?:business|existence|operation|service|use)",
+            r"founded|opened|established|launched|built|set up|created|introduced|unveiled|started|began",
+        ),
+    )
+)
+
+
+def _is_begun(clause: str, began: str) -> bool:
+    """ "In charge since July" for "took over in July"."""
+    return any(state.search(clause) and begins.search(began) for state, begins in _BEGUN)
 
 
 _SAYING = frozenset("said told announced reported warned confirmed added held met".split())
@@ -247,7 +269,7 @@ _STARTS = {
 _STOPS = frozenset(
     sense(stem(word))
     for word in "stopped ended ceased gave left quit halted suspended banned barred closed shut withdrew lost"
-    " resigned retired dropped removed abandoned cancelled forbidden".split()
+    " resigned retired sacked fired dismissed ousted dropped removed abandoned cancelled forbidden".split()
 )
 
 
