@@ -600,6 +600,26 @@ CASES = [
     ),
     ("The forge, founded in 1890, makes nails.", "The forge, in business since 1890, makes nails.", True),
     ("The forge, closed in 1890, made nails.", "The forge, in business since 1890, made nails.", False),
+    # so long after the last day of the sentence before
+    ("Two days later the lock at Orl burst.", "The lock at Orl burst on Tuesday.", True),
+    ("Two days later the lock at Orl burst.", "The lock at Orl burst on Wednesday.", False),
+    ("Two days later, in 2019, the lock at Orl burst.", "The lock at Orl burst on Tuesday.", False),
+    # the months before a quarter, and a quarter that leaves its noun out
+    (
+        "Exports rose to 5.2% in the fourth quarter of 2020 from 4.1% in the previous three months.",
+        "Exports rose from 4.1% in the third quarter of 2020 to 5.2% in the fourth.",
+        True,
+    ),
+    (
+        "Exports rose to 5.2% in the fourth quarter of 2020 from 4.1% in the previous three months.",
+        "Exports rose from 4.1% in the second quarter of 2020 to 5.2% in the fourth.",
+        False,
+    ),
+    (
+        "Exports rose to 5.2% in the fourth quarter of 2020 from 4.1% in the previous three months.",
+        "Exports rose from 4.1% in the fourth quarter of 2020 to 5.2% in the third.",
+        False,
+    ),
 ]
 
 

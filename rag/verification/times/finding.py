@@ -122,7 +122,27 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
             if not _is_free(match, taken) or not _is_time(form, match, text):
                 continue
             taken.append(_expression(form, match, text))
+    taken.extend(_elided_quarters(text, taken))
     return tuple(_joined(sorted(taken, key=lambda time: time.start), text))
+
+
+# "From the third quarter to the fourth".
+_ELIDED = re.compile(
+    r"\b(?:in|from|to|for|during|than|and|against) (?P<whole>the (?P<ordinal>first|second|third|fourth))\b"
+    r"(?=[.,;:)]|$| (?:from|to|after|and|but|as|when|while|against|compared|because)\b)"
+)
+
+
+def _elided_quarters(text: str, taken: list[TimeExpression]) -> Iterator[TimeExpression]:
+    """The quarters of a text that leave out their noun, of the year of the quarter told beside them."""
+    quarter = next((time for time in taken if time.form == "quarter" and time.get("ordinal")), None)
+    if quarter is None:
+        return
+    for match in _ELIDED.finditer(text):
+        if all(match.end() <= time.start or match.start("whole") >= time.end for time in taken):
+            values = tuple(sorted({**dict(quarter.values), "ordinal": match["ordinal"]}.items()))
+            start, end = match.span("whole")
+            yield replace(quarter, text=match["whole"], start=start, end=end, values=values, limit=None)
 
 
 def _absent_forms(text: str) -> frozenset[str]:

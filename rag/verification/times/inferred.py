@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.verification.times.anchoring import days_of
 from rag.verification.times.dates import UNITS, Days, Unit, shift, unit_of, year_of
@@ -13,6 +13,9 @@ from rag.verification.times.finding import TimeExpression, find_times
 from rag.verification.times.lengths import Length, find_lengths
 from rag.verification.times.parts import part_of
 
+_WHOLE_FORMS = frozenset(
+    {"quarter", "month", "month_year", "year", "part_of_unit", "month_part", "run_to", "season"}
+)
 _BACK = frozenset({"ago", "earlier", "before", "previously"})
 _WHOLES: dict[str, tuple[Unit, ...]] = {
     "year": ("month", "quarter", "year"),
@@ -69,6 +72,7 @@ def anchored(time: TimeExpression, times: list[TimeExpression], published: date 
     """What a time told from another of its text may mean: "a month earlier" beside "in April"."""
     step = step_of(time)
     if step is None:
+        yield from _run_before(time, times, published)
         return
     count, unit = step
     year = time.get("year")
@@ -76,6 +80,21 @@ def anchored(time: TimeExpression, times: list[TimeExpression], published: date 
         for part in (*other.parts, other):
             if days := _days(part, published):
                 yield _shifted(days, year - days.start.year if isinstance(year, int) else count, unit)
+
+
+_PREVIOUS_RUN = re.compile(r"(?:the )?(?:previous|preceding) ", re.IGNORECASE)
+
+
+def _run_before(time: TimeExpression, times: list[TimeExpression], published: date | None) -> Iterator[Days]:
+    """ "The previous three months" beside "in the fourth quarter"."""
+    unit, count = time.get("unit"), time.get("n")
+    if time.form != "past" or not isinstance(unit, str) or not _PREVIOUS_RUN.match(time.text):
+        return
+    each, base = UNITS[unit]
+    for other in (other for other in times if other is not time and other.form in _WHOLE_FORMS):
+        if days := _days(other, published):
+            start = shift(days.start, -each * (count if isinstance(count, int) else 1), base)
+            yield Days(start, days.start - timedelta(days=1))
 
 
 def step_of(time: TimeExpression) -> tuple[int, str] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.text import sentence_spans
 from rag.types import Fact, FactStatus
-from rag.verification.case import Case, fact
+from rag.verification.case import Case, before, fact
 from rag.verification.figures.finding import find_quantities
 from rag.verification.times.agreement import is_same_time, limit_day
 from rag.verification.times.anchoring import days_of, whole_of
@@ -26,6 +27,7 @@ def said_otherwise(mine: TimeMention, found: list[TimeMention], case: Case) -> F
         or _as_year(mine, found)
         or _end_of_span(mine, found, case)
         or _inferred(mine, found, case)
+        or _from_sentence_before(mine, found, case)
         or _as_old_as(mine, case)
     )
 
@@ -97,6 +99,26 @@ def _end_of_span(mine: TimeMention, found: list[TimeMention], case: Case) -> Fac
                 fits = told == [side] or (not told and not find_quantities(case.claim))
             if fits:
                 return date_fact(mine, "matched", theirs)
+    return None
+
+
+def _from_sentence_before(mine: TimeMention, found: list[TimeMention], case: Case) -> Fact | None:
+    """ "In 1976" for "two years later" after a sentence whose last date is 1974."""
+    for theirs in found:
+        if (
+            theirs.line is None
+            or step_of(theirs.time) is None
+            or step_of(mine.time)
+            or mine.time.limit != theirs.time.limit
+        ):
+            continue
+        if any(step_of(other) is None and days_of(other, theirs.day) for other in find_times(theirs.text)):
+            continue
+        spans = sentence_spans(told := before(theirs.line))
+        last = list(find_times(told[spans[-1].start : spans[-1].end]))[-1:] if spans else []
+        meant = anchored(theirs.time, last, theirs.day)
+        if any(holds(mine.time, case.claim, days, theirs.day) for days in meant):
+            return date_fact(mine, "computed", theirs, note=f"from {last[0].text!r} in the sentence before")
     return None
 
 
