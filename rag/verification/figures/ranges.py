@@ -83,7 +83,7 @@ def _may_share(bare: Quantity, other: Quantity) -> bool:
     """Whether a figure may have the unit of another: "9% to 6,200" are no 6,200 per cent."""
     if other.unit in UNITS and bare.value >= _LARGE:  # "in three months, against 82,000"
         return False
-    return bare.form != "ordinal" and (
+    return bare.form not in {"ordinal", "fraction"} and (
         other.unit not in _NEVER or (other.unit == "percent" and bare.value < _LARGE)
     )
 
