@@ -12,14 +12,19 @@ from rag.verification.figures.derived import multiple_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.levels import implied
 from rag.verification.figures.mentions import HAS, SAYS, Mention
-from rag.verification.figures.quantities import Qualifier, Quantity
+from rag.verification.figures.quantities import Qualifier, Quantity, read_qualifier
 from rag.verification.figures.values import agrees, are_opposite_bounds, is_near, is_rounded
+from rag.verification.words.number_words import WORDS
 
 # They are two by what they are.
 _TWO_SIDES = re.compile(r"the two (?:sides|camps|parties|teams|rivals|rounds|halves|clubs)\b")
 _AS_MUCH = re.compile(r" (?:as|the|its|their|his|her|that|those|what|more|less|over|[a-z]+er)\b")
-_NOUN = re.compile(
-    r"[\w,.]+[\s-](?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)(?P<noun>[A-Za-z]+)"
+_NO_NOUN = r"(?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)"
+_NOUN = re.compile(rf"[\w,.]+[\s-]{_NO_NOUN}(?P<noun>[A-Za-z]+)")
+# "One more summer" is "another summer", and not "another two summers".
+_ONE_MORE = re.compile(
+    rf"one (?:more|further|additional|extra) (?P<noun>[a-z-]+)(?: {_NO_NOUN}(?P<next>[a-z-]+))?",
+    re.IGNORECASE,
 )
 _ONE_AMONG = re.compile(r"\bone of (?:them|whom|these|those)\b", re.IGNORECASE)
 _PERSONS = "person|man|woman|boy|girl|child|teenager|pensioner|passenger|driver|cyclist|pedestrian|worker"
@@ -36,6 +41,8 @@ def one_in_words(mine: Mention, case: Case) -> Fact | None:
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
         return None
+    if more := _ONE_MORE.match(case.claim, mine.quantity.start):
+        return _another(mine, more, case)
     following = _NOUN.match(case.claim, mine.quantity.start)
     for line in case.lines:
         match = _one_of(following.group("noun"), line.text) if following else None
@@ -52,6 +59,19 @@ def _one_of(noun: str, text: str) -> re.Match[str] | None:
     named = rf"(?:{_PERSONS})\b" if noun.lower() == "person" else re.escape(noun)
     counted = re.search(rf"\b(?:an?|single|only|the) (?:\w+ )?{named}", text, re.IGNORECASE)
     return counted or _ONE_AMONG.search(text)
+
+
+def _another(mine: Mention, more: re.Match[str], case: Case) -> Fact | None:
+    """ "One more summer" for "another summer", within the same bounds."""
+    nouns = "|".join(re.escape(noun) for noun in more.groups() if noun)
+    pattern = rf"\b(?:another|an? (?:further|additional|extra|second)) (?:(?!{WORDS})[a-z-]+ )?(?:{nouns})\b"
+    for line in case.lines:
+        for match in re.finditer(pattern, line.text, re.IGNORECASE):
+            qualifier, _ = read_qualifier(line.text, *match.span())
+            if agrees(mine.quantity, replace(mine.quantity, qualifier=qualifier)):
+                place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+                return fact("figure", place, "matched", line=line, found=match.span())
+    return None
 
 
 def _times(mine: Mention, case: Case) -> Fact | None:
