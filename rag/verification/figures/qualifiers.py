@@ -16,6 +16,12 @@ from rag.verification.figures.values import AGREE, agrees, are_opposite_bounds, 
 _COMPOUND = re.compile(r"\d-[a-z]|^[a-z]+-[a-z]+$", re.IGNORECASE)
 _WHOLE_OF = re.compile(r"\d (?:out )?of (?:the |its |their |those |[\w ]+['’]s? )$", re.IGNORECASE)
 _BARELY = ("barely ", "hardly ", "scarcely ")
+# "An audience put at 700,000", "thought to number 50": an estimate.
+_RECKONED = re.compile(
+    r"\b(?:put(?:s|ting)? (?:[\w'’-]+ ){0,5}at|(?:estimated|reckoned|calculated|judged) (?:at|to be)"
+    r"|(?:thought|believed|reckoned|estimated) to (?:be|number|total|run to|come to|amount to)) $",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"(?: (?!but|while)[a-z-]+){0,3},? (?:and|or) $", re.IGNORECASE)
 # Words of a claim that make of a bare figure a bound: "the minimum charge is 10 cents".
 _BOUNDS: dict[Qualifier, re.Pattern[str]] = {
@@ -147,7 +153,8 @@ def _is_hedged(mine: Mention, theirs: Mention, case: Case) -> bool:
     qualifiers = {mine.quantity.qualifier, theirs.quantity.qualifier}
     if not qualifiers <= {"exact", "about"}:
         return False
-    if mine.quantity.high and theirs.quantity.high:
+    told = mine if mine.quantity.qualifier == "exact" else theirs
+    if (mine.quantity.high and theirs.quantity.high) or _RECKONED.search(told.text[: told.quantity.start]):
         return True
     rounder = mine.quantity.qualifier == "about" and theirs.quantity.unit in _ROUND_UNITS - {
         mine.quantity.unit
