@@ -496,6 +496,96 @@ ROWS = [
         "The race took 131 minutes, which was four seconds more than last year.",
         "The race took 132 minutes, which was four seconds more than last year.",
     ),
+    (
+        "Rossi lies seventh overall, 1:38 behind Abril.",
+        "Rossi is in seventh place overall, one minute and 38 seconds behind Abril.",
+        "Rossi is in seventh place overall, one minute and 48 seconds behind Abril.",
+    ),
+    (
+        "Rossi holds a lead of 2:05 over Abril.",
+        "Rossi leads Abril by two minutes and five seconds.",
+        "Rossi leads Abril by five minutes and two seconds.",
+    ),
+    (
+        "The ferry left at 14:30 ahead of the storm.",
+        "The ferry left at 2.30pm ahead of the storm.",
+        "The ferry left at 2.40pm ahead of the storm.",
+    ),
+    (
+        "The pool will stay shut for at least another summer.",
+        "The pool will stay shut for one more summer at least.",
+        "The pool will stay shut for two more summers at least.",
+    ),
+    (
+        "The pool will stay shut for at least another summer.",
+        "The pool will stay shut for at least one more summer.",
+        "The pool will stay shut for at most one more summer.",
+    ),
+    (
+        "The ferry must pass at least a further sea trial.",
+        "The ferry must pass at least one more sea trial.",
+        "The ferry must pass at least four more sea trials.",
+    ),
+    (
+        "Holm hopes to return with a cheaper plan by May, possibly without the tower.",
+        "Holm hopes to come back by May with a cheaper plan, perhaps one without the tower.",
+        "Holm hopes to come back by June with a cheaper plan, perhaps one without the tower.",
+    ),
+    (
+        "The results could eventually help fleets to find the birds.",
+        "The results could one day help fleets to find the birds.",
+        "The results could in four days help fleets to find the birds.",
+    ),
+    (
+        "The strike could close the port for three days.",
+        "The strike could close the port for three days.",
+        "The strike could close the port for one day.",
+    ),
+    (
+        "Holm had not bothered to spray half her crop.",
+        "Holm had left half of her crop unsprayed.",
+        "Holm had left a third of her crop unsprayed.",
+    ),
+    (
+        "Half Norby's roads are blocked by snow.",
+        "Half of the roads of Norby are blocked by snow.",
+        "A fifth of the roads of Norby are blocked by snow.",
+    ),
+    (
+        'Holm said the fare would have to fall "by at least a third" before more people rode.',
+        "Holm said the fare would have to be at least a third lower before more people rode.",
+        "Holm said the fare would have to be at least a quarter lower before more people rode.",
+    ),
+    (
+        "Holm came from behind to beat second seed Ana Brandt in the final.",
+        "Holm defeated Ana Brandt, the second seed, in the final.",
+        "Holm defeated Ana Brandt, the third seed, in the final.",
+    ),
+    (
+        "Of the 11,000 hectares surveyed, nearly a quarter showed signs of blight.",
+        "Almost one in four of the 11,000 hectares surveyed showed signs of blight.",
+        "Almost one in three of the 11,000 hectares surveyed showed signs of blight.",
+    ),
+    (
+        "The play was seen by an estimated 700,000 people.",
+        "The play was seen by an audience put at 700,000.",
+        "The play was seen by an audience of 700,000.",
+    ),
+    (
+        "Police put the crowd at 14,000 in all.",
+        "About 14,000 were in the crowd, according to police.",
+        "Over 14,000 were in the crowd, according to police.",
+    ),
+    (
+        "The quake was followed by more than 60 aftershocks, the strongest of magnitude 5.1.",
+        "More than 60 aftershocks followed the quake, the strongest measuring 5.1.",
+        "More than 60 aftershocks followed the quake, the strongest measuring 5.7.",
+    ),
+    (
+        "A tremor of magnitude 4.3 cracked walls in Norby.",
+        "A 4.3 tremor cracked walls in Norby.",
+        "A 4.8 tremor cracked walls in Norby.",
+    ),
 ]
 
 

@@ -11,6 +11,7 @@ from rag.verification.figures.patterns import FRACTION, NUMBER, ORDINAL, VAGUE
 from rag.verification.figures.quantities import Quantity, quantity_at, read_qualifier
 from rag.verification.figures.ranges import NOUN_NEXT, with_ranges, with_shared_units
 from rag.verification.figures.units import unit_of
+from rag.verification.times.clock import GAP
 from rag.verification.times.finding import find_times
 from rag.verification.words.number_words import (
     FRACTIONS,
@@ -44,9 +45,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 _RACE = re.compile(r"(?<![\d:.])(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d(?P<part>\.\d+)?)(?![\d:])")
 
+_GAP = re.compile(GAP, re.IGNORECASE)
+
 
 def _races(text: str) -> list[Quantity]:
-    """ "2:07:31" and "30:38.0", in seconds; "14:30" is a time of day."""
+    """ "2:07:31", "30:38.0" and "1:38 behind", in seconds; "14:30" is a time of day."""
     return [
         quantity_at(
             text,
@@ -55,7 +58,7 @@ def _races(text: str) -> list[Quantity]:
             unit="second",
         )
         for match in _RACE.finditer(text)
-        if match["h"] or match["part"]
+        if match["h"] or match["part"] or _GAP.match(text, match.start())
     ]
 
 
@@ -87,6 +90,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         return quantity_at(text, (start, end), value, unit="age")
     if not unit and (_MAGNITUDE.search(text[:start]) or _MAGNITUDE_NEXT.match(text, end)):
         unit = "magnitude"
+    if not unit and "." in text[start:end] and value < _STRONGEST and _is_of_quake(text, start, end):
+        unit = "magnitude"
     form = "ordinal" if match.group("ordinal") else "label" if _is_label(text, start) else "number"
     return quantity_at(text, (start, end), value, unit=unit, form=form)
 
@@ -99,6 +104,24 @@ _WHO_IS = re.compile(r"\bwho (?:is|was|turns|turned) $")
 _AGE_END = re.compile(r"[,.;]| (?:and|when|at the time)\b")
 _MAGNITUDE = re.compile(r"\bmagnitude(?: of)?(?: (?:about|around|at least|up to|some))? $", re.IGNORECASE)
 _MAGNITUDE_NEXT = re.compile(r"[ -]magnitude\b| on the Richter scale\b", re.IGNORECASE)
+_STRONGEST = 10
+_QUAKE = r"\b(?:(?:earth)?quakes?|tremors?|temblors?|aftershocks?|foreshocks?)\b"
+_IN_QUAKE = re.compile(_QUAKE, re.IGNORECASE)
+_MEASURED = re.compile(
+    rf"(?:\b(?:measur(?:ed|es|ing)|register(?:ed|s|ing)|recorded (?:at|as)|rated(?: at)?)|{_QUAKE} of) $",
+    re.IGNORECASE,
+)
+_QUAKE_NEXT = re.compile(rf"[ -]{_QUAKE}", re.IGNORECASE)
+
+
+def _is_of_quake(text: str, start: int, end: int) -> bool:
+    """Whether a number tells how strong a quake was: "the largest tremor measured 5.1", "a 4.3 quake"."""
+    if _QUAKE_NEXT.match(text, end):
+        return True
+    told = _MEASURED.search(text[:start]) and not NOUN_NEXT.match(text, end)
+    return bool(told and _IN_QUAKE.search(text))
+
+
 _LABEL = re.compile(
     r"(?:\bNo\.? ?|#|\b(?:world|bus|tram|route|line|flight|room|ward|platform|gate|court|game|round|stage)"
     r" number "
@@ -137,8 +160,25 @@ _COUNTED_OF = re.compile(rf"\b(?:\d+|{WORDS})(?: [a-z]+)? of [a-z][a-z -]{{2,40}
 
 
 # "They were 102-7 at one point": some time.
+# "She might one day return", "a cheaper plan, perhaps one without the tower".
+_SOME_DAY = re.compile(
+    r"\b(?:will|would|could|may|might|can|hop(?:es?|ed|ing)|dream(?:s|ed|t|ing)?(?: of)?"
+    r"|want(?:s|ed)?|that|to) $",
+    re.IGNORECASE,
+)
+_DAY_NEXT = re.compile(
+    r" day (?!(?:of|a|an|per|each|every|late\w*|earlier|before|after|old|long|off|at|in)\b)[a-z]"
+)
+_PERHAPS = re.compile(r"\b(?:perhaps|about|around|like) $", re.IGNORECASE)
+_WITH_NEXT = re.compile(r" (?:with|without|that|which|who|whose|where|for|from)\b", re.IGNORECASE)
 _AT_ONE = re.compile(r"\bat $", re.IGNORECASE)
 _POINT_NEXT = re.compile(r" (?:point|time|stage|moment)\b", re.IGNORECASE)
+
+
+def _is_idle_one(text: str, lead: str, end: int) -> bool:
+    """Whether it is some time or a thing told before: "at one point", "might one day", "perhaps one that"."""
+    nexts = ((_AT_ONE, _POINT_NEXT), (_SOME_DAY, _DAY_NEXT), (_PERHAPS, _WITH_NEXT))
+    return any(before.search(lead) and after.match(text, end) for before, after in nexts)
 
 
 def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
@@ -147,10 +187,11 @@ def _is_pronoun_one(match: re.Match[str], text: str) -> bool:
         return bool(_ONE_AMONG.match(text, match.end()))
     if not match.group("unit") and _ONE_AMONG.match(text, match.end()):
         return True
+    lead = text[: match.start() + len(match.group()) - len(match.group().lstrip())]
+    if _is_idle_one(text, lead, match.end()):
+        return True
     if match.group("unit") or read_qualifier(text, match.start(), match.end())[0] != "exact":
         return False
-    if _AT_ONE.search(text[: match.start()]) and _POINT_NEXT.match(text, match.end()):
-        return True
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 8) : match.start()].lower()
     counted = re.match(
@@ -194,6 +235,7 @@ def _fraction(match: re.Match[str], text: str) -> Quantity:
     return quantity_at(text, (match.start(), match.end() + after.end()), value, unit=unit)
 
 
+_AT_PLACE = re.compile(r"\bat $", re.IGNORECASE)
 _NO_ORDINAL = re.compile(r"s\b|[ -]?hand\b| (?:lady|minister|class)\b", re.IGNORECASE)
 
 
@@ -201,7 +243,7 @@ def _ordinals(text: str) -> list[Quantity]:
     return [
         quantity_at(text, match.span(), ORDINALS[match.group("word").lower()], form="ordinal")
         for match in ORDINAL.finditer(text)
-        if not text[: match.start()].lower().endswith("at ") and not _NO_ORDINAL.match(text[match.end() :])
+        if not _AT_PLACE.search(text, 0, match.start()) and not _NO_ORDINAL.match(text[match.end() :])
     ]
 
 

@@ -185,7 +185,8 @@ def find_compounds(text: str) -> Iterator[Quantity]:
             smaller, each = _SMALLER.get(unit, ("", 0))
             if smaller != _named(part.group("unit")):
                 break
-            if _FURTHER.match(text, match.start("rest") + part.end()):
+            apart = match.group("rest")[: part.start()].endswith(", ")
+            if apart and _FURTHER.match(text, match.start("rest") + part.end()):
                 break
             total, unit = total * each + _number(part, "n"), smaller
             end = match.start("rest") + part.end()

@@ -18,12 +18,21 @@ _ZONE = "(?: ?(?:" + "|".join(zone.upper() for zone in _ZONES) + "|local time))"
 _PART = r"(?: ?[ap]\.?m\b\.?| in the (?:morning|afternoon|evening)| at night)"
 _HOUR = rf"(?:\d{{1,2}}|{_HOURS})"
 _FEW = r"(?:\d{1,2}|five|ten|twenty|twenty-five)"
+# "1:38 behind", "a lead of 2:05": minutes and seconds; "at 14:30 ahead of the storm" is a time of day.
+GAP = (
+    r"(?<![\d:.])(?:(?:(?<=lead of )|(?<=gap of )|(?<=margin of )|(?<=deficit of )|(?<=advantage of )"
+    r"|(?<=time of )|(?<=clocked ))\d{1,2}:[0-5]\d(?![\d:]|\.\d| ?[ap]\.?m\b)"
+    r"|(?<!at )(?<!by )(?<!from )(?<!until )(?<!till )(?<!to )(?<!after )(?<!before )(?<!since )"
+    r"\d{1,2}:[0-5]\d(?= (?:behind|ahead|adrift|clear|down on|in front|off the"
+    r"|slower|faster|quicker|longer|shorter)\b))"
+)
 CLOCK = (
     rf"\b(?:(?:(?:half|(?:a )?quarter|{_FEW}(?: minutes)?) past"
     rf"|(?<!from )(?:(?:a )?quarter|{_FEW} minutes) to)"
     rf" (?:noon|midday|midnight|{_HOUR}\b{_PART}?)|{_FEW} to {_HOUR}{_PART}"
     rf"|\d{{1,2}}[:.]\d\d{_PART}|{_HOUR}(?: o['’]clock)?{_PART}|{_HOUR} o['’]clock"
-    rf"|(?<![\d:])[012]?\d:[0-5]\d(?![\d:]|\.\d)|[012]\d[0-5]\d(?= ?(?:GMT|UTC|BST|CET|hours)\b)){_ZONE}?"
+    rf"|(?!{GAP})(?<![\d:])[012]?\d:[0-5]\d(?![\d:]|\.\d)"
+    rf"|[012]\d[0-5]\d(?= ?(?:GMT|UTC|BST|CET|hours)\b)){_ZONE}?"
     r"|\b(?:noon|midday|midnight)\b"
     r"|\b(?:[01]?\d|2[0-3])[:.][0-5]\d (?:the (?:next|following) )(?:morning|afternoon|evening)\b"
     r"|(?<=\bat )(?:[01]?\d|2[0-3])[:.][0-5]\d(?= on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
