@@ -70,6 +70,17 @@ _AFTER_BREAK = re.compile(
 _CAME = re.compile(r"\b(?:came|finish(?:ed|es)|was|placed) $")
 _AHEAD = re.compile(r"\b(?:ahead of|beating|defeating|won\b[^,;.]{0,60}, with)\b")
 _BEHIND = re.compile(r"\b(?:second|third|fourth|fifth|behind|runner-up|lost|trail\w*)\b", re.IGNORECASE)
+_TO_SHARE = re.compile(
+    r"(?:%| per ?cent|\d| votes)(?: of the votes?)? to [\d.,]+(?:%| per ?cent| votes)? for ", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(r"[,;.](?!\d)")
+_BAT = re.compile(r"\b(?P<verb>bat|bowl|field)(?:s|t?ed|t?ing)? $", re.IGNORECASE)
+_CHOSE = re.compile(
+    r"\b(?:(?:cho(?:se|sen|osing)|elect(?:ed|ing)|opt(?:ed|ing)|decid(?:ed|ing)|prefer(?:red|ring)|invited|asked)"
+    r" to (?P<verb>bat|bowl|field)|(?:put|sent) in(?: to bat)?)\b",
+    re.IGNORECASE,
+)
+_WHO_CAME = re.compile(r"(?:,? who)? (?:came|finish(?:ed|es)|was|placed|had finished|had come) ")
 _HOURS = 12
 _MONTH_DAYS = 31
 
@@ -103,8 +114,8 @@ def _ordinal(mine: Mention, ordinals: Sequence[Quantity], text: str) -> tuple[in
             return time.start, time.end
     if claimed.value == 1 and (spot := _first(mine.text, claimed, ordinals, text) or _winner(mine, text)):
         return spot
-    if claimed.value == 2 and _HALF.match(rest) and (after := _AFTER_BREAK.search(text)):
-        return after.span()
+    if claimed.value == 2 and (spot := _second(mine, rest, text)):
+        return spot
     words = _IN_WORDS.get(int(claimed.value))
     if words is None or (claimed.value > 1 and any(other.value > 1 for other in ordinals)):
         return None
@@ -125,12 +136,32 @@ def _winner(mine: Mention, text: str) -> tuple[int, int] | None:
     return led.span() if same and not any(same_name(named[-1], name) for name in behind) else None
 
 
+def _second(mine: Mention, rest: str, text: str) -> tuple[int, int] | None:
+    """ "The second half" for "after the break", and who came second."""
+    after = _AFTER_BREAK.search(text) if _HALF.match(rest) else None
+    return after.span() if after else _runner_up(mine, text)
+
+
+def _runner_up(mine: Mention, text: str) -> tuple[int, int] | None:
+    """ "Brandt, who came second" for "Holm took 43% to 41% for Brandt"."""
+    before = mine.text[: mine.quantity.start]
+    named = [name for name in find_names(mine.text) if _WHO_CAME.fullmatch(before, name.end)]
+    for match in _TO_SHARE.finditer(text) if named else ():
+        clause = _CLAUSE_END.search(text, match.end())
+        end = clause.start() if clause else len(text)
+        if any(same_name(named[-1], name) for name in find_names(text) if match.end() <= name.start < end):
+            return match.span()
+    return None
+
+
 def _first(claim: str, first: Quantity, ordinals: Sequence[Quantity], text: str) -> tuple[int, int] | None:
     """ "The first six months" from January to June, "the first trains not until", "not the first"."""
     if ordinals and _NOT_THE.search(claim[: first.start]):
         return ordinals[0].start, ordinals[0].end
     if _FIRST_TO_BE.search(claim[: first.start]) and _FIRST_VERB.match(claim, first.end):
         return 0, len(text)
+    if (bat := _BAT.search(claim[: first.start])) and (chose := _CHOSE.search(text)):
+        return chose.span() if (chose.group("verb") or "bat").lower() == bat.group("verb").lower() else None
     rules = (
         (_FIRST_DONE, _SINCE),
         (_FIRST_UNTIL, _NOT_UNTIL),
