@@ -24,7 +24,20 @@ _ROW = re.compile(
     r"\b(?:in a row|running|straight|consecutive(?:ly)?|successive|succession|on the trot)\b",
     re.IGNORECASE,
 )
-_AND_ONE = re.compile(rf"\b(?P<n>\d+|{WORDS}) (?!per\b)[a-z]+ and (?:an?|one) [a-z]+\b", re.IGNORECASE)
+# "Two brothers, aged 24 and 29, and a 41-year-old plumber", "a nurse and two guards".
+_AND_ONE = re.compile(
+    rf"\b(?P<n>\d+|{WORDS}) (?!per\b)[a-z]+(?:, (?:both |all )?(?:aged )?\d[\d, ]*(?:and \d+)?,)?"
+    r" and (?:an?|one) (?:\d[\w-]+ )?[a-z]+\b"
+    rf"|\b(?<!per )(?:an?|one) (?:\d[\w-]+ )?[a-z]+(?:, (?:aged )?\d+,)? and (?P<more>\d+|{WORDS})"
+    r" (?:of (?:his|her|its|their|the) )?(?:other )?[a-z]+s\b",
+    re.IGNORECASE,
+)
+_IN_YEARS = re.compile(
+    r"\b(?:in|of) (?P<each>(?:(?:again )?(?:in )?\d{4}, )*\d{4},? and (?:again )?(?:in )?\d{4})\b"
+    r"(?! (?:until|to)\b)",
+    re.IGNORECASE,
+)
+_SO_OFTEN = re.compile(r"[ -]times?\b(?! (?:as|more|less|the)\b)", re.IGNORECASE)
 _REPEATED = re.compile(r" (?P<period>[a-z]+)\b", re.IGNORECASE)
 _THINGS_NEXT = re.compile(r" (?:[a-z]+ )?(?!less\b)[a-z]+s\b")
 # "The summers of 2022 and 2023", "his daughters, aged five and seven".
@@ -141,6 +154,12 @@ def _is_under_way(mine: Mention, theirs: Mention, line: Line) -> bool:
     return is_near(length.value, stated.value - 1 if over else stated.value)
 
 
+def years_at(text: str, count: float) -> _Spot | None:
+    """Where a text names as many years: "won it in 2015 and 2016" for "won it twice"."""
+    named = (m for m in _IN_YEARS.finditer(text) if len(_NUMBER.findall(m.group("each"))) == count)
+    return next((match.span() for match in named), None)
+
+
 def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
     """The list that names as many things as the claim counts, where no figure counts the same things."""
     claimed = mine.quantity
@@ -151,6 +170,8 @@ def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
         or not 1 < claimed.value <= _MOST
     ):
         return None
+    if _SO_OFTEN.match(mine.text, claimed.end):
+        return years_at(line.text, claimed.value)
     if not mine.bound.nouns or any(set(mine.bound.nouns) & set(theirs.bound.nouns) for theirs in here):
         return None
     for match in (*_YEARS.finditer(line.text), *_AGES.finditer(line.text)):
@@ -158,7 +179,7 @@ def _listed(mine: Mention, here: Sequence[Mention], line: Line) -> _Spot | None:
         if named and len(_NUMBER.findall(match.group("each"))) == claimed.value:
             return match.span()
     for match in _AND_ONE.finditer(line.text):
-        count = spelled_or_digits(match.group("n").lower())
+        count = spelled_or_digits((match.group("n") or match.group("more")).lower())
         if count is not None and claimed.value == count + 1:
             return match.span()
     lists = find_lists(line.text)

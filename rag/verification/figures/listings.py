@@ -13,6 +13,9 @@ _LISTS = tuple(
     re.compile(rf"(?:{item}{_AGE}, )*{item}{_AGE},? and {item}\b")
     for item in (rf"(?:{_NAME})", rf"(?:{_THING})")
 )
+# "Lund to Malmo, Ystad to Norby and Cray to Holm" are three.
+_ROUTE = rf"{_NAME}(?: to |-|–|—){_NAME}"
+_ROUTES = re.compile(rf"(?:{_ROUTE}, )*{_ROUTE},? and {_ROUTE}\b")
 _ITEM_END = re.compile(r", (?!(?:aged )?\d)(?:and )?| and ")
 
 
@@ -27,6 +30,11 @@ def find_lists(text: str) -> tuple[tuple[int, int, int], ...]:
 
 
 def _lists(text: str) -> Iterator[tuple[int, int, int]]:
+    routes = list(_ROUTES.finditer(text))
+    for match in routes:
+        yield match.start(), match.end(), len(_ITEM_END.findall(match.group())) + 1
     for pattern in _LISTS:
         for match in pattern.finditer(text):
+            if any(route.start() < match.end() and match.start() < route.end() for route in routes):
+                continue
             yield match.start(), match.end(), len(_ITEM_END.findall(match.group())) + 1
