@@ -586,6 +586,81 @@ ROWS = [
         "A 4.3 tremor cracked walls in Norby.",
         "A 4.8 tremor cracked walls in Norby.",
     ),
+    (
+        "Holm was born in Lund in 1925, the third of five children of a boatbuilder.",
+        "Holm had four brothers and sisters and was born in Lund in 1925.",
+        "Holm had five brothers and sisters and was born in Lund in 1925.",
+    ),
+    (
+        "Holm was the third of five children of a boatbuilder.",
+        "Holm, a boatbuilder's child, had two older siblings.",
+        "Holm, a boatbuilder's child, had four older siblings.",
+    ),
+    (
+        "Holm was the youngest of six children and the only one to finish school.",
+        "Holm had five siblings, all older, and was the only one to finish school.",
+        "Holm had six siblings, all older, and was the only one to finish school.",
+    ),
+    (
+        "The eldest of four sisters, Holm left school at 15.",
+        "Holm, who had three younger sisters, left school at 15.",
+        "Holm, who had four younger sisters, left school at 15.",
+    ),
+    (
+        "Holm had two brothers and two sisters.",
+        "Holm was one of five children.",
+        "Holm was one of four children.",
+    ),
+    (
+        "Two brothers, aged 24 and 29, and a 41-year-old plumber were arrested in raids on four houses.",
+        "Raids on four houses led to the arrest of three men, two of them brothers.",
+        "Raids on four houses led to the arrest of five men, two of them brothers.",
+    ),
+    (
+        "A nurse and two guards were hurt in the fire.",
+        "The fire hurt three people.",
+        "The fire hurt four people.",
+    ),
+    (
+        "The routes to go are Lund to Port Clyde, Malmo to Ystad and Norby to Cray, with 40,000 passengers.",
+        "The three routes that will go have 40,000 passengers.",
+        "The four routes that will go have 40,000 passengers.",
+    ),
+    (
+        "Brandt, who won the tournament in 2015 and 2016, had not dropped a set all week.",
+        "Two-time champion Brandt had not dropped a set all week.",
+        "Three-time champion Brandt had not dropped a set all week.",
+    ),
+    (
+        "Brandt won the cup in 2011, 2014 and again in 2019.",
+        "Brandt has won the cup three times.",
+        "Brandt has won the cup twice.",
+    ),
+    (
+        "The older brother was refused bail, and the younger brother was released.",
+        "The elder of the two brothers was refused bail, and the younger one was released.",
+        "The elder of the three brothers was refused bail, and the younger one was released.",
+    ),
+    (
+        "The larger ship ran aground off Norby.",
+        "The larger of the two ships ran aground off Norby.",
+        "Two ships ran aground off Norby.",
+    ),
+    (
+        "Councillor Dahl, who voted against with Councillor Poe, said the city was pouring money away.",
+        "Dahl, one of the two councillors who voted against, said the city was pouring money away.",
+        "Dahl, one of the three councillors who voted against, said the city was pouring money away.",
+    ),
+    (
+        "Mara Holm took 43.1% of the vote to 40.6% for the Union's Brandt, with the Greens a distant third.",
+        "Mara Holm finished 2.5 points ahead of the Union's Brandt, who came second.",
+        "Mara Holm finished 2.5 points ahead of the Union's Brandt and came second.",
+    ),
+    (
+        "Norby made 88 after choosing to bat.",
+        "Norby batted first and made 88.",
+        "Norby bowled first and made 88.",
+    ),
 ]
 
 
@@ -602,3 +677,35 @@ def test_a_figure_told_otherwise_is_supported(evidence: str, claim: str, altered
 @pytest.mark.parametrize(("evidence", "claim", "altered"), ROWS)
 def test_another_figure_is_not(evidence: str, claim: str, altered: str) -> None:
     assert status(altered, evidence) != "supported"
+
+
+BEFORE = [
+    (
+        "The court found three managers guilty. The three will be sentenced in April.",
+        "They face up to ten years in prison each.",
+        "Each of the three faces up to ten years in prison.",
+        "Each of the four faces up to ten years in prison.",
+    ),
+    (
+        "The court found three managers guilty of fraud.",
+        "They face up to ten years in prison each.",
+        "The three managers face up to ten years in prison each.",
+        "The two managers face up to ten years in prison each.",
+    ),
+    (
+        "Police arrested two men, aged 23 and 40, in Norby.",
+        "A lawyer for the younger man said he had been forced to steer.",
+        "The 23-year-old man had been forced to steer, his lawyer said.",
+        "The 40-year-old man had been forced to steer, his lawyer said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("context", "evidence", "claim", "altered"), BEFORE)
+def test_a_figure_may_be_told_before_the_sentence(
+    context: str, evidence: str, claim: str, altered: str
+) -> None:
+    article = Article(id="a", text=f"{context} {evidence}", published=date(2025, 3, 16))
+    spans = [("a", len(context) + 1, len(article.text))]
+    assert check(claim, article, spans=spans).status == "supported"
+    assert check(altered, article, spans=spans).status != "supported"

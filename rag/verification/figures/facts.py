@@ -29,6 +29,7 @@ from rag.verification.figures.mentions import (
     mentions_of,
     shown,
 )
+from rag.verification.figures.outside import told_before
 from rag.verification.figures.partition import is_reckoned
 from rag.verification.figures.patterns import UNIT_WORDS
 from rag.verification.figures.qualifiers import are_opposite, is_end, may_agree
@@ -43,6 +44,7 @@ from rag.verification.figures.retold import (
     vote_of,
 )
 from rag.verification.figures.rows import told_by_row
+from rag.verification.figures.siblings import told_by_birth
 from rag.verification.figures.values import in_unit, is_near, is_rounded, is_some_of, same_value
 from rag.verification.times.dates import UNITS
 
@@ -56,7 +58,7 @@ def check_figures(case: Case) -> list[Fact]:
     found = [mention for line in case.lines for mention in mentions_of(line.text, line)]
     scores = [[closeness_of(mine, theirs) for theirs in found] for mine in claimed]
     return [
-        _check(index, claimed, found, scores, case)
+        told_by_birth(mention, case) or _check(index, claimed, found, scores, case)
         for index, mention in enumerate(claimed)
         if not is_inside(mention.quantity, case.quoted)
     ] + [*check_multiples(case), *check_possible(case)]
@@ -168,8 +170,9 @@ def _unequal(index: int, mine: Mention, found: list[Mention], scores: list[list[
             return figure_fact(mine, "matched", theirs, note="rounded")
     if theirs := vote_of(mine, found) or side_of_vote(mine, found):
         return figure_fact(mine, "matched", theirs)
-    if otherwise := told_by_row(mine, found, case) or one_in_words(mine, case) or derive(mine, found, case):
-        return otherwise
+    for rule in (told_by_row, one_in_words, derive, told_before):
+        if otherwise := rule(mine, found, case):
+            return otherwise
     rivals = [j for j, theirs in enumerate(found) if _is_rival(mine, theirs)]
     if rivals:
         theirs = found[max(rivals, key=lambda j: scores[index][j])]

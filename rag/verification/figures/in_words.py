@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.types import Fact
 from rag.verification.case import Case, Line, fact
 from rag.verification.figures.binding import clause_constraints
+from rag.verification.figures.counting import years_at
 from rag.verification.figures.derived import multiple_of
 from rag.verification.figures.finding import find_quantities
 from rag.verification.figures.levels import implied
 from rag.verification.figures.mentions import HAS, SAYS, Mention
 from rag.verification.figures.quantities import Qualifier, Quantity, read_qualifier
 from rag.verification.figures.values import agrees, are_opposite_bounds, is_near, is_rounded
+from rag.verification.statements.names import find_names, same_name
 from rag.verification.words.number_words import WORDS
+from rag.verification.words.tokens import sense, stem
 
 # They are two by what they are.
 _TWO_SIDES = re.compile(r"the two (?:sides|camps|parties|teams|rivals|rounds|halves|clubs)\b")
+_COMPARING = (
+    r"(?:old|young|larg|bigg|small|tall|short|long|high|low|cheap|dear|fast|slow|heavi|light|new|strong|weak"
+    r"|wid|narrow|rich|poor|near|great)er|elder|lesser|upper|former|latter"
+)
+_OF_THE_TWO = re.compile(rf"\b(?:{_COMPARING}|one) of (?:the|these|those|his|her|its|their) $", re.IGNORECASE)
+_COMPARATIVE = re.compile(
+    rf"\b(?:the|his|her|its|their) (?:{_COMPARING})(?: (?P<noun>[a-z]+))?", re.IGNORECASE
+)
+# "Who voted no with Councillor Holm", and nobody else.
+_WITH = re.compile(r"\bwho\b[^,;.]* (?:together |along )?(?:with|alongside) ", re.IGNORECASE)
+_AND_NEXT = re.compile(r",? (?:and|or) |, (?:[A-Z][\w.'’-]+ )+and ")
+_TITLE = 20
 _AS_MUCH = re.compile(r" (?:as|the|its|their|his|her|that|those|what|more|less|over|[a-z]+er)\b")
 _NO_NOUN = r"(?!(?:of|in|at|on|by|to|for|from|with|was|were|is|are|has|had|and|or)\b)"
 _NOUN = re.compile(rf"[\w,.]+[\s-]{_NO_NOUN}(?P<noun>[A-Za-z]+)")
@@ -33,10 +49,10 @@ _NTH = re.compile(r" time\b")
 _COUNT_OF_TIMES = re.compile(r" times\b", re.IGNORECASE)
 
 
-def one_in_words(mine: Mention, case: Case) -> Fact | None:
+def one_in_words(mine: Mention, _: Sequence[Mention], case: Case) -> Fact | None:
     """ "One day" for "a day": the article may count one by its article."""
-    if _COUNT_OF_TIMES.match(case.claim, mine.quantity.end):
-        return _times(mine, case)
+    if _COUNT_OF_TIMES.match(case.claim, mine.quantity.end) and (often := _times(mine, case)):
+        return often
     if mine.quantity.text.lower().startswith("two") and not mine.quantity.unit:
         return _pair(mine, case)
     if mine.quantity.value != 1 or mine.quantity.form != "number":
@@ -102,6 +118,35 @@ def _pair(mine: Mention, case: Case) -> Fact | None:
         if match:
             place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
             return fact("figure", place, "matched", line=line, found=(match.start(), match.end()))
+        if spot := _one_of_two(mine, line.text):
+            place = (mine.quantity.text, mine.quantity.start, mine.quantity.end)
+            return fact("figure", place, "matched", line=line, found=spot)
+    return None
+
+
+def _one_of_two(mine: Mention, text: str) -> tuple[int, int] | None:
+    """ "The elder of the two brothers" for "the older brother", "one of the two" for "who left with Holm"."""
+    claim, at = mine.text, mine.quantity
+    if not _OF_THE_TWO.search(claim[: at.start]):
+        return None
+    noun = _NOUN.match(claim, at.start)
+    stems = {sense(stem(noun.group("noun").lower()))} if noun else set[str]()
+    for match in _COMPARATIVE.finditer(text):
+        following = match.group("noun")
+        if not stems or not following or sense(stem(following.lower())) in stems:
+            return match.span()
+    return _companion(claim, text)
+
+
+def _companion(claim: str, text: str) -> tuple[int, int] | None:
+    """Where somebody whom the claim names does something with one other: "Holm, who voted no with Dahl"."""
+    for match in _WITH.finditer(text):
+        beside = next((name for name in find_names(text) if name.start >= match.end()), None)
+        who = [name for name in find_names(text) if name.end <= match.start()][-1:]
+        if beside is None or beside.start - match.end() > _TITLE or _AND_NEXT.match(text, beside.end):
+            continue
+        if any(same_name(name, other) for name in find_names(claim) for other in (*who, beside)):
+            return match.start(), beside.end
     return None
 
 
@@ -145,6 +190,8 @@ def _count_of(mine: Quantity, case: Case) -> tuple[Line, tuple[int, int]] | None
     """ "Scored twice" for "two goals": how often, and not how many times as much."""
     how_often = mine.text.lower() == "twice" and not _AS_MUCH.match(case.claim, mine.end)
     for line in case.lines if how_often and mine.qualifier == "exact" else ():
+        if spot := years_at(line.text, mine.value):
+            return line, spot
         for theirs in find_quantities(line.text):
             counts = theirs.form == "number" and theirs.qualifier == "exact" and theirs.high is None
             if counts and not theirs.unit and is_near(theirs.value, mine.value):
