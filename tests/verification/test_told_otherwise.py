@@ -661,6 +661,26 @@ ROWS = [
         "Norby batted first and made 88.",
         "Norby bowled first and made 88.",
     ),
+    (
+        "Chasing 248, the hosts had slumped to 201 for seven when Dahl came in.",
+        "The hosts, who had a target of 248, had lost seven wickets for 201 when Dahl came in.",
+        "The hosts, who had a target of 201, had lost seven wickets for 248 when Dahl came in.",
+    ),
+    (
+        "The war has displaced an estimated 600,000 people in a country of nine million.",
+        "Some 600,000 people are thought to have been displaced by the war.",
+        "Some nine million people are thought to have been displaced by the war.",
+    ),
+    (
+        "The flood killed 40 people in a town of 6,000.",
+        "In the flood 40 people were killed.",
+        "In the flood 6,000 people were killed.",
+    ),
+    (
+        "The Front will hand over 97 soldiers and clerks, among them at least six held since 2015.",
+        "At least six of the soldiers and clerks to be handed over by the Front have been held since 2015.",
+        "At least 97 of the soldiers and clerks to be handed over by the Front have been held since 2015.",
+    ),
 ]
 
 

@@ -27,6 +27,7 @@ Kind = Literal[
     "number", "money", "percent", "duration", "date", "person", "place", "reason", "polarity", "text"
 ]
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|those|them),? (?:only |just )?$", re.IGNORECASE)
+_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b(?! [a-z]+s\b)")
 _NOUN_STOP = frozenset(
     """in on at by for from to with since until during over under between after before as than and or but that
     who which last next this when while where is are was were be been had has have will would could may might
@@ -199,6 +200,8 @@ def _nouns(sentence: str, quantity: Quantity, times: tuple[TimeExpression, ...])
     """The words directly after a figure up to the first preposition, verb or mark: what it counts."""
     stop = min((time.start for time in times if time.start >= quantity.end), default=len(sentence))
     nouns: list[str] = []
+    if _OF_THEM.match(sentence, quantity.end):
+        return ()
     for token in tokenize(sentence[quantity.end : min(stop, quantity.end + WINDOW)]):
         lower = token.text.lower()
         if lower in _OF and len(nouns) < 3:

@@ -15,6 +15,7 @@ from rag.verification.figures.mentions import (
     covers,
     figure_fact,
     is_group,
+    is_population,
     shown,
 )
 from rag.verification.figures.partition import WHOLE, is_reckoned, parts_of, told_of
@@ -27,8 +28,11 @@ _AND = re.compile(r"(?: [a-z]+){0,5} and $")
 _THAN_USUAL = re.compile(
     r" (?:[a-z]+ ){0,2}(?:(?:more|[a-z]+er) than|above|below) (?:usual|normal|average|the (?:average|norm))\b"
 )
+_OF_THE = re.compile(r" of (?:the|its|their|these|those) [a-z]")
 _DAYS = frozenset({"weekday", "today", "day_month", "month_day", "month"})
 _FOR_WHOM = re.compile(r" (?:for|among|in|at|of) (?:those|the|them)?[^,;.]{4,60}")
+_LIVING = re.compile(r"\b(?:liv(?:es?|ed|ing)|population|inhabit\w*|residents|home to)\b", re.IGNORECASE)
+_HAVING = re.compile(r"(?:\b(?:has|have|had|with|numbers?|of)|['’]s?) (?:all )?$", re.IGNORECASE)
 _COMPARISON = re.compile(r"\b(?:against|compared (?:with|to))(?: the)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -55,6 +59,7 @@ def clash_of(
         or _before_clash(mine, equal, found, claimed)
         or _side_clash(mine, equal, found)
         or _whole_clash(mine, equal, found, claimed)
+        or _population_clash(mine, equal, found, claimed)
         or _slot_clash(mine, equal, found, claimed)
     )
     if taken is not None and not is_reckoned(mine, equal, taken):
@@ -263,6 +268,27 @@ def _whole_clash(
     return None
 
 
+def _population_clash(
+    mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
+) -> Mention | None:
+    """The figure of what happened, absent from a claim that tells it of all in the "town of 6,000"."""
+    lives = _LIVING.search(mine.text) or _HAVING.search(mine.text[: mine.quantity.qualifier_start])
+    if lives or not all(is_population(one) for one in equal):
+        return None
+    return next(
+        (
+            other
+            for other in found
+            if other.line is equal[0].line
+            and not is_population(other)
+            and other.quantity.unit == mine.quantity.unit
+            and other.quantity.form == "number"
+            and not any(same_value(own.quantity, other.quantity) for own in claimed)
+        ),
+        None,
+    )
+
+
 def _has_own_words(mine: Mention, one: Mention) -> bool:
     """Whether a figure that is compared has what it counts in its own words: "against 5 for those alone"."""
     told = _FOR_WHOM.match(one.text, one.quantity.end)
@@ -284,6 +310,14 @@ def _is_whole_of(other: Mention, claimed: list[Mention]) -> bool:
     return any(same_value(own.quantity, part) for own in claimed for part in parts)
 
 
+def _is_of_whole(mine: Mention, equal: list[Mention], whole: Mention) -> bool:
+    """Whether a claim tells a part of its whole: "six of the men freed" for "97 men, six of whom"."""
+    told = _OF_THE.match(mine.text, mine.quantity.end)
+    return whole.bound.role == "total" and all(
+        one.bound.role == "part" and one.line is whole.line and bool(told) for one in equal
+    )
+
+
 def _slot_clash(
     mine: Mention, equal: list[Mention], found: list[Mention], claimed: list[Mention]
 ) -> Mention | None:
@@ -293,6 +327,8 @@ def _slot_clash(
     for other in found:
         owners = [own for own in claimed if own is not mine and is_kept(own, other)]
         if any(own.slots.verbs & other.slots.verbs or own.slots.names & other.slots.names for own in owners):
+            continue
+        if _is_of_whole(mine, equal, other):
             continue
         if any(own.bound.role == other.bound.role != "plain" for own in owners) or _is_whole_of(
             other, claimed

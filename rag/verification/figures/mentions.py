@@ -23,6 +23,11 @@ _COUNTED = frozenset({"", "hour", "day", "week", "month", "year", "minute", "sec
 _APART = 6
 _UNLIKE = 100
 _GROUP = re.compile(r"\b(?:first|last|top|leading|other|next) $", re.IGNORECASE)
+_TOWN_OF = re.compile(
+    r"\b(?:country|nation|republic|state|province|region|territory|island|county|district|capital|city|town"
+    r"|suburb|village|settlement|parish) of (?:just |only )?$",
+    re.IGNORECASE,
+)
 _CLASHES = (
     {"before", "after"}, {"part", "total"}, {"change", "after"}, {"change", "before"}, {"expected", "plain"},
     {"expected", "change"}, {"expected", "before"},
@@ -88,9 +93,16 @@ def are_comparable(mine: Mention, theirs: Mention) -> bool:
         return False
     if "fraction" in {mine.quantity.form, theirs.quantity.form} and _is_share(mine) != _is_share(theirs):
         return False
+    if is_population(mine) != is_population(theirs):
+        return False
     return (
         mine.quantity.unit == theirs.quantity.unit or {mine.quantity.unit, theirs.quantity.unit} <= _COUNTED
     )
+
+
+def is_population(mention: Mention) -> bool:
+    """Whether a figure tells how many live in a place: "in a town of 6,000"."""
+    return _TOWN_OF.search(mention.text[: mention.quantity.qualifier_start]) is not None
 
 
 def are_far_apart(mine: Mention, theirs: Mention) -> bool:
