@@ -179,7 +179,7 @@ def with_totals(roles: Sequence[Role]) -> list[Role]:
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|forecast\w*|predict\w*|pencill?ed|target\w*|projected|projections?|goals? of|consensus"
     r"|anticipated|guide price|asking price|(?:the|its|their|an?) (?:\w+ )?estimate[sd]?|estimates"
-    r"|budgeted|hoped|chas(?:e[ds]?|e of|ing)(?= (?:a )?\d+\b(?! [a-z]+s\b)))\b",
+    r"|budgeted|hoped|(?<=\d )to win|chas(?:e[ds]?|e of|ing)(?= (?:a )?\d+\b(?! [a-z]+s\b)))\b",
     re.IGNORECASE,
 )
 _CLAUSE_APART = 200
