@@ -90,6 +90,37 @@ CASES = [
         True,
     ),
     ("", "The seller beat the buyer by 34 to 22.", "The buyer beat the seller by 34 to 22.", False),
+    # who leaves, loses or gives before another verb comes
+    (
+        "",
+        "Poe left the bench in May and was elected mayor in June, beating the incumbent by nine votes.",
+        "After leaving the bench, Poe defeated the sitting mayor by nine votes.",
+        True,
+    ),
+    ("", "Holm beat Roux and then lost the final.", "After beating Roux, Holm lost the final.", True),
+    ("", "Holm beat Roux and then lost the final.", "After beating Holm, Roux lost the final.", False),
+    (
+        "",
+        "Tamsin Hale came from a set down to beat Ida Roux in the final.",
+        "Tamsin Hale lost a set but went on to defeat Ida Roux in the final.",
+        True,
+    ),
+    (
+        "",
+        "Tamsin Hale came from a set down to beat Ida Roux in the final.",
+        "Tamsin Hale came from a set down but lost to Ida Roux in the final.",
+        False,
+    ),
+    ("", "Norrby Pit has 3% of the world's mined tin.", "3% of tin mined worldwide is at Norrby Pit.", True),
+    ("", "Brandt mined the tin worldwide for Norrby.", "Norrby mined the tin worldwide for Brandt.", False),
+    (
+        "",
+        "The survey gave a span of 12 to 20 tonnes for Lund.",
+        "The survey gave Lund a span of 12 to 20 tonnes.",
+        True,
+    ),
+    ("", "Norrby sold 20 to 30 boats to Brandt.", "Brandt bought 20 to 30 boats from Norrby.", True),
+    ("", "Norrby sold 20 to 30 boats to Brandt.", "Norrby bought 20 to 30 boats from Brandt.", False),
     # the people of a place, and what is based in it
     ("", "Voters in the Orla Islands said no.", "Orla Islanders said no.", True),
     ("", "Voters in the Orla Islands said no.", "Tesk Islanders said no.", False),

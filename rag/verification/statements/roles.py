@@ -51,6 +51,14 @@ _MEASURES = frozenset(
     {"margin", "majority", "total", "third", "quarter", "fifth", "half", "record", "factor"}
 )
 _REACH = 5
+# "After leaving the army, Orr": who left is told after the comma.
+_FRONTING = frozenset("after before since by on upon without despite besides while when".split())
+# "Tin mined worldwide", "grain stored locally".
+_PLACES = frozenset(
+    "worldwide nationwide globally nationally locally here there nearby abroad elsewhere".split()
+)
+# Where another clause begins: "lost the first set but went on to win".
+_CLAUSES = frozenset("but then before after when while although though who which".split())
 # "A sold it to B" is "B bought it from A".
 _CONVERSES = {
     sense(stem(word)): sense(stem(other))
@@ -68,6 +76,7 @@ _WILLING = frozenset(
     for word in "hope plan want intend expect vow promise agree offer seek aim decide refuse fail".split()
 )
 _BEATING = {stem(word): stem("beat") for word in "beat defeat overcome thrash edge".split()}
+_PREVAIL = _BEATING.keys() | {stem("win")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
     found = (
         _predicate(tokens, index)
         for index in range(1, len(tokens))
-        if (_is_verb(tokens, index) or _is_going_on(tokens, index))
+        if (_is_verb(tokens, index) or _is_going_on(tokens, index) or _fronted_until(tokens, index))
         and tokens[index - 1].text.lower() not in _NO_SUBJECT
         and not _is_reduced(tokens, index)
         and not _is_adjective(tokens, index)
@@ -152,6 +161,10 @@ def _predicates(text: str) -> tuple[_Predicate, ...]:
 def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
     """A verb with its logical subject and object, a deal from the side of the one who gets."""
     token, word = tokens[index], sense(tokens[index].stem)
+    if comma := _fronted_until(tokens, index):
+        verb = next((at for at in range(comma, len(tokens)) if _is_verb(tokens, at)), len(tokens))
+        behind = _side(tokens, range(comma + 1, verb))
+        return _deal(token, behind, _side(tokens, range(index + 1, comma)), _link(tokens, index))
     left: frozenset[str] = (
         frozenset() if _has_pronoun(tokens, index) else _side(tokens, range(index - 1, -1, -1))
     )
@@ -162,8 +175,23 @@ def _predicate(tokens: tuple[Token, ...], index: int) -> _Predicate:
     else:
         object_ = _side(tokens, range(index + 1, len(tokens)), _STOPS)
         subject, link = left, _link(tokens, index)
+    return _deal(token, subject, object_, link)
+
+
+def _deal(token: Token, subject: frozenset[str], object_: frozenset[str], link: str) -> _Predicate:
+    """A verb under the name of its deal: "defeated" counts as "beat"."""
+    word = sense(token.stem)
     deal = _BEATING.get(word, word)
     return _Predicate(deal, token, subject, object_, is_deal=deal in _CONVERSES.values(), link=link)
+
+
+def _fronted_until(tokens: tuple[Token, ...], index: int) -> int:
+    """The comma behind a participle whose subject stands after it ("After beating Roux, Holm"), or 0."""
+    if not tokens[index].text.lower().endswith("ing") or tokens[index - 1].text.lower() not in _FRONTING:
+        return 0
+    ends = (at for at in range(index + 1, len(tokens)) if tokens[at].text in _ENDS | {","})
+    at = next(ends, 0)
+    return at if at and tokens[at].text == "," else 0
 
 
 def _link(tokens: tuple[Token, ...], index: int) -> str:
@@ -200,7 +228,16 @@ def _other_party(tokens: tuple[Token, ...], index: int) -> frozenset[str]:
     """Whom a verb of giving or losing names after "to": the one who bought, borrowed, got or won."""
     if sense(tokens[index].stem) not in _CONVERSES:
         return frozenset()
-    return _after(tokens, index, "to")
+    far = next((at for at in range(index + 1, len(tokens)) if _leads_on(tokens, at)), len(tokens))
+    return _after(tokens[:far], index, "to")
+
+
+def _leads_on(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether another clause begins at a token, or an infinitive: "but went on", "and rallied", "to beat"."""
+    word, after = tokens[at].text.lower(), at + 1
+    if word in _CLAUSES or after >= len(tokens):
+        return word in _CLAUSES
+    return (word == "and" and _is_verb(tokens, after)) or (word == "to" and tokens[after].stem in _PREVAIL)
 
 
 def are_converse(claim: str, mine: Token, text: str, theirs: Token) -> bool:
@@ -258,15 +295,21 @@ def _is_reduced(tokens: tuple[Token, ...], index: int) -> bool:
     after = tokens[index + 1].text.lower() if index + 1 < len(tokens) else "."
     auxiliary = any(t.text.lower() in _BE | _HAVE for t in tokens[max(0, index - 3) : index])
     into = tuple(token.text.lower() for token in tokens[index + 1 : index + 3]) == _INTO
-    return (after in _PREPOSITIONS or after == "," or into) and not auxiliary
+    return (after in _PREPOSITIONS | _PLACES or after == "," or into) and not auxiliary
 
 
 def _is_adjective(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a participle stands before its noun ("two written essays") or only says who is "to blame"."""
+    """Whether a participle stands before its noun ("two written essays") or only says who is "to blame".
+
+    So it does after whose the noun is: "the world's mined tin".
+    """
     words = [token.text.lower() for token in tokens[max(0, index - 3) : index]]
     if words[-1] == "to":
         return any(word in _BE for word in words) and tokens[index].stem == "blame"
-    counted = words[-1][0].isdigit() or spelled_value(words[-1]) is not None or words[-1].endswith("ly")
+    owned = words[-1].endswith(("'s", "’s"))
+    counted = (
+        owned or words[-1][0].isdigit() or spelled_value(words[-1]) is not None or words[-1].endswith("ly")
+    )
     named = index + 1 < len(tokens) and tokens[index + 1].is_content and tokens[index + 1].text.islower()
     return counted and named and not any(word in _BE | _HAVE for word in words)
 
@@ -311,9 +354,15 @@ def is_number(tokens: tuple[Token, ...], index: int) -> bool:
 def _after(tokens: tuple[Token, ...], index: int, link: str) -> frozenset[str]:
     """The content words after the first "by" or "to" that follows a verb soon."""
     for at in range(index + 1, min(len(tokens), index + 10)):
-        if tokens[at].text.lower() == link and not is_number(tokens, at + 1):
+        if tokens[at].text.lower() == link and not is_number(tokens, at + 1) and not _is_range(tokens, at):
             return _side(tokens, range(at + 1, len(tokens)))
     return frozenset()
+
+
+def _is_range(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word stands between two figures: "a range of 880 to 960"."""
+    around = [token.text.lower() for token in (tokens[at - 1], *tokens[at + 1 : at + 2])]
+    return len(around) > 1 and all(word[0].isdigit() or spelled_value(word) is not None for word in around)
 
 
 def _side(tokens: tuple[Token, ...], order: range, stops: frozenset[str] = _ENDS) -> frozenset[str]:
