@@ -17,7 +17,8 @@ CueKind = Literal["hard", "denial", "soft"]
 _CUES: tuple[tuple[CueKind, str], ...] = (
     (
         "denial",
-        r"\b(?:den(?:y|ied|ies|ying)|denials?|untrue|(?:is|was) false|(?:is|was)(?: not|n['’]t) (?:true"
+        r"\b(?:den(?:y|ied|ies|ying)|denials?|untrue|(?:is|was|are|were) (?:\w+ly )?[\"“‘]?(?:\w+ly )?false"
+        r"|(?:is|was)(?: not|n['’]t) (?:true"
         r"|the case)"
         r"|(?:reject|dismiss)(?:ed|es|s|ing) (?:an? |the |any |all |\w+['’]s? )?"
         r"(?:report|claim|suggestion|accusation|allegation|rumour|idea|speculation)s?)\b",
@@ -49,6 +50,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|(?:fell|fall\w*) (?:short|through)|last resort|call(?:ed|ing)? off"
         r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
+        r"|an? (?:\w+ )?lie"
+        r"|(?:pure|an?) (?:\w+ )?(?:invention|fabrication|fiction|hoax)(?=[.,;\"”’]| and | by )"
         r"|fr(?:eez(?:e|es|ing)|oze|ozen)(?= (?:all |any |its |their |on |new )*(?:hiring|recruit))"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
         r"|with?h(?:old|olds|olding|eld)"
@@ -104,6 +107,10 @@ _IDIOM = re.compile(
 )
 # "Neither the pilot nor the passengers": one negation.
 _PAIRED = re.compile(r"\b(?:neither|not|never|no)\b[^.;]*\bnor$", re.IGNORECASE)
+# "Dismissed the report as untrue": one denial, told twice.
+_AS_FALSE = re.compile(
+    r"\b(?:reject|dismiss|den)(?:y|ed|ied|es|ies|s|ing|ying) (?:[\w'’-]+ ){1,5}?as (?:[\w'’-]+ ){0,3}$"
+)
 # "The sailing was cancelled": what is denied comes before.
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 # "Denied a claim, shared widely, that the vaccine had been changed": what is denied comes after "that".
@@ -184,9 +191,11 @@ def _proposed(match: re.Match[str], text: str) -> tuple[str, ...]:
 
 
 def _is_idle(match: re.Match[str], text: str) -> bool:
-    """Whether a cue denies nothing by itself: part of an idiom, or the "nor" of a "neither"."""
+    """Whether a cue denies nothing by itself: part of an idiom, or of another negation."""
     if match.group().lower() == "nor":
         return _PAIRED.search(text, 0, match.end()) is not None
+    if match.group().lower() == "untrue" and _AS_FALSE.search(text, 0, match.start()):
+        return True
     return any(idiom.start() <= match.start() < idiom.end() for idiom in _IDIOM.finditer(text))
 
 

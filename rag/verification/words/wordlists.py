@@ -305,6 +305,7 @@ NEGATIVE_WORDS = frozenset(
     unsuspected untouched unchanged unable neither except otherwise false wrong untrue
     little few hardly scarcely barely free disappeared vanished deadlocked
     spared exempt immune intact unscathed baseless unfounded groundless nonsense
+    fabricated bogus
     """.split()
 )
 
