@@ -118,6 +118,74 @@ CASES = [
         "The pass opens at noon if the road is not cut.",
         True,
     ),
+    # one denial told twice
+    (
+        'Brandt said that the claim was "false from start to finish" and that it would sue.',
+        "Brandt dismissed the claim as wholly untrue and said that it would sue.",
+        True,
+    ),
+    ("The mayor called the allegation a lie.", "The mayor rejected the allegation as false.", True),
+    ("Brandt said that the report was fair.", "Brandt dismissed the report as untrue.", False),
+    ('Brandt said that the report was "false".', "Brandt said that the report was true.", False),
+    # not until, only when
+    (
+        "The theft came to light only when a clerk, Ida Roux, noticed that two seals were broken.",
+        "It was not until Ida Roux, a clerk, noticed that two seals were broken that the theft was found.",
+        True,
+    ),
+    (
+        "The gate was opened only after Ida Roux had paid.",
+        "The gate was not opened until Ida Roux had paid.",
+        True,
+    ),
+    (
+        "The gate was opened only after Ida Roux had paid.",
+        "The gate was not opened after Ida Roux had paid.",
+        False,
+    ),
+    (
+        "The gate was opened when Ida Roux had paid.",
+        "The gate was not opened until Ida Roux had paid.",
+        False,
+    ),
+    (
+        "The gate was open only until Ida Roux paid.",
+        "The gate was not open until Ida Roux paid.",
+        False,
+    ),
+    ("It was only in June that Orr learned of the sale.", "Orr did not learn of the sale until June.", True),
+    # the least, and never less
+    ("It was the least dull play Orr had ever seen.", "Orr had never seen a less dull play.", True),
+    ("It was the least dull play Orr had ever seen.", "Orr had never seen a more dull play.", False),
+    ("It was the most dull play Orr had ever seen.", "Orr had never seen a less dull play.", False),
+    # better than hoped, not hoped for one so good
+    (
+        "The crowd was bigger than the police had expected.",
+        "The police had not expected such a big crowd.",
+        True,
+    ),
+    (
+        "The crowd was bigger than the police had expected.",
+        "The police had expected such a big crowd.",
+        False,
+    ),
+    (
+        "The crowd was smaller than the police had expected.",
+        "The police had not expected such a big crowd.",
+        False,
+    ),
+    (
+        "The tide rose faster than anyone had predicted.",
+        "Nobody had predicted that the tide would rise so fast.",
+        True,
+    ),
+    (
+        "The tide rose as fast as Orr had predicted.",
+        "Orr had not predicted that the tide would rise so fast.",
+        False,
+    ),
+    ("The repairs cost more than the club could pay.", "The club could not pay for the repairs.", True),
+    ("The repairs cost less than the club could pay.", "The club could not pay for the repairs.", False),
     # what stands under a denial, and when
     ("The widow had never owned a photograph.", "The widow had owned even one photograph.", False),
     ("The boat left only on Friday.", "The boat left until Friday.", False),

@@ -11,6 +11,7 @@ from rag.verification.statements.negation import Negation, denied_word, find_neg
 from rag.verification.statements.restatements import (
     has_complement,
     is_condition,
+    is_only_then,
     is_over,
     is_sole,
     is_still_open,
@@ -19,7 +20,7 @@ from rag.verification.statements.restatements import (
 from rag.verification.statements.rests import is_rest
 from rag.verification.statements.same_denial import denies_negative
 from rag.verification.statements.spare_negatives import PLAIN, Spare, takes_spare
-from rag.verification.statements.superlatives import NONE_WORDS, is_record
+from rag.verification.statements.superlatives import NONE_WORDS, is_record, is_surpassed
 from rag.verification.words.clauses import clause_around
 from rag.verification.words.tokens import are_opposite, sense, stem, tokenize
 
@@ -41,6 +42,8 @@ def told_otherwise(
         return "denied in other words"
     if note := _of_others(mine, is_stated, case):
         return note
+    if any(is_surpassed(mine, case.claim, line.text) for line in case.lines):
+        return "as a comparison"
     if not denies_negative(mine, case.claim) and any(
         is_record(mine, case.claim, line.text) for line in case.lines
     ):
@@ -119,6 +122,10 @@ def _is_limited(mine: Negation, is_stated: bool, case: Case) -> bool:
     ):
         return True
     if any(is_condition(mine, case.claim, line.text, strict=is_stated) for line in case.lines):
+        return True
+    if not has_opposite(mine, case, alone=True) and any(
+        is_only_then(mine, case.claim, line.text) for line in case.lines
+    ):
         return True
     if any(_BEFORE.search(case.claim, mine.end) and _ONLY_AFTER.search(line.text) for line in case.lines):
         return True

@@ -9,6 +9,13 @@ from rag.verification.case import Case, Line, fact, is_quoted
 from rag.verification.statements.modality import Governed, find_governed, has_modal, is_finite
 from rag.verification.words.tokens import sense, tokenize
 
+# "Nobody had predicted that the tide would rise so fast": it did.
+_UNFORESEEN = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|none|few|hardly any\w*)\b|n['’]t\b)[^,.;]*?"
+    r"\b(?:predict|expect|fear|foresee|foreseen|foresaw|imagin|think|thought|hope|hoping|believ|dream|reckon)"
+    r"\w*\b[^,.;]*$",
+    re.IGNORECASE,
+)
 # "Could" is no mere ability here.
 _AT_RISK = re.compile(r"\b(?:if|warn\w*|fear\w*|risk\w*)\b")
 
@@ -42,7 +49,7 @@ def _governed(mine: Governed, case: Case) -> Fact | None:
         line, theirs = twins[0]
         note = f"the evidence says {theirs.cue!r}"
         return fact("modality", place, "contradicted", line=line, found=(theirs.start, theirs.end), note=note)
-    if mine.cue == "could" or mine.word == "say":
+    if mine.cue == "could" or mine.word == "say" or _UNFORESEEN.search(case.claim, 0, mine.start):
         return None
     return _asserted(mine, place, case)
 

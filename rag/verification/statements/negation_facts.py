@@ -36,7 +36,7 @@ from rag.verification.statements.spare_negatives import (
     spare_negatives,
     takes_spare,
 )
-from rag.verification.statements.superlatives import NONE_WORDS, loses_record
+from rag.verification.statements.superlatives import NONE_WORDS, loses_comparison, loses_record
 from rag.verification.words.clauses import clause_around
 from rag.verification.words.tokens import Token, sense, stem, tokenize
 
@@ -94,7 +94,7 @@ def check_negation(case: Case) -> list[Fact]:
 def _lost(case: Case) -> list[Fact]:
     """The fact of a claim that says plainly what the evidence denies by a record or of the rest."""
     for line in case.lines:
-        if spot := find_lost(case.claim, line.text):
+        if spot := find_lost(case.claim, line.text) or loses_comparison(case.claim, line.text):
             note = DENIED
         elif spot := loses_record(case.claim, line.text):
             note = FIRST

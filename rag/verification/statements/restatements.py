@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from rag.verification.statements.negation import Negation, find_negations
-from rag.verification.words.tokens import Token, opposites_of, sense, stem, tokenize
+from rag.verification.words.tokens import Token, content_stems, opposites_of, sense, stem, tokenize
 from rag.verification.words.wordlists import COMPLEMENTS, RESTRICTIVE_WORDS
 
 _EARLIEST = re.compile(
@@ -120,6 +120,30 @@ def _is_unreal(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a verb is an infinitive or stands under a modal word."""
     before = [token.text.lower() for token in tokens[max(0, index - 2) : index]]
     return bool(_UNREAL.intersection(before)) or before[-1:] == ["be"]
+
+
+def is_only_then(negation: Negation, text: str, other: str) -> bool:
+    """Whether a negation of a text says "not until" what the other text says was "only when".
+
+    >>> text = "It was not until Roux looked that the crack was seen."
+    >>> other = "The crack was seen only when Roux looked."
+    >>> is_only_then(find_negations(text)[0], text, other)
+    True
+    """
+    mine, theirs = _UNTIL_THEN.match(text, negation.end), _ONLY_THEN.search(other)
+    if mine is None or theirs is None or _ONLY_THEN.search(text):
+        return False
+    when = content_stems(mine["when"])
+    return bool(when & content_stems(theirs["when"] or theirs["first"] or theirs["before"]))
+
+
+_UNTIL_THEN = re.compile(r"[^,.;]*?\b(?:until|till) (?:after |when )?(?P<when>[^,.;]*)")
+_ONLY_THEN = re.compile(
+    r"\bonly (?:(?:\w+ ){0,2}(?:after|when|once)|in|on|at|from|as late as|last|this)\b(?P<when>[^.;]*)"
+    r"|(?P<first>first \w+ (?:[\w'’-]+ ){0,4}?(?:when|after|once)\b[^.;]*)"
+    r"|(?P<before>[^.;]*\b(?:in|on|after|when) [^.;]*)\bonly then\b",
+    re.IGNORECASE,
+)
 
 
 def is_condition(negation: Negation, text: str, other: str, *, strict: bool = False) -> bool:

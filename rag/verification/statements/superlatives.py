@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.verification.statements.negation import Negation
+from rag.verification.statements.negation import Negation, find_negations
+from rag.verification.words.tokens import content_stems, sense, tokenize
 
 NONE_WORDS = frozenset({"no", "never", "nowhere", "none", "nothing", "nobody", "no one"})
 _UNIT = r"(?:years?|decades?|centur|months?|weeks?|days?)"
@@ -30,13 +31,29 @@ _COMPARED = re.compile(
     r"\b(?:(?:bigg|larg|great|high|low|small|long|short|clos|near|wett|hott|cold|warm|old|young|fast|slow"
     r"|strong"
     r"|weak|deep|rich|poor|dear|cheap|fresh|broad|tall|wid|\w{2,}i)er|better|worse"
-    r"|more(?! than (?:\d|an? |one |two |three ))|(?:so|as|such an?) \w+)\b"
+    r"|more(?! than (?:\d|an? |one |two |three ))|less|fewer|(?:so|as|such an?) \w+)\b"
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:\w{2,}est|\w+-(?:day|week|month|year) (?:low|high)"
     r"|most|worst|best|record|unprecedented|unmatched|unrivalled|more than any(?:one|body| other)?)\b",
     re.IGNORECASE,
 )
+_SMALLER = re.compile(r"\b(?:less|fewer|lower|smaller)\b")
+_SMALLEST = re.compile(r"\b(?:(?<!\bat )least|fewest|lowest|smallest)\b", re.IGNORECASE)
+# "Better than we had hoped".
+_THAN = re.compile(
+    r"\b(?P<degree>\w{2,}er|(?:more|less)(?: \w+)?|worse)(?: [\w'’-]+){0,3}? than (?P<than>[^.;,]*)",
+    re.IGNORECASE,
+)
+_SO = re.compile(r"\b(?:so|as|this|that|such an?|such|quite|nearly as) (?P<degree>\w+)", re.IGNORECASE)
+_ABLE = re.compile(r"\b(?:can|could|(?:is|are|was|were) able to) (?!have\b)")
+_FALLING_SHORT = frozenset("less fewer lower smaller cheaper lighter shorter easier".split())
+_BASES: dict[str, set[str]] = {
+    "better": {"good", "well"},
+    "worse": {"bad", "badly"},
+    "more": {"much", "many"},
+    "further": {"far"},
+}
 # "Their highest since 2022": a level that was "not seen since".
 _SUPERLATIVE_SINCE = re.compile(
     r"\b(?:\w{2,}est|most|worst|record|best)\b[^.;]{0,50}\b(?:since|in|for|ever)\b", re.IGNORECASE
@@ -80,8 +97,63 @@ def is_record(mine: Negation, claim: str, text: str) -> bool:
     compared = _COMPARED.search(rest)
     if not compared or not (is_none or _EVER.search(claim)):
         return False
-    best = _SUPERLATIVE.search(text)
+    best = (_SMALLEST if _SMALLER.match(compared.group()) else _SUPERLATIVE).search(text)
     return best is not None and compared.group() not in text and best.group() not in claim
+
+
+def is_surpassed(mine: Negation, claim: str, text: str) -> bool:
+    """Whether a text says "better than hoped" for "not hoped for one so good".
+
+    >>> from rag.verification.statements.negation import find_negations
+    >>> claim = "The guild had not hoped for a catch this good."
+    >>> is_surpassed(find_negations(claim)[0], claim, "The catch was better than the guild had hoped.")
+    True
+    """
+    for compared in _THAN.finditer(text):
+        than = compared["than"]
+        if not mine.reach or mine.reach[0] not in content_stems(than):
+            continue
+        degree, _, what = compared["degree"].lower().partition(" ")
+        if _ABLE.search(than) and degree not in _FALLING_SHORT and _unable(mine, claim):
+            return True
+        if any(_is_of(so, degree, what) for so in _SO.finditer(claim, mine.end)):
+            return True
+    return False
+
+
+def loses_comparison(claim: str, text: str) -> tuple[int, int] | None:
+    """Where a claim has been hoped "so good" what a text says was "better than hoped"."""
+    for compared in _THAN.finditer(text):
+        degree, _, what = compared["degree"].lower().partition(" ")
+        for so in _SO.finditer(claim):
+            before = [token for token in tokenize(claim[: so.start()]) if token.is_content]
+            if (
+                before
+                and sense(before[-1].stem) in content_stems(compared["than"])
+                and _is_of(so, degree, what)
+                and not find_negations(claim)
+            ):
+                return so.span()
+    return None
+
+
+def _is_of(so: re.Match[str], degree: str, what: str) -> bool:
+    """Whether a comparative is one of the word after "so": "bigger" of "so big", "more vain" of "so vain"."""
+    bases = _BASES.get(degree) or _stripped(degree)
+    return so["degree"].lower() in bases or (degree == "more" and so["degree"].lower() == what)
+
+
+def _unable(mine: Negation, claim: str) -> bool:
+    """Whether a negation says that something cannot be: "could not", "cannot", "unable to"."""
+    return mine.text.lower() in {"cannot", "unable"} or claim[: mine.start].lower().endswith(
+        ("could ", "can", "could")
+    )
+
+
+def _stripped(comparative: str) -> set[str]:
+    """What a comparative may be of: "big" of "bigger", "early" of "earlier", "late" of "later"."""
+    root = comparative.removesuffix("er")
+    return {root, root + "e", root[:-1], root.removesuffix("i") + "y", root + "ly"}
 
 
 def loses_record(claim: str, text: str) -> tuple[int, int] | None:
