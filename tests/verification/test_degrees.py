@@ -30,6 +30,16 @@ ROWS = [
         "Two dams will spill over by the weekend, the institute warned.",
     ),
     (
+        "The dam could burst by the weekend, the institute warned.",
+        "There is a risk that the dam will burst by the weekend, the institute warned.",
+        "The dam will burst by the weekend, the institute warned.",
+    ),
+    (
+        "The strike may last until autumn, the union said.",
+        "It is possible that the strike will last until autumn, the union said.",
+        "The strike will last until autumn, the union said.",
+    ),
+    (
         "Each passenger gets 600 euros on top of a full refund.",
         "Each passenger gets 600 euros in addition to a full refund.",
         "Each passenger gets 600 euros in place of a full refund.",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rag.types import Fact
 from rag.verification.case import Case, fact, is_quoted
+from rag.verification.statements.modality import is_hedged
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def check_degrees(case: Case) -> list[Fact]:
     for row in _TABLE:
         mine = row.claimed.search(case.claim)
         if mine is None or is_quoted(mine.start(), case) or row.alike.search(text):
+            continue
+        if mine.group() == "will" and is_hedged(case.claim, mine.start()):
             continue
         if theirs := row.at_odds.search(text):
             facts.append(_at_odds(mine, theirs.group()))

@@ -28,6 +28,12 @@ _CUES: tuple[tuple[Modality, str], ...] = (
         r"|\b(?:due|set|likely|considering) (?:to )?(?=\w)",
     ),
 )
+# "There is a chance that the dam will burst": it may.
+_HEDGED = re.compile(
+    r"\b(?:chances?|risks?|possible|possibility|probability|likelihood|danger|prospect|odds (?:are|of))\b"
+    r"[^,.;]*$",
+    re.IGNORECASE,
+)
 _SKIPPED = frozenset(
     "be is are was were been being have has had also then not never only soon now still".split()
 )
@@ -64,10 +70,14 @@ def find_governed(text: str) -> tuple[Governed, ...]:
                 continue
             verb = _verb([t for t in tokens if t.start >= match.end()])
             if verb:
-                found.append(
-                    Governed(modality, match.group().lower(), sense(verb.stem), verb.start, verb.end)
-                )
+                held: Modality = "possible" if is_hedged(text, match.start()) else modality
+                found.append(Governed(held, match.group().lower(), sense(verb.stem), verb.start, verb.end))
     return tuple(found)
+
+
+def is_hedged(text: str, at: int) -> bool:
+    """Whether what a text says at a place is only possible there: "a chance that May will be wet"."""
+    return _HEDGED.search(text, 0, at) is not None
 
 
 def has_modal(text: str) -> bool:
