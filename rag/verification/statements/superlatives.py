@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.verification.statements.negation import Negation, find_negations
-from rag.verification.words.tokens import content_stems, sense, tokenize
+from rag.verification.words.clauses import clause_around
+from rag.verification.words.tokens import are_opposite, content_stems, sense, tokenize
 
 NONE_WORDS = frozenset({"no", "never", "nowhere", "none", "nothing", "nobody", "no one"})
 _UNIT = r"(?:years?|decades?|centur|months?|weeks?|days?)"
@@ -31,10 +32,15 @@ _COMPARED = re.compile(
     r"\b(?:(?:bigg|larg|great|high|low|small|long|short|clos|near|wett|hott|cold|warm|old|young|fast|slow"
     r"|strong"
     r"|weak|deep|rich|poor|dear|cheap|fresh|broad|tall|wid|\w{2,}i)er|better|worse"
-    r"|more(?! than (?:\d|an? |one |two |three ))|less|fewer|(?:so|as|such an?) \w+)\b"
+    r"|more(?! than (?:\d|an? |one |two |three ))|less|fewer|(?:so|as|this|such an?) \w+)\b"
+)
+# "Harvest" and "forest" are no superlatives.
+_EST = (
+    r"(?!(?:harv|for|inter|prot|arr|inv|gu|hon|mod|cont|ch|cr|qu|requ|dig|temp|conqu|inqu|sugg"
+    r"|midw|northw|southw)est\b)\w{2,}est"
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w{2,}est|\w+-(?:day|week|month|year) (?:low|high)"
+    rf"\b(?:{_EST}|\w+-(?:day|week|month|year) (?:low|high)"
     r"|most|worst|best|record|unprecedented|unmatched|unrivalled|more than any(?:one|body| other)?)\b",
     re.IGNORECASE,
 )
@@ -56,12 +62,12 @@ _BASES: dict[str, set[str]] = {
 }
 # "Their highest since 2022": a level that was "not seen since".
 _SUPERLATIVE_SINCE = re.compile(
-    r"\b(?:\w{2,}est|most|worst|record|best)\b[^.;]{0,50}\b(?:since|in|for|ever)\b", re.IGNORECASE
+    rf"\b(?:{_EST}|most|worst|record|best)\b[^.;]{{0,50}}\b(?:since|in|for|ever)\b", re.IGNORECASE
 )
 _LEVEL = re.compile(
     r"\s(?:\w+ )?(?:been )?(?:seen|reached|exceeded|surpassed|matched|beaten|bettered|equalled|topped"
     r"|passed|recorded"
-    r"|witnessed|known|happened|occurred|had|so|as)\b"
+    r"|witnessed|known|happened|occurred|had|so|as|this|such)\b"
 )
 # "A level exceeded since 2019" is not "the highest since 2019".
 _BEATEN = re.compile(
@@ -69,7 +75,8 @@ _BEATEN = re.compile(
     r"(?:exceeded|surpassed|matched|beaten|bettered|equalled|topped|passed)\b"
 )
 _NOT_SO = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|first|last|again|only|return\w*|back|n['’]t)\b|n['’]t\b",
+    r"\b(?:not|never|no|none|nobody|nothing|first(?! (?:quarter|half)\b)"
+    r"|last|again|only|return\w*|back|n['’]t)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:has|have|had|seen|reached|happened|known|recorded)\b")
@@ -88,7 +95,7 @@ def is_record(mine: Negation, claim: str, text: str) -> bool:
     if _LIMIT.search(claim) and not _FIRST.search(claim) and _FIRST.search(text):
         return True
     if _LEVEL.match(rest) and _LIMIT.search(rest) and _SUPERLATIVE_SINCE.search(text):
-        return _SUPERLATIVE.search(claim) is None
+        return _SUPERLATIVE.search(clause_around(claim, mine.start)) is None and not _is_contrary(rest, text)
     before = _BEFORE if is_none else _BEFORE_AT_END
     if before.search(rest) and "first" not in claim and re.search(r"\bfirst\b", text):
         return True
@@ -99,6 +106,12 @@ def is_record(mine: Negation, claim: str, text: str) -> bool:
         return False
     best = (_SMALLEST if _SMALLER.match(compared.group()) else _SUPERLATIVE).search(text)
     return best is not None and compared.group() not in text and best.group() not in claim
+
+
+def _is_contrary(rest: str, text: str) -> bool:
+    """Whether "so low" is said of the highest: the two are opposites."""
+    so, best = _SO.search(rest), re.search(r"\b(\w{2,})est\b", text)
+    return so is not None and best is not None and are_opposite(so["degree"].lower(), best[1].lower())
 
 
 def is_surpassed(mine: Negation, claim: str, text: str) -> bool:
