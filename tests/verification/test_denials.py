@@ -186,6 +186,57 @@ CASES = [
     ),
     ("The repairs cost more than the club could pay.", "The club could not pay for the repairs.", True),
     ("The repairs cost less than the club could pay.", "The club could not pay for the repairs.", False),
+    # not so high since
+    (
+        "It was the highest rent since the first quarter of 2021, though below the record of 2011.",
+        "Lund's rent had not been so high since the first quarter of 2021, but was below the record of 2011.",
+        True,
+    ),
+    (
+        "It was the highest rent since the first quarter of 2021.",
+        "The rent had been so high since the first quarter of 2021.",
+        False,
+    ),
+    ("It was the highest rent since 2021.", "The rent had not been so low since 2021.", False),
+    ("It was the best harvest since 2009.", "The harvest had not been this good since 2009.", True),
+    # not simply, not found, not answered, not subject, kept away
+    (
+        "She was not a guest but the owner of the hotel.",
+        "She was not simply staying there but was the owner of the hotel.",
+        True,
+    ),
+    ("She was not a guest but the owner of the hotel.", "She was not the owner but a guest.", False),
+    (
+        "Orr received no answer from the guild for nine months.",
+        "Orr heard nothing back from the guild for nine months.",
+        True,
+    ),
+    (
+        "Orr received no answer from the guild for nine months.",
+        "Orr heard back from the guild within nine months.",
+        False,
+    ),
+    (
+        "Orr received an answer from the guild in May.",
+        "Orr heard nothing back from the guild in May.",
+        False,
+    ),
+    (
+        "The authors said that farms that could not be traced were left out.",
+        "The authors did not count farms that could not be found.",
+        True,
+    ),
+    (
+        "The authors said that farms that could not be traced were left out.",
+        "The authors did not leave out farms that could not be found.",
+        False,
+    ),
+    ("Pensioners are exempt from the toll.", "Pensioners will not be subject to the toll.", True),
+    ("Pensioners are exempt from the toll.", "Pensioners are liable for the toll.", False),
+    ("Pensioners are subject to the toll.", "Pensioners will not be subject to the toll.", False),
+    ("The maps help crews to avoid the bays.", "The maps help crews to stay away from the bays.", True),
+    ("Ships avoided the strait in May.", "Ships steered clear of the strait in May.", True),
+    ("Ships avoided the strait in May.", "Ships did not steer clear of the strait in May.", False),
     # what stands under a denial, and when
     ("The widow had never owned a photograph.", "The widow had owned even one photograph.", False),
     ("The boat left only on Friday.", "The boat left until Friday.", False),

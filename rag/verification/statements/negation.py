@@ -51,6 +51,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
         r"|waiv(?:e|ed|es|ing)|refut\w+|rebut\w*|defeat(?:ed|s)?"
         r"|(?:leav\w+|left) out|omit\w*|postpon\w+|ignor(?:ed|es|ing)"
         r"|an? (?:\w+ )?lie"
+        r"|(?:(?:stay|keep|steer|shy)(?:s|ed|ing)?|kept|shied) (?:away from|clear of|out of|off)"
+        r"|bypass(?:ed|es|ing)?"
         r"|(?:pure|an?) (?:\w+ )?(?:invention|fabrication|fiction|hoax)(?=[.,;\"”’]| and | by )"
         r"|fr(?:eez(?:e|es|ing)|oze|ozen)(?= (?:all |any |its |their |on |new )*(?:hiring|recruit))"
         r"|under(?= \w+[,.;]? (?:years|were|was|are)\b)"
@@ -62,7 +64,8 @@ _CUES: tuple[tuple[CueKind, str], ...] = (
     (
         "hard",
         r"\b(?:not(?! only\b(?:[^.;]*\b(?:but|also|too|as well)\b| d(?:id|oes|o)\b)"
-        r"| (?:just|merely)\b[^.;]*\bbut\b| least| to mention| long (?:after|before)\b)|never"
+        r"| (?:just|merely|simply|solely|purely)\b[^.;]*\bbut\b"
+        r"| least| to mention| long (?:after|before)\b)|never"
         r"|cannot|no longer|no one|none|nobody|nothing(?! more than\b| but\b)|nowhere"
         r"|neither|nor|unable|yet to|beyond (?=repair|saving|recovery)"
         r"|(?:hardly|scarcely|barely) any(?:one|thing|body|where)?"
@@ -87,7 +90,7 @@ _PLAN = re.compile(
 )
 _NEAR = 30
 # What a verb may have as its object: "charges nothing", "endorsed neither".
-_OBJECTS = frozenset({"nothing", "neither", "none", "nobody", "no one"})
+OBJECTS = frozenset({"nothing", "neither", "none", "nobody", "no one"})
 _REACH = 5
 # "Not caused by a storm" denies the storm; "denied it and said that" denies nothing after "said".
 _CAUSE = sense(stem("cause"))
@@ -150,7 +153,7 @@ def find_negations(text: str) -> tuple[Negation, ...]:
             stop = _stated_from(match, text) if kind == "denial" else len(text)
             after = [t for t in tokens if match.end() <= t.start < stop]
             reach = _reach(_predicate(after) if match.group().lower() in _OF_VERBS else after, far)
-            if match.group().lower() in _OBJECTS:
+            if match.group().lower() in OBJECTS:
                 reach += _reach(_before(tokens, match.start())[:1], 1)
             if kind == "soft" and _PASSIVE.search(text, 0, match.start()):
                 reach += _reach(_before(tokens, match.start()), far)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rag.verification.statements.negation import Negation, find_negations, negative_words
+from rag.verification.statements.negation import OBJECTS, Negation, find_negations, negative_words
 from rag.verification.words.tokens import sense, tokenize
 from rag.verification.words.wordlists import ALIKE
 
@@ -24,6 +24,8 @@ _FIRST_TIME = re.compile(r"[^,.;]*\bfor the first time\b")
 _BEFORE = re.compile(r"[^,.;]*\b(?:before|previously)(?=[,.;])")
 _BREAK = re.compile(r"[,;:]| (?:and|but) ")
 _FAR = 45
+# "Heard nothing": the verb stands before.
+_VERB = re.compile(r"[\w'’-]+ $")
 
 
 def denies_negative(mine: Negation, text: str) -> bool:
@@ -156,5 +158,8 @@ def phrase_kept(theirs: Negation, text: str, claim: str) -> re.Match[str] | None
 
 
 def _denies(negation: Negation, text: str, row: re.Pattern[str]) -> bool:
-    found = row.search(text, negation.end, negation.end + _FAR)
+    verb = _VERB.search(text, 0, negation.start) if negation.text.lower() in OBJECTS else None
+    start = verb.start() if verb else negation.end
+    later = (n.start for n in find_negations(text) if n.start >= negation.end and n.kind == "hard")
+    found = row.search(text, start, min([negation.end + _FAR, *later]))
     return found is not None and not re.search(r"[,;:.]", text[negation.end : found.start()])

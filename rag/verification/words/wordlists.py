@@ -157,7 +157,8 @@ charge; arrest convict; accuse convict; suspect convict; acquit jail; jail fine;
 postpone cancel; delay cancel; missing dead; uphold overturn; uphold quash; lift impose; advance retreat;
 reopen close; harden soften; extend shorten; tighten ease; tighten relax; tighten loosen; expand reduce;
 expand shrink; capture lose; recruit dismiss; thaw freeze; borrow repay; lend repay; earn owe; accelerate
-slow; appear vanish; marry divorce; promote relegate; promote demote; nominate elect; recommend order
+slow; appear vanish; marry divorce; promote relegate; promote demote; nominate elect; recommend order;
+exempt liable
 """
 
 # "Not" one of the words on the left may be said with one on the right, and the reverse.
@@ -247,6 +248,7 @@ mov(?:e|ed|es|ing) <> (?:stay|remain)\w* (?:put|in place|where (?:they|it|he|she
 (?:enough|sufficient\w*) <>
     too (?:little|few|short|small|low|weak|late|lenient|slow|narrow)|insufficient\w*|inadequate\w*
 (?:paid?|pay|charge[ds]?) <> free|exempt|for nothing|unpaid|waive[ds]?
+(?:subject|liable|bound|obliged|required|cover(?:s|ed)?|need|have|has|had) <> exempt\w*
 (?:stop\w*|prevent\w*|keep|kept|deter\w*) <> despite|in spite of|although|even though|nevertheless|undeterred
 (?:renew\w*|extend\w*|prolong\w*) <> run out|expire[sd]?|lapse[sd]?|end(?:s|ed)?
 (?:cut|blocked|closed|shut) <> (?:stay|remain|keep|kept|is|are)\w* open|passable
@@ -271,6 +273,8 @@ part (?:in|of)\b|involved\b|involvement\b|one of the authors
 rul(?:e|ed|ing) (?:\w+ )?out\b|exclude\w*
 (?:mak(?:e|ing)|made|lodg(?:e|ed|ing)|fil(?:e|ed|ing)|enter(?:ed)?|submit(?:ted)?)\b (?:an? |any )?
     (?:\w+ )?(?:protest|complaint|appeal|objection)
+(?:hear|heard) (?:back|from|nothing|anything)\b|(?:answer|repl(?:y|ies|ied)|respon(?:d|ded|ds|se))\b
+be (?:found|traced|located|tracked down|contacted|reached)\b
 """
 
 # The two sides of a whole: who does not stand on the one stands on the other.
