@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.verification.statements.name_words import JOB_WORDS, NAME_ALIASES, TITLE_WORDS
 from rag.verification.statements.names import HONORIFICS, Name, find_names
 from rag.verification.words.number_words import spelled_value
 from rag.verification.words.tokens import sense, tokenize
@@ -17,6 +18,25 @@ _SAY = (
     r"|acknowledged|conceded|complained|testified|according to|urged|demanded|joked|replied"
 )
 _VERB = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
+# What one does who says something: "put the cost at …", "gave no hint that", "called it fair".
+_TELL = re.compile(
+    r"\b(?:puts? (?=[^,;.]* at\b)|(?:gave|gives) (?=(?:no|little|any|few) (?:indication|hint|sign"
+    r"|suggestion|reason|detail)s?\b)"
+    r"|described|describes|called|calls|stressed|stresses|emphasi[sz]e[sd]|predicted|predicts"
+    r"|forecasts?|recalled|recalls"
+    r"|wrote|writes|thinks|thought|expects|expected|hopes|hoped|feared|fears|concluded|repeated"
+    r"|reiterated|revealed"
+    r"|hinted|pointed (?:out|to)|signall?ed|dismissed|rejected|critici[sz]ed|praised|welcomed|condemned"
+    r"|blamed"
+    r"|accused|hailed|likened|defended|ruled out"
+    r"|(?:is|was|are|were|felt|sounded) (?:confident|sure|convinced|adamant|certain|hopeful|optimistic"
+    r"|worried|afraid))\b",
+    re.IGNORECASE,
+)
+_IN_VIEW = re.compile(
+    r"\b(?:in|to|by) (?:his|her|their) (?:view|opinion|words|eyes|mind|judge?ment|account|estimate)\b",
+    re.IGNORECASE,
+)
 _NOT_SAID = re.compile(
     r"\s+(?:yes|no)\b"
     r"|\s+(?:(?:the )?(?:lives?|victims?|responsibility|victory|first|gold|silver|bronze|title)\b"
@@ -37,7 +57,10 @@ _SUBJECT_NEXT = re.compile(
 _ASIDE = re.compile(r",\s(?:who|which|whose|aged|for|from|of|defending|prosecuting|representing)\b[^,]*,\s*$")
 # "…, which costs more, said Ann Poe.": nobody else can say it.
 _NAMED_LAST = re.compile(r" (?:[A-ZÀ-ÖØ-Þ][\w'’-]+ ?){2,4}[.,]")
-_NOBODY = re.compile(r"\s*(?:no|none|nobody|no one|neither|the (?:former|latter))\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\s*(?:no|none|nobody|no one|neither|(?:no|any|every|some)thing|what|the (?:former|latter))\b",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r", (?:who|which|whose|founded|based|owned|listed|run|led)\b[^,]*,?\s*(?:also\s+)?$")
 _FINITE = re.compile(r"\b(?:would|will|was|were|is|are|had|has|have|did|\w+ed)\b")
 _NOUN_BEFORE = re.compile(
@@ -58,11 +81,9 @@ _UNSAID = re.compile(r"\b(?:to|could|can|cannot|would|will|did|not|never|\w+n['�
 _ELIDED = re.compile(
     r"[\s,](?:and|but|though|yet|then)(?: (?:later|also|then|now|has|have|had|did|does|not|never|\w+ly))* $"
 )
-# A full stop that ends no "Dr" or "Rep".
-_STOP = (
-    "".join(f"(?<!{word})" for word in "Dr Mr Ms Mrs Rep Sen Gov Gen Col Capt Lt Sgt Rev Prof".split())
-    + r"\."
-)
+# A full stop that ends no "Dr", no "Rep" and no initial of a name: "John R. Poe".
+_TITLES = "Dr Mr Ms Mrs Rep Sen Gov Gen Col Capt Lt Sgt Rev Prof Supt Insp Det Maj Adm Cpl Cllr Hon Fr St"
+_STOP = "".join(f"(?<!{word})" for word in _TITLES.split()) + r"(?<!^[A-Z])(?<![\s.][A-Z])\."
 _CLAUSE = re.compile(rf"[;:!?\"“”]|{_STOP}(?!\d)|\b(?:that|but)\b")
 _ENDED = re.compile(rf"[;:!?\"“”]|{_STOP}(?!\d)")
 # "According to the director, Ann Poe, …": up to the comma, or over a name in commas.
@@ -72,6 +93,31 @@ _SUBJECT = re.compile(
     r"\s*(?:(?:[Tt]he|An?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s)?[^\s,]+"
     r"(?:\s(?!(?:would|will|was|were|is|are|had|has|have|did|\w{2,}(?:ed|[^s]s))\b)[^\s,]+)*(?:,[^,]+(?=,))?"
 )
+# "What she said", "a step that the union said …": who says it stands behind the pronoun.
+_RELATED = re.compile(
+    r"\b(?:that(?= (?:the|its|his|her|their) [a-z]+ $)|which|whom|what|(?:some|any|no"
+    r"|every)thing(?: that)?|, an? (?:[\w-]+ ){1,3}that) "
+    r"(?P<who>(?:(?:the|an?|his|her|its|their|some|many) (?:[\w'’-]+ ){1,5}|(?:[A-ZÀ-ÖØ-Þ][\w'’-]* ){1,4}"
+    r"|(?:he|she|they|it) |(?:[a-z]+ )?(?!always)[a-z]{3,}s ))$"
+)
+# "Ann Poe, head of Corvex, which says …": the body says it, not its head.
+_WHICH = re.compile(r"[^,;:.\"“”]*[^\s,;:.\"“”](?P<it>), which (?:also |has |had |\w+ly )*$")
+_BY_BODY = re.compile(r"\b(?:by|from) (?=(?:[A-ZÀ-ÖØ-Þ][\w-]*['’]s?|his|her|its|their) (?:[a-z]+ )?[a-z]+$)")
+_AS_BODY = re.compile(r"\s*(?:the|an?)\b", re.IGNORECASE)
+_JOB = re.compile(rf"\b(?:head|founder|boss|leader|{'|'.join(sorted(TITLE_WORDS | JOB_WORDS))})\b")
+_BEFORE_NOUN = re.compile(
+    r" (?!(?:and|or|of|from|for|at|in|on|by|to|with|who|which|later|also|then|now|has|have|had|always"
+    r"|again|never"
+    r"|(?:him|her|it)self|[a-z]+ly)\b)[a-z]"
+)
+_APPOSED = re.compile(r", [a-z]")
+# "Club captain Ann Poe, from …", not "the town of Lund, county commissioner Ann Poe".
+_NOUNS_FIRST = re.compile(
+    r"\W*(?:(?:and|but|while|though|although) )?(?:the )?(?:(?!(?:in|at|near|of|for|from|to|over|with"
+    r"|against|by|on|after|before"
+    r"|was|were|is|are|had|has|have)\b)[\w'’-]+ ){0,4}",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\b[a-z]+ (?:in|at|near) (?:the )?$")
 # "Urged the public not to relax": who is urged does not speak.
 _ASKED = re.compile(
@@ -79,12 +125,44 @@ _ASKED = re.compile(
 )
 _COMMA = re.compile(r",(?!\d)")
 _ADMITTED_TO = re.compile(r"\s+to (?!\w+ing\b)")
+# "Added 5%", "adds to the cost", "added a second goal": nothing is said.
+_MADE_MORE = re.compile(
+    r"\s+(?:(?:another|an extra|more|up|to|further|two|three|\W?\d[\d.,]*)\b"
+    r"|(?:an?|the|his|her|its|their) (?:new|late|final|second|third|fourth|fifth|further|[a-z]+ (?:goal"
+    r"|try|penalty)|goal|try|touch)\b)"
+    r"(?![^,;.]*\b(?:would|will|was|were|is|are|had|has|have|could|can|may|might|must|should)\b)"
+)
+_KEPT = re.compile(
+    r"\s+(?:a|an|its|his|her|their|the) (?:[a-z]+ ){0,2}(?:lead|pace|forecast|rating|record|grip|stake"
+    r"|hold|target|advantage|presence|speed|position)\b"
+)
+_OTHER_SENSES = {
+    "claimed": _NOT_SAID,
+    "said": _NOT_SAID,
+    "say": _NOT_SAID,
+    "admitted": _ADMITTED_TO,
+    "added": _MADE_MORE,
+    "adds": _MADE_MORE,
+    "maintained": _KEPT,
+}
 _PRONOUN = re.compile(
     r"^(?:him|her|them|it)\b|\b(?:he|she|they|it|we|i)"
-    r"(?:\s+(?:had|has|have|later|also|then|now|not|never|already))*$",
+    r"(?:\s+(?:had|has|have|later|also|then|now|not|never|already|always|often|still|once|again|first|even"
+    r"|(?:him|her|it)self|themselves|\w+ly))*$",
     re.IGNORECASE,
 )
 
+# "The Dane", "the former Corvex rider", "the 24-year-old".
+_EPITHET = re.compile(
+    r"(?:and |but |while |though |although )?[Tt]he (?:(?:[A-ZÀ-ÖØ-Þ][\w-]*|former|veteran|young"
+    r"|retired|injured|\w+-\w+) ){0,3}"
+    r"(?P<noun>[A-ZÀ-ÖØ-Þ][a-z]+|\d+-year-old|teenager|rider|striker|goalkeeper|defender|midfielder"
+    r"|winger|forward|batsman"
+    r"|bowler|sprinter|runner|cyclist|swimmer|jockey|boxer|sailor|climber|skier|golfer|player|singer"
+    r"|novelist|poet|actor"
+    r"|actress|composer|pianist|violinist|dancer|painter|sculptor|champion)$"
+)
+_DEMONYM = re.compile(r"[a-z](?:(?<!d)ian|ean|can|ese)$")  # no "Guardian"
 # "The €3m demanded of it": no one speaks.
 _PARTICIPLE = re.compile(r"\s+of (?:it|him|her|them|the)\b")
 _NOUN_TOO = frozenset({"states", "notes", "claims", "reports", "estimates", "estimate"})
@@ -107,6 +185,15 @@ class Speaker:
     words: frozenset[str]
     pronoun: bool
 
+    @property
+    def epithet(self) -> bool:
+        """Whether a noun stands for somebody named before, as "she" does: "the Dane", "the 24-year-old"."""
+        told = _EPITHET.match(self.text)
+        if told is None:
+            return False
+        noun = told.group("noun")
+        return noun[0].islower() or noun.lower() in NAME_ALIASES or _DEMONYM.search(noun) is not None
+
 
 @lru_cache(maxsize=4096)
 def find_speakers(text: str) -> tuple[Speaker, ...]:
@@ -117,6 +204,18 @@ def find_speakers(text: str) -> tuple[Speaker, ...]:
     [('said', 'Ilka Borsen'), ('said', 'Lantern')]
     """
     return tuple(speaker for match in _VERB.finditer(text) if (speaker := _speaker(match, text)))
+
+
+@lru_cache(maxsize=4096)
+def find_tellers(text: str) -> tuple[Speaker, ...]:
+    """Who says something without a verb of saying, of a text: "She put the cost at £4m", "in her view"."""
+    told = [
+        speaker
+        for match in _TELL.finditer(text)
+        if not _BE_BEFORE.search(text[: match.start()]) and (speaker := _before(match, text))
+    ]
+    viewed = [_made(match, text, match.start(), match.end()) for match in _IN_VIEW.finditer(text)]
+    return (*told, *(replace(one, name=None, pronoun=True) for one in viewed if one))
 
 
 def _speaker(match: re.Match[str], text: str) -> Speaker | None:
@@ -138,7 +237,7 @@ def _is_other_sense(verb: str, text: str, end: int) -> bool:
     """Whether a verb that may be one of saying is none here: "claimed 12 lives", "admitted to hospital"."""
     if _PARTICIPLE.match(text, end) or _REPUTED.search(text[: end + 4]):
         return True
-    rest = {"claimed": _NOT_SAID, "said": _NOT_SAID, "say": _NOT_SAID, "admitted": _ADMITTED_TO}.get(verb)
+    rest = _OTHER_SENSES.get(verb)
     return rest is not None and rest.match(text, end) is not None
 
 
@@ -182,6 +281,10 @@ def _before(match: re.Match[str], text: str) -> Speaker | None:
     left = text[: match.start()]
     if elided := _ELIDED.search(left):
         return _shared(match, text, elided.start())
+    if related := _RELATED.search(left):
+        return _made(match, text, related.start("who"), match.start())
+    if body := _body_before_which(left):
+        return _made(match, text, *body)
     clause = _clause_start(left)
     run = left[clause:]
     parts = [clause, *(clause + comma.end() for comma in _COMMA.finditer(run.rstrip(" ,")))]
@@ -191,6 +294,22 @@ def _before(match: re.Match[str], text: str) -> Speaker | None:
     elif len(parts) > 1:
         start = parts[-2] if run.rstrip().endswith(",") else parts[-1]
     return _made(match, text, start, match.start())
+
+
+def _body_before_which(left: str) -> tuple[int, int] | None:
+    """The place of the body that "which" stands for, after one of its people or what it has done.
+
+    "Ann Poe, head of Corvex, which says …", "a complaint by Poe's team, which says …".
+    """
+    which = _WHICH.search(left)
+    if which is None:
+        return None
+    if owned := _BY_BODY.search(left, which.start(), which.end("it")):
+        return owned.end(), which.end("it")
+    if _AS_BODY.match(which.group()) and not _JOB.search(which.group()):
+        return None
+    named = [name for name in find_names(left) if name.end == which.end("it") and name.start > which.start()]
+    return (named[0].start, named[0].end) if named and not _WHERE.search(left[: named[0].start]) else None
 
 
 def _clause_start(left: str) -> int:
@@ -260,16 +379,22 @@ def _made(match: re.Match[str], text: str, start: int, end: int) -> Speaker | No
         start=start,
         end=end,
         text=piece.strip(" ,"),
-        name=None if spoken and spoken.start() else _head(names, text),
+        name=None if spoken and spoken.start() else _head(names, text, start, end),
         words=words,
         pronoun=spoken is not None,
     )
 
 
-def _head(names: list[Name], text: str) -> Name | None:
-    """The name that speaks: "Goran Fitch of the alliance" is the first, "the mayor, Ilka Borsen" the last."""
+def _head(names: list[Name], text: str, start: int, end: int) -> Name | None:
+    """The name that speaks: "Goran Fitch of the alliance" is the first, "the mayor, Ilka Borsen" the last.
+
+    A name before a noun describes another: "Ann Poe, a Lund doctor", "Club doctor Ann Poe, from Lund".
+    """
     names = [name for name in names if not re.match(r"['’]s? [a-z]", text[name.end :])]
     names = [name for name in names if not _WHERE.search(text[: name.start])]
+    names = [name for name in names if not _BEFORE_NOUN.match(text, name.end, end)] or names
     if not names:
         return None
+    if _APPOSED.match(text, names[0].end, end) and _NOUNS_FIRST.fullmatch(text, start, names[0].start):
+        return names[0]
     return names[0] if " of " in text[names[0].end : names[-1].start] else names[-1]
