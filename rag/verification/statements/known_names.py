@@ -183,7 +183,12 @@ _FIRM = re.compile(
     r"|union|charity|operator|federation|league|association|authority|organi[sz]ation)\b(?! of [A-Z])"
 )
 _IT = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|at|near|around|outside|from|to) (?:the )?$")
+# "Near Lund", not "shares in Corvex".
+_WHERE = re.compile(
+    r"(?<!shares )(?<!stock )(?<!stake )(?<!confidence )(?<!trust )(?<!faith )(?<!investors )"
+    r"\b(?:in|at|near|around|outside|from|to) (?:the )?$",
+    re.IGNORECASE,
+)
 _JOB = (
     r"(?:executive|director|manager|minister|president|chair(?:man|woman)?|spokes(?:man|woman)|analyst|economist"
     r"|lawyer|coach|captain|mayor|officer|secretary|senator|governor|founder)"
@@ -207,6 +212,8 @@ def may_be_it(name: Name, sentence: str) -> bool:
         return False
     before = sentence[: name.start]
     titled = name.titles or name.text.split()[0].strip(".").lower() in HONORIFICS
+    if name.text.endswith(("-based", "-listed", "-born")):
+        return False
     person = titled or _OFFICE.search(before) or _AS_PERSON.match(sentence, name.end)
     return not (person or _WHERE.search(before))
 

@@ -294,10 +294,10 @@ def _is_meant(mine: NameMention, theirs: NameMention, case: Case) -> str | None:
     line = theirs.line
     if line is None or _PLACED.search(mine.before.lower()):
         return None
-    spoken = [s.name for s in find_speakers(line.text) if s.name]
     telling = [s.name for s in find_speakers(mine.text) if s.name]
-    speaks = any(same_name(name, theirs.name) for name in spoken) and not any(
-        same_name(name, mine.name) for name in telling
+    told = any(same_name(name, mine.name) for name in telling)
+    speaks = any(
+        s.name and same_name(s.name, theirs.name) and s.epithet is told for s in find_speakers(line.text)
     )
     noun = re.search(rf"\b{re.escape(theirs.name.core[-1])}\b", case.claim) is not None
     governs = _GOVERNMENT.search(case.claim) and not _GOVERNMENT.search(line.text)

@@ -7,18 +7,26 @@ import re
 from rag.text import sentence_spans
 from rag.types import Fact
 from rag.verification.case import Case, Line, before, fact
-from rag.verification.statements.attribution import Speaker, find_speakers
+from rag.verification.statements.attribution import Speaker, find_speakers, find_tellers
 from rag.verification.statements.known_names import may_be_it, may_be_she
-from rag.verification.statements.names import find_names, same_name
+from rag.verification.statements.names import Name, find_names, same_name
 from rag.verification.statements.quotations import find_quotations, find_verbatim
 from rag.verification.words.number_words import COUNTING, FRACTIONS, spelled_value
 from rag.verification.words.tokens import content_stems, tokenize
 
 _NEAR = 0.5
-_BACK = 4  # sentences back that "she" may reach
+_BACK = 6  # sentences back that "she" may reach
 # "The Ferryman's Daughter": two words with capitals or more, as the title of a work.
 _TITLE = re.compile(r"(?=.*\b[A-Z].*\s[A-Z])(?:[A-Z][\w'’-]*|\d+|of|the|and|in|a|an|to|for|on|at|,|:|\s)+")
 _THINGS = frozenset({"it", "its"})
+_OPENS = re.compile(r"(?:He|She|(?:His|Her)(?! [a-z]+,))\b")
+# The noun that ends right before a name, and what stands beside it in commas.
+_NOUN_FIRST = re.compile(r"(?:[\w'’-]+ ){0,4}[\w'’-]+,? $")
+_BESIDE_NAME = re.compile(r", (?!who\b|which\b|and\b|but\b)[^,.;]{1,60}")
+_OFFICE_OF = re.compile(
+    r"\b(?:mayor|president|premier|governor|leader|head|director|captain|king|queen) of (?:the )?$"
+)
+_OF = re.compile(r" (?:of|from|at) ")
 _HONORIFIC = ("Mr", "Ms", "Mrs", "Dr")
 _GENERIC = content_stems(
     "company firm airline bank group agency ministry club operator party university hospital council "
@@ -48,6 +56,23 @@ _KINDS = tuple(
         "resident villager inhabitant islander townspeople",
         "family relative parent",
         "observer monitor",
+        "army military troop soldier",
+        "rebel insurgent guerrilla",
+        "pupil student schoolchild",
+        "passenger commuter traveller traveler",
+        "motorist driver",
+        "farmer grower",
+        "shareholder investor",
+        "teacher educator",
+        "firefighter fire brigade",
+        "economist analyst",
+        "prosecutor prosecution prosecuting",
+        "environmentalist conservationist",
+        "fan supporter",
+        "tenant renter",
+        "drugmaker pharmaceutical",
+        "captain skipper",
+        "coach trainer",
     )
 )
 # Those who live there.
@@ -126,7 +151,15 @@ def _check(speaker: Speaker, case: Case) -> Fact:
             found=(theirs.start, theirs.end),
             note="another may be meant",
         )
+    return _untold(speaker, case)
+
+
+def _untold(speaker: Speaker, case: Case) -> Fact:
+    """The fact of a speaker whose lines have no verb of saying."""
+    place = (speaker.text, speaker.start, speaker.end)
     for line in case.lines:
+        if any(not theirs.name and _same(speaker, theirs, line) for theirs in find_tellers(line.text)):
+            return fact("speaker", place, "matched", line=line, note="told without a verb of saying")
         if _goes_on(speaker, line):
             return fact("speaker", place, "matched", line=line, note="from the sentences around")
     return fact("speaker", place, "missing", note="the cited text does not say who said it")
@@ -136,7 +169,12 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     if not (mine.name or theirs.name) and _counts(mine.text) and _counts(theirs.text):
         return True
     if mine.name and theirs.name:
-        return same_name(mine.name, theirs.name) or _is_role(mine, theirs)
+        return (
+            same_name(mine.name, theirs.name)
+            or _is_of_body(mine, theirs)
+            or _is_role(mine, theirs)
+            or (theirs.epithet and _stands_for(mine, theirs, line))
+        )
     if theirs.pronoun and not theirs.name and mine.words and mine.words <= _GENERIC and not mine.name:
         return True
     if theirs.pronoun and not theirs.name:
@@ -153,7 +191,11 @@ def _same(mine: Speaker, theirs: Speaker, line: Line) -> bool:
         _is_role(mine, theirs)
         or _is_named(mine, theirs, line)
         or (not mine.name and bool(_kinds(mine.text) & _kinds(theirs.text)))
-        or (mine.name is not None and theirs.words <= _GENERIC and _stands_for(mine, theirs, line))
+        or (
+            mine.name is not None
+            and (theirs.epithet or theirs.words <= _GENERIC)
+            and _stands_for(mine, theirs, line)
+        )
     )
 
 
@@ -178,8 +220,10 @@ def _is_in_words(mine: Speaker, line: Line, *, spoken: bool) -> bool:
     if mine.name and not mine.name.doubtful:
         return False
     words = {word for word in mine.words if spelled_value(word) is None}
-    shared = len(words & content_stems(line.text)) + len(_kinds(mine.text) & _kinds(line.text))
-    return bool(words) and 2 * shared >= len(words)
+    shared = words & content_stems(line.text)
+    kinds = _kinds(mine.text) & _kinds(line.text)
+    alike = sum(not _KINDS[kind] & shared for kind in kinds)
+    return bool(words) and 2 * (len(shared) + alike) >= len(words)
 
 
 def _is_role(mine: Speaker, theirs: Speaker) -> bool:
@@ -191,6 +235,14 @@ def _is_role(mine: Speaker, theirs: Speaker) -> bool:
         words -= content_stems(mine.name.text)
     shared = words & theirs.words
     return bool(shared) and len(shared) >= 0.5 * min(len(mine.words), len(theirs.words))
+
+
+def _is_of_body(mine: Speaker, theirs: Speaker) -> bool:
+    """Whether "Poe of Corvex" is who is told of with Corvex: "Ann Poe, the head of Corvex"."""
+    if mine.name is None or theirs.name is None or not (of := _OF.search(mine.name.text)):
+        return False
+    surname, body = mine.name.text[: of.start()], mine.name.text[of.end() :]
+    return theirs.name.text.endswith(f" {surname}") and body in theirs.text
 
 
 def _is_of_others(mine: Speaker, theirs: Speaker) -> bool:
@@ -218,15 +270,21 @@ def _stands_for(mine: Speaker, theirs: Speaker, line: Line) -> bool:
     """Whether a pronoun or a noun of the line may stand for the speaker.
 
     The nearest sentence before it that names anybody names them; for "it" and "the company", anybody but
-    persons and places, and where no sentence does, the title.
+    persons and places, and where no sentence does, the title. "He fell behind Poe" names others than him.
     """
-    is_person = theirs.pronoun and theirs.text.lower() not in _THINGS
+    is_person = theirs.epithet or (theirs.pronoun and theirs.text.lower() not in _THINGS)
     text = before(line)
     spans = sentence_spans(text)
+    surnames = {name.core[-1] for name in find_names(line.evidence.context) if len(name.core) > 1}
     for span in reversed(spans[-_BACK:] if is_person else spans):
         sentence = text[span.start : span.end]
+        if is_person and _OPENS.match(sentence):
+            continue
+        may_be = may_be_she if is_person else may_be_it
         names = [
-            one for one in find_names(sentence) if (may_be_she if is_person else may_be_it)(one, sentence)
+            one
+            for one in find_names(sentence)
+            if may_be(one, sentence) and not _OFFICE_OF.search(sentence[: one.start])
         ]
         if mine.name and any(same_name(mine.name, other) for other in names):
             return True
@@ -236,10 +294,27 @@ def _stands_for(mine: Speaker, theirs: Speaker, line: Line) -> bool:
             and len(mine.words & content_stems(sentence)) >= 0.6 * len(mine.words)
         ):
             return True
-        if any(not other.doubtful for other in names):
+        if is_person and not mine.name and any(_is_called(mine.words, other, line) for other in names):
+            return True
+        if any(not other.doubtful or other.core[-1] in surnames for other in names):
             return False
     titled = find_names(line.evidence.title)
     return not is_person and mine.name is not None and any(same_name(mine.name, one) for one in titled)
+
+
+def _is_called(words: frozenset[str], name: Name, line: Line) -> bool:
+    """Whether the article gives a name this role: "the captain, Jon Ware", "Ann Poe, minister of health"."""
+    text = line.evidence.context
+    given: set[str] = set()
+    for other in find_names(text):
+        if same_name(name, other):
+            given |= content_stems(" ".join(other.titles))
+            first = _NOUN_FIRST.search(text[max(0, other.start - 60) : other.start])
+            if first and words & content_stems(first.group().split()[-1]):
+                given |= content_stems(first.group())
+            if beside := _BESIDE_NAME.match(text, other.end):
+                given |= content_stems(beside.group())
+    return bool(words) and len(words & given) >= 0.5 * len(words)
 
 
 def _goes_on(mine: Speaker, line: Line) -> bool:
