@@ -145,10 +145,14 @@ def leads_of(
 
 
 def doubts_of(facts: Sequence[Fact], case: Case, odds: Odds = entailment) -> Iterator[Doubt]:
-    """Give what may be wrong although no check found it: negations, names from around, names exchanged."""
+    """Give what may be wrong although no check found it: a negation, names from around, names exchanged.
+
+    Of several negations none is doubted: the network is at a loss with one that is denied by another.
+    """
     lines = read_with(facts, case)
+    denies_once = sum(one.kind == "negation" for one in facts) == 1
     for one in facts:
-        is_told = one.kind == "negation" or (one.kind == "name" and one.note)
+        is_told = denies_once if one.kind == "negation" else one.kind == "name" and one.note
         others = contraries(one, case) if is_told and one.status == "matched" else []
         if found := contrast(case.claim, others, lines, odds):
             yield Doubt(name=one.kind, contrast=found, fact=one)
