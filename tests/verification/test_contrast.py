@@ -13,7 +13,7 @@ from rag.verification.contrast import contrast, exchanged
 # The evidence, a claim in other words, the same with two names exchanged.
 EXCHANGED = [
     (
-        "Marlow levelled with his second touch and put the hosts ahead after 74 minutes from Danny Okes's cross.",
+        "Marlow came on late and put the hosts ahead after 74 minutes from Danny Okes's cross.",
         "After 74 minutes Marlow gave the home side the lead from a cross by Danny Okes.",
         "After 74 minutes Danny Okes gave the home side the lead from a cross by Marlow.",
     ),
