@@ -16,6 +16,7 @@ from itertools import pairwise
 from rag.types import Fact
 from rag.verification.case import Case
 from rag.verification.statements.name_mentions import VERB
+from rag.verification.statements.name_words import NAME_ALIASES
 from rag.verification.statements.names import Name, find_names, same_name
 
 Odds = Callable[[str, tuple[str, ...]], float]
@@ -108,6 +109,7 @@ def _renamed(name: Name, case: Case) -> list[str]:
 
 
 def _lacking(names: Iterable[Name], own: tuple[Name, ...]) -> list[str]:
-    """The texts of names that the claim does not have, each once."""
-    texts = (name.text for name in names if not (name.doubtful or any(same_name(name, mine) for mine in own)))
+    """The texts of names that the claim does not have, each once; no "Spaniard", who may be one of them."""
+    unsure = (name for name in names if not (name.doubtful or name.text.lower() in NAME_ALIASES))
+    texts = (name.text for name in unsure if not any(same_name(name, mine) for mine in own))
     return list(dict.fromkeys(texts))
