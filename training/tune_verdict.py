@@ -39,13 +39,13 @@ EACH_FURTHER = 0.5  # what every failed fact after the first adds to the limit
 # Up to which share of shared words a claim needs which log odds although no fact of it failed, and which
 # where the evidence bears out a figure of it; then the same for any claim in other words.
 UNLIKE = ((0.34, 0.0, -1.5), (0.42, -1.0, -2.0), (0.5, -1.0, -2.0))
-REWORDED_ODDS = (-3.0, -4.0)
+REWORDED_ODDS = (-2.0, -3.5)
 SAME_WORDS = (0.9, -4.0, -4.0)  # from which share of shared words on a claim is only told in another order
 UNKNOWN = 2.5  # for a claim that shares fewer words than a supported one must
 # By how much a claim must lead over its contraries where a negation or a name of it failed, and from which
 # lead of a contrary, or of itself with two names exchanged, it is refuted.
-LEADS = {"negation": 0.5, "denial": 0.5, "name": 0.25, "unnamed": 0.0, "named": -0.5}
-AGAINST = {"negation": -3.0, "name": -2.5, "exchanged": -0.5}
+LEADS = {"negation": 0.5, "denial": 0.5, "name": 0.0, "unnamed": 0.0, "named": -0.75}
+AGAINST = {"negation": -3.0, "exchanged": -0.5}
 OVERRULING = (0.0, 1.0, 2.0, 3.0, 4.0)
 
 
@@ -75,7 +75,7 @@ class Row:
             (needed is not None or self.supported)
             and all(lead >= limits["leads"][name] for name, lead in self.leads)
             and not (
-                self.standing.reworded and any(lead < limits["against"][name] for name, lead in self.doubts)
+                self.standing.retold and any(lead < limits["against"][name] for name, lead in self.doubts)
             )
         )
 

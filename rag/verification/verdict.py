@@ -49,6 +49,8 @@ _SAYS = re.compile(r",? (?:said|says|told|tells|[a-z]+ed)\b")
 _PEAK = re.compile(r"'(?:as \w+ as|up to)\b")
 _RANKS = 10  # "first" to "tenth"; a higher ordinal is as often the day of a month
 _LONG = 11  # words; a shorter claim says one thing, which its facts compare best
+_WIDER = 4  # sentences before the evidence
+_MERE = 0.95
 _COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
 
 
@@ -58,14 +60,15 @@ class Standing:
 
     `failed`: the class of each fact that failed (`failed_classes`); `coverage`: the share of its words that
     the evidence has; `unknown`: whether that is less than a supported claim must share; `counted`: whether
-    the evidence bears out a figure of it, or a date by computing; `reworded`: whether it is of some length
-    and in other words than its evidence.
+    the evidence bears out a figure of it, or a date by computing; `retold`: whether it is of some length and
+    no mere copy of its evidence; `reworded`: whether it is in other words besides.
     """
 
     failed: tuple[str, ...]
     coverage: float
     unknown: bool
     counted: bool
+    retold: bool
     reworded: bool
 
 
@@ -82,7 +85,7 @@ def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
     """Give the facts as they stand after the reading of the whole claim."""
     standing, limits = standing_of(facts, case), packaged_limits()
     needed = needed_odds(standing, limits)
-    if needed is None and (standing.failed or not standing.reworded):
+    if needed is None and (standing.failed or not standing.retold):
         return list(facts)
     whole = (case.claim, 0, len(case.claim))
     if needed is not None and not (
@@ -90,7 +93,7 @@ def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
         and all(lead >= limits["leads"][name] for name, lead in leads_of(facts, case, limits["leads"]))
     ):
         return [*facts, *([] if standing.failed else [fact("meaning", whole, "missing", note=_REFUTED)])]
-    for doubt in doubts_of(facts, case) if standing.reworded else ():
+    for doubt in doubts_of(facts, case) if standing.retold else ():
         if doubt.contrast.lead < limits["against"][doubt.name]:
             return _doubted(facts, doubt, case)
     told = [_otherwise(one) if one.status in FAILED else one for one in facts]
@@ -100,6 +103,8 @@ def weighed(facts: Sequence[Fact], case: Case) -> list[Fact]:
 def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
     """Give how a claim stands by its facts."""
     texts = [line.text for line in case.lines]
+    runs = shared_runs(case.claim, texts) if texts else 1.0
+    is_long = len(case.claim.split()) >= _LONG
     return Standing(
         failed=tuple(failed_classes(facts, case)),
         coverage=coverage_of(case, facts, said=True) if texts else 1.0,
@@ -107,9 +112,8 @@ def standing_of(facts: Sequence[Fact], case: Case) -> Standing:
         counted=any(
             one.status == "computed" or (one.kind == "figure" and one.status == "matched") for one in facts
         ),
-        reworded=len(case.claim.split()) >= _LONG
-        and bool(texts)
-        and shared_runs(case.claim, texts) < _COPIED,
+        retold=is_long and runs < _MERE,
+        reworded=is_long and runs < _COPIED,
     )
 
 
@@ -136,26 +140,30 @@ def needed_odds(standing: Standing, limits: Mapping[str, Any]) -> float | None:
 def leads_of(
     facts: Sequence[Fact], case: Case, classes: Container[str], odds: Odds = entailment
 ) -> Iterator[tuple[str, float]]:
-    """Give the classes of failed facts that have contraries, and the claim's lead over them."""
+    """Give the classes of failed facts that have contraries, and the claim's lead over them.
+
+    That of a name is the mean of the leads with one sentence before the evidence and with several.
+    """
     for failed in facts:
         name = _class_of(failed, case) if failed.status in FAILED else ""
         others = contraries(failed, case) if name in classes else []
-        if found := contrast(case.claim, others, read_with(facts, case), odds):
-            yield name, found.lead
+        wider = [with_context(case, _WIDER)] if failed.kind in {"name", "speaker"} else []
+        found = [contrast(case.claim, others, lines, odds) for lines in (read_with(facts, case), *wider)]
+        if leads := [each.lead for each in found if each]:
+            yield name, sum(leads) / len(leads)
 
 
 def doubts_of(facts: Sequence[Fact], case: Case, odds: Odds = entailment) -> Iterator[Doubt]:
-    """Give what may be wrong although no check found it: a negation, names from around, names exchanged.
+    """Give what may be wrong although no check found it: a negation, or names exchanged.
 
     Of several negations none is doubted: the network is at a loss with one that is denied by another.
     """
     lines = read_with(facts, case)
-    denies_once = sum(one.kind == "negation" for one in facts) == 1
-    for one in facts:
-        is_told = denies_once if one.kind == "negation" else one.kind == "name" and one.note
-        others = contraries(one, case) if is_told and one.status == "matched" else []
-        if found := contrast(case.claim, others, lines, odds):
-            yield Doubt(name=one.kind, contrast=found, fact=one)
+    denials = [one for one in facts if one.kind == "negation"]
+    if len(denials) == 1 and denials[0].status == "matched":
+        found = contrast(case.claim, contraries(denials[0], case), lines, odds)
+        if found:
+            yield Doubt(name="negation", contrast=found, fact=denials[0])
     if found := contrast(case.claim, exchanged(case.claim), lines, odds):
         yield Doubt(name="exchanged", contrast=found)
 
@@ -170,18 +178,23 @@ def _doubted(facts: Sequence[Fact], doubt: Doubt, case: Case) -> list[Fact]:
 
 def read_with(facts: Sequence[Fact], case: Case) -> tuple[str, ...]:
     """Give what a claim is read with: its lines; title and sentence before where a name may be from there."""
-    texts = tuple(line.text for line in case.lines)
-    if not texts or not any(
+    is_named_before = any(
         (one.kind == "name" and one.status == "matched" and one.note)
         or (one.kind in {"name", "speaker"} and one.status in FAILED)
         for one in facts
-    ):
-        return texts
+    )
+    return with_context(case, 1) if is_named_before else tuple(line.text for line in case.lines)
+
+
+def with_context(case: Case, sentences: int) -> tuple[str, ...]:
+    """Give the lines of a case after the title of the first one's article and some sentences before it."""
+    if not case.lines:
+        return ()
     first = case.lines[0]
     earlier = before(first)
-    spans = sentence_spans(earlier)
-    context = [first.evidence.title, earlier[spans[-1].start : spans[-1].end] if spans else ""]
-    return (*(text for text in context if text), *texts)
+    spans = sentence_spans(earlier)[-sentences:]
+    context = [first.evidence.title, *(earlier[span.start : span.end] for span in spans)]
+    return (*(text for text in context if text), *(line.text for line in case.lines))
 
 
 def failed_classes(facts: Sequence[Fact], case: Case) -> list[str]:

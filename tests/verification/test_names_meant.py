@@ -196,6 +196,37 @@ CASES = [
         "King Osric and Accra landed in Ann Poe on Monday.",
         False,
     ),
+    # "the company" and "the city" with which the article opens
+    (
+        "Corvex, which owns the ferry, withdrew it. The Lady Brenna, a smaller boat, will sail from Ness.",
+        '"We know how much this hurts," said Fiona Gale, the company\'s operations director.',
+        "Corvex's operations director, Fiona Gale, said it knew how much this hurt.",
+        True,
+    ),
+    (
+        "Corvex, which owns the ferry, withdrew it. Marsh Foods has a smaller boat that sails from Ness.",
+        '"We know how much this hurts," said Fiona Gale, the company\'s operations director.',
+        "Ness's operations director, Fiona Gale, said it knew how much this hurt.",
+        False,
+    ),
+    (
+        "The council of Upper Cray has rejected a plan for 50 flats. Mayor Glenn Orr was for it.",
+        "The city has added fewer than 200 flats since 2020, according to the planning department.",
+        "Upper Cray has gained fewer than 200 flats since 2020, the planning department says.",
+        True,
+    ),
+    (
+        "Tom Abel came on for Castleford.",
+        "The 22-year-old Nigerian forward replaced the injured Luke Mars in the 58th minute.",
+        "Abel, 22, came on for Luke Mars in the 58th minute.",
+        True,
+    ),
+    (
+        "Shares in Corvex fell.",
+        "Chief executive Yusuf Clarke said the group would close one of its four kilns in October.",
+        "One of Corvex's four kilns is to shut in October, the chief executive said.",
+        True,
+    ),
 ]
 
 

@@ -22,8 +22,8 @@ _NOUN = re.compile(
     r"|ministry|club|team|party|university|hospital"
     r"|council|committee|union|court|government|army|town|city|village|country|district|valley|region|island|port|minister|president"
     r"|mayor|director|charity|operator|federation|league|association|authority|school|museum|court|organi[sz]ation|front|office|study|"
-    r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive|\d+-year-old)\b"
-    r"(?! of [A-Z])(?-i:(?! [A-Z]))",
+    r"report|bridge|dam|river|station|plant|mine|ship|vessel|ferry|chairman|chairwoman|spokesman|spokeswoman|leader|chief|executive)\b"
+    r"(?! of [A-Z])(?-i:(?! [A-Z]))|\b(?:the|this|that) \d+-year-old\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:He|She|His|Her)\b")
@@ -193,9 +193,26 @@ _JOB = (
     r"(?:executive|director|manager|minister|president|chair(?:man|woman)?|spokes(?:man|woman)|analyst|economist"
     r"|lawyer|coach|captain|mayor|officer|secretary|senator|governor|founder)"
 )
-_OFFICE = re.compile(rf"\b{_JOB} $", re.IGNORECASE)
+_OFFICE = re.compile(rf"\b{_JOB},? $", re.IGNORECASE)
 # "Kofi Ansah, its director", "Ann Poe, 31".
 _AS_PERSON = re.compile(rf", (?:\d\d\b|who\b|(?:an?|the|its|their) (?:[a-z'’-]+ ){{0,4}}{_JOB}\b)")
+
+
+_TOWN = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:city|town|village|country|nation|island|state|province|region|county)\b"
+    r"(?! of [A-Z])"
+)
+
+
+def _is_lead(name: Name, line: Line) -> bool:
+    """Whether "the company" or "the city" is the one with which the article opens, or which it names most."""
+    firm = _FIRM.search(line.text)
+    if not (firm or _TOWN.search(line.text)):
+        return False
+    context = DATELINE.sub("", line.evidence.context, count=1)
+    opening = context[: sentence_spans(context)[0].end] if context.strip() else ""
+    named = [other for other in find_names(opening) if set(name.core) <= set(other.core)]
+    return any(may_be_it(other, opening) or not firm for other in named) or is_prominent(name, line)
 
 
 def _referent(text: str) -> Callable[[Name, str], bool]:
@@ -248,4 +265,4 @@ def in_context(name: Name, line: Line) -> str | None:
             break
     if any(set(name.core) <= set(other.core) for other in find_names(line.evidence.title)):
         return "named in the title"
-    return None
+    return "what the article is about" if _is_lead(name, line) else None

@@ -236,6 +236,7 @@ def _unmatched(
         j
         for j, theirs in enumerate(found)
         if not theirs.name.doubtful
+        and not _is_adjective(theirs)
         and not any(same_name(other.name, theirs.name) for other in claimed)
         and not (is_person(theirs) and is_place(mine.name, case))
     ]
@@ -260,6 +261,17 @@ def _unmatched(
     return fact("name", place, "missing", note="no such name in the cited text")
 
 
+_DEMONYM = re.compile(r"(?:[a-z]an|ish|ese|[a-z]ch)$")
+
+
+def _is_adjective(mention: NameMention) -> bool:
+    """Whether a name is no more than where somebody is from: "the Nigerian forward"."""
+    return (
+        bool(_DEMONYM.search(mention.name.text))
+        and re.match(r" [a-z]", mention.text[mention.name.end :]) is not None
+    )
+
+
 _WHERE = re.compile(
     r"\b(?P<where>in|at|near|around|from) (?:the )?(?:(?:nearby|town of|city of|village of) )?$", re.I
 )
@@ -273,6 +285,7 @@ def _stands_alike(mine: NameMention, theirs: NameMention) -> bool:
     return own.group("where").lower() == told.group("where").lower()
 
 
+_OWNER = re.compile(r"['’]s? [a-z]")
 _GOVERNMENT = re.compile(r"\bgovernment\b")
 _SUBJECT = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")
 
@@ -292,7 +305,7 @@ def _is_meant(mine: NameMention, theirs: NameMention, case: Case) -> str | None:
     and a capital that stands for its government ("Ottawa would not pay").
     """
     line = theirs.line
-    if line is None or _PLACED.search(mine.before.lower()):
+    if line is None or (_PLACED.search(mine.before.lower()) and not _OWNER.match(mine.text, mine.name.end)):
         return None
     telling = [s.name for s in find_speakers(mine.text) if s.name]
     told = any(same_name(name, mine.name) for name in telling)

@@ -81,7 +81,7 @@ def _has_office(
     mine: NameMention, theirs: NameMention, claimed: list[NameMention], found: list[NameMention]
 ) -> bool:
     """ "President Poe" for "the president, Ann Ware"; "Corvex, its director" for "the director, Ann Poe"."""
-    shared = _offices(mine) & _offices(theirs)
+    shared = set() if _OWNER.match(mine.name.text) else _offices(mine) & _offices(theirs)
     own = [other for other in found if mine.is_same(other)]
     named = [other for other in claimed if theirs.is_same(other)]
     return bool(shared) and not any(shared & _offices(other) for other in (*own, *named))
