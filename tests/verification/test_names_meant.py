@@ -212,7 +212,7 @@ CASES = [
     (
         "The council of Upper Cray has rejected a plan for 50 flats. Mayor Glenn Orr was for it.",
         "The city has added fewer than 200 flats since 2020, according to the planning department.",
-        "Upper Cray has gained fewer than 200 flats since 2020, the planning department says.",
+        "Upper Cray has added fewer than 200 flats since 2020.",
         True,
     ),
     (
