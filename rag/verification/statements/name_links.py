@@ -81,10 +81,14 @@ def _has_office(
     mine: NameMention, theirs: NameMention, claimed: list[NameMention], found: list[NameMention]
 ) -> bool:
     """ "President Poe" for "the president, Ann Ware"; "Corvex, its director" for "the director, Ann Poe"."""
-    shared = set() if _OWNER.match(mine.name.text) else _offices(mine) & _offices(theirs)
+    shared = _offices(mine) & _offices(theirs)
     own = [other for other in found if mine.is_same(other)]
     named = [other for other in claimed if theirs.is_same(other)]
-    return bool(shared) and not any(shared & _offices(other) for other in (*own, *named))
+    return (
+        bool(shared)
+        and not _OWNER.match(mine.name.text)
+        and not any(shared & _offices(other) for other in (*own, *named))
+    )
 
 
 def _offices(mention: NameMention) -> set[frozenset[str]]:
