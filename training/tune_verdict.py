@@ -39,7 +39,7 @@ EACH_FURTHER = 0.5  # what every failed fact after the first adds to the limit
 # Up to which share of shared words a claim needs which log odds although no fact of it failed, and which
 # where the evidence bears out a figure of it; then the same for any claim in other words.
 UNLIKE = ((0.34, 0.0, -1.5), (0.42, -1.0, -2.0), (0.5, -1.0, -2.0))
-REWORDED_ODDS = (-2.0, -3.5)
+REWORDED_ODDS = (-2.4, -4.0)
 SAME_WORDS = (0.9, -4.0, -4.0)  # from which share of shared words on a claim is only told in another order
 UNKNOWN = 2.5  # for a claim that shares fewer words than a supported one must
 # By how much a claim must lead over its contraries where a negation or a name of it failed, and from which
