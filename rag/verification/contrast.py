@@ -33,8 +33,11 @@ _POSITIVE = {
     "without": "with",
     "denied": "confirmed",
     "unable": "able",
+    "cannot": "can",
+    "can't": "can",
+    "won't": "will",
 }
-_NEGATIVE = re.compile(rf"\b(?:{'|'.join(_POSITIVE)})\b|n['’]t\b", re.IGNORECASE)
+_NEGATIVE = re.compile(rf"\b(?:{'|'.join(_POSITIVE)})\b|n't\b".replace("'", "['’]"), re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do)\b"
 )
@@ -86,7 +89,7 @@ def _turned(one: Fact, claim: str) -> str:
     """The claim without its negative, or with one at its auxiliary."""
     negative = _NEGATIVE.search(claim, one.claim_start, one.claim_end)
     if negative:
-        plain = _POSITIVE.get(negative.group().lower(), "")
+        plain = _POSITIVE.get(negative.group().lower().replace("’", "'"), "")
         return " ".join(f"{claim[: negative.start()]}{plain}{claim[negative.end() :]}".split())
     near = _AUXILIARY.search(claim, max(0, one.claim_start - _REACH)) or _AUXILIARY.search(claim)
     if near:

@@ -50,8 +50,8 @@ _PEAK = re.compile(r"'(?:as \w+ as|up to)\b")
 _RANKS = 10  # "first" to "tenth"; a higher ordinal is as often the day of a month
 _LONG = 11  # words; a shorter claim says one thing, which its facts compare best
 _WIDER = 4  # sentences before the evidence
-_MERE = 0.95
 _COPIED = 0.5  # runs of three words; what repeats so many is not told in other words
+_MERE = 0.95  # of these runs; what repeats so many is a copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.types import Article
+from rag.types import Article, Fact
 from rag.verification import check
-from rag.verification.contrast import contrast, exchanged
+from rag.verification.case import open_case
+from rag.verification.contrast import contraries, contrast, exchanged
 
 # The evidence, a claim in other words, the same with two names exchanged.
 EXCHANGED = [
@@ -51,6 +52,18 @@ def test_a_denial_stands_by_its_lead_over_the_claim_that_affirms() -> None:
     claim = "The minutes show that Orla Finch was not present for the May vote on the tram line."
     assert status_of(claim, evidence) == "supported"
     assert status_of(claim.replace("was not", "was"), evidence) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"), [("cannot", "can"), ("won’t", "will"), ("did not", "did"), ("didn't", "did")]
+)
+def test_the_contrary_of_a_denial_affirms(word: str, plain: str) -> None:
+    claim = f"Cray {word} pay for the bridge."
+    start = claim.index(word)
+    denial = Fact(
+        kind="negation", text=word, claim_start=start, claim_end=start + len(word), status="missing"
+    )
+    assert contraries(denial, open_case(claim, (), None)) == [f"Cray {plain} pay for the bridge."]
 
 
 @given(st.text(max_size=120))
