@@ -144,11 +144,12 @@ def leads_of(
 
     That of a name is the mean of the leads with one sentence before the evidence and with several.
     """
+    near, wide = read_with(facts, case), with_context(case, _WIDER)
     for failed in facts:
         name = _class_of(failed, case) if failed.status in FAILED else ""
         others = contraries(failed, case) if name in classes else []
-        wider = [with_context(case, _WIDER)] if failed.kind in {"name", "speaker"} else []
-        found = [contrast(case.claim, others, lines, odds) for lines in (read_with(facts, case), *wider)]
+        readings = (near, wide) if failed.kind in {"name", "speaker"} else (near,)
+        found = [contrast(case.claim, others, lines, odds) for lines in readings]
         if leads := [each.lead for each in found if each]:
             yield name, sum(leads) / len(leads)
 

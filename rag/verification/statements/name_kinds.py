@@ -59,7 +59,7 @@ def clash_of(name: Name, case: Case) -> str | None:
     if called and not _is_person(called, persons, name, found):
         return f"the article does not have {name.text!r} as a person"
     before, after = case.claim[: name.start], case.claim[name.end :]
-    persons |= {"known"} if not persons and _is_so_called(found) else set()
+    is_person = bool(persons) or _is_so_called(found)
     places = [_PREPOSITION.search(text[: other.start]) is not None for other, text in found]
     if _OFFICE_BEFORE.search(before) and all(places):
         return f"the article does not have {name.text!r} as a person"
@@ -75,10 +75,10 @@ def clash_of(name: Name, case: Case) -> str | None:
         and _THE.search(before)
         and _ALONE.match(after)
         and not with_article
-        and (placed or persons)
+        and (placed or is_person)
     ):
         return f"the article does not have {name.text!r} with an article"
-    if _PLACE.search(before) and not after.startswith(("'s", "’s")) and not placed and (persons or parted):
+    if _PLACE.search(before) and not after.startswith(("'s", "’s")) and not placed and (is_person or parted):
         return f"the article has {name.text!r} as a person"
     return None
 
